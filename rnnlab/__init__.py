@@ -1,0 +1,1 @@
+"""RNN Lab: hold a recurrent network in your hands."""

@@ -1,0 +1,1 @@
+"""What the lab is about: vocabularies, cells, training, traces, files. No Qt, no threads, no sentences."""
