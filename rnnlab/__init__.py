@@ -1,1 +1,3 @@
-"""RNN Lab: hold a recurrent network in your hands."""
+"""RNN Lab: a desktop lab in which people hold a recurrent network in their hands."""
+
+__version__ = "0.1.0"

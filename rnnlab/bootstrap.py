@@ -1,0 +1,1 @@
+"""Set-up for a machine that has nothing but Python."""

@@ -1,0 +1,1 @@
+"""Tasks: each gives sequences to learn and says what is right."""

@@ -1,0 +1,1 @@
+"""Windows, panels and views; the only place that knows Qt."""

@@ -1,0 +1,1 @@
+"""The state of the application without Qt: jobs, playback, operations, settings."""
