@@ -129,7 +129,7 @@ class LayerInterpreter:
 
     def _one_hot(self, run: LayerRun, t: TimeIndex) -> FloatArray:
         size = self._shape.layer_input_size(self._layer)
-        return np.eye(size, dtype=self._dtype)[run.x[t]]  # (B, X) or (T, B, X)
+        return np.asarray(np.eye(size, dtype=self._dtype)[run.x[t]])  # (B, X) or (T, B, X)
 
     def _compute(self, run: LayerRun, node: Node, t: TimeIndex) -> None:
         out = run.values[node.index]
