@@ -6,7 +6,7 @@ through time. Weight gradients are gathered over time into one product.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -50,6 +50,8 @@ class LayerRun:
     ----------
     x
         The layer's input: indices (T, B) for a one-hot input, else values (T, B, X).
+    initial
+        States before the first step by name, (B, H) each; zeros where missing.
     values, gradients
         By node index, each (T, B, dimension); None for parameters and constants, and for a one-hot input.
     """
@@ -57,6 +59,7 @@ class LayerRun:
     layer: int
     x: npt.NDArray[np.number]
     values: list[FloatArray | None]
+    initial: Mapping[str, FloatArray]
     gradients: list[FloatArray | None] = field(default_factory=list)
 
 
@@ -93,8 +96,16 @@ class LayerInterpreter:
                 node = self._cell.quantity_nodes[clamp.quantity]
                 self._clamps.setdefault(node, []).append((clamp.unit, clamp.value))
 
-    def forward(self, x: npt.NDArray[np.number]) -> LayerRun:
-        """Compute every node for x, indices (T, B) or values (T, B, X)."""
+    def forward(self, x: npt.NDArray[np.number], initial: Mapping[str, FloatArray] | None = None) -> LayerRun:
+        """Compute every node.
+
+        Parameters
+        ----------
+        x
+            Indices (T, B) or values (T, B, X).
+        initial
+            States before the first step by name, (B, H) each; zeros where missing.
+        """
         steps, batch = x.shape[:2]
         values: list[FloatArray | None] = []
         for node in self._cell.nodes:
@@ -105,7 +116,7 @@ class LayerInterpreter:
             else:
                 size = self._shape.size(node.dimension, self._layer)
                 values.append(np.zeros((steps, batch, size), self._dtype))  # (T, B, dimension)
-        run = LayerRun(self._layer, x, values)
+        run = LayerRun(self._layer, x, values, initial or {})
         recurrent = [node for node in self._cell.nodes if self._cell.recurrent[node.index]]
         for node in self._cell.nodes:
             if not self._cell.recurrent[node.index]:
@@ -141,6 +152,8 @@ class LayerInterpreter:
                 state = run.values[self._cell.quantity_nodes[node.name]]
                 assert state is not None
                 out[t] = state[t - 1]  # (B, H)
+            elif node.name in run.initial:
+                out[t] = run.initial[node.name]  # (B, H)
             return
         if node.kind == "matvec":
             out[t] = self._matvec(run, node, t)  # (B, rows)
