@@ -1,1 +1,0 @@
-"""Set-up for a machine that has nothing but Python."""
