@@ -1,4 +1,4 @@
-"""What the stage and the inspector show, as one immutable value."""
+"""What there is to see: one immutable value that the stage and the inspector both draw from."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from rnnlab.scene.target import Target
 
 @dataclass(frozen=True, eq=False)
 class Content:
-    """One sequence through one net, and what a person needs to read it.
+    """One sequence through one net.
 
     Attributes
     ----------
     trace
-        Everything that happened in the net.
+        Everything that happened, at every step.
     labels
-        What to write for each symbol, by index.
+        What each symbol looks like, by index (V,).
     given
-        How many of ``trace.inputs`` the person gave; the later ones are the net's own outputs fed back.
+        How many of ``trace.inputs`` came from outside; the later ones are the net's own outputs, fed back.
     training_step
-        The step of training the weights come from; None for a net that was not trained.
+        Training step of the parameters shown; None if it is not known.
     touched
-        Units held and entries edited by hand.
+        What a person changed by hand: parameters (with their entry) and clamped units.
     trained_parameters
-        The weights before they were touched, flat (P,); None if they are as trained.
+        Flat (P,) as trained, if the parameters shown were changed by hand since.
     """
 
     trace: Trace
@@ -35,3 +35,27 @@ class Content:
     training_step: int | None = None
     touched: frozenset[Target] = frozenset()
     trained_parameters: FloatArray | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.labels) < self.trace.shape.output_size:
+            raise ValueError("a label for every symbol is needed")
+        if not 0 <= self.given <= len(self.trace):
+            raise ValueError("more symbols given than the trace has")
+
+    @property
+    def steps(self) -> int:
+        """Number of time steps T."""
+        return len(self.trace)
+
+    def label(self, symbol: int) -> str:
+        """Return what a symbol looks like."""
+        return self.labels[symbol]
+
+    def target(self, t: int) -> int | None:
+        """Return the symbol wanted at time step ``t`` (0-based), None if there is none."""
+        symbol = int(self.trace.targets[t])
+        return symbol if symbol >= 0 else None
+
+    def predicted(self, t: int) -> int:
+        """Return the most probable symbol at time step ``t`` (0-based)."""
+        return int(self.trace.logits[t].argmax())

@@ -1,29 +1,41 @@
-"""What a person points at: the seam between the stage, which draws it, and the inspector that explains it."""
+"""What a place on the stage, a term of a formula or a cell of a matrix stands for.
+
+The stage and the inspector do not know each other. Both speak of the same targets: hovering one in the one
+view lights it in the other.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["input", "quantity", "parameter", "logits", "probability", "loss", "arrow"]
+Kind = Literal["input", "quantity", "term", "parameter", "logits", "probability", "loss", "arrow"]
 
 
 @dataclass(frozen=True)
 class Target:
-    """A thing on the screen that stands for a thing in the net.
+    """One thing that can be pointed at.
 
     Attributes
     ----------
     kind
-        What sort of thing.
+        ``input`` the input vector x of a step, ``quantity`` what an equation defines, ``term`` a part of an
+        equation without a name of its own (``key`` is the quantity it belongs to, ``node`` its node),
+        ``parameter`` a matrix or vector, ``logits``, ``probability`` and ``loss`` what the output layer
+        gives, ``arrow`` the way of one value into another (``key`` is the parameter on it, or the state
+        carried).
     key
-        Key in the trace or the parameters (``h``, ``c.2``, ``W_xh``); empty where the kind says it all.
+        Key in the trace or of the parameter: ``h``, ``c.2``, ``W_xh``; empty for input, logits, probability
+        and loss.
     layer
-        1-based; 0 for the output layer.
+        1-based; 0 for the output layer (logits, probability, loss, ``W_hy``, ``b_y``).
     t
-        Time step from 0; -1 is the state before the first; None where it belongs to every step.
+        Time step, 0-based; -1 is the state before the first; None where the target is the same at every
+        step (a parameter).
     index
-        Unit, or row and column, from 0; empty for the whole.
+        The entry meant: ``(unit,)``, ``(symbol,)`` or ``(row, column)``; empty for the whole.
+    node
+        Index into ``Cell.nodes`` for a ``term``, else -1.
     """
 
     kind: Kind
@@ -31,3 +43,13 @@ class Target:
     layer: int = 1
     t: int | None = None
     index: tuple[int, ...] = ()
+    node: int = -1
+
+    @property
+    def whole(self) -> Target:
+        """The same without the entry: the vector or matrix it lies in."""
+        return replace(self, index=()) if self.index else self
+
+    def at(self, *index: int) -> Target:
+        """Return the target of one entry."""
+        return replace(self, index=index)
