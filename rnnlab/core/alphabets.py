@@ -199,7 +199,7 @@ def _between_characters(first: str, last: str) -> tuple[str, ...] | None:
     low, high = sorted((ord(first), ord(last)))
     characters = [chr(code) for code in range(low, high + 1) if _kind(chr(code)) == _kind(first)]
     _check_count(len(characters))
-    if "HANGUL" in unicodedata.name(first):  # every order that people know was tried before
+    if "HANGUL" in unicodedata.name(first, ""):  # every order that people know was tried before
         return None
     return tuple(characters if first <= last else reversed(characters))
 

@@ -1,1 +1,111 @@
-"""Tasks: each gives sequences to learn and says what is right."""
+"""Tasks: each gives sequences to learn and says what is right.
+
+A new task is one new file in this folder: a module whose ``TASK`` is a class with the methods of
+`Task` and the constructor ``(vocabulary, order)``. Its file name is its name in experiments.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import import_module
+from typing import Literal, Protocol
+
+from rnnlab.core.batch import Batch
+from rnnlab.core.problems import Problem
+from rnnlab.core.vocabulary import Vocabulary
+
+__all__ = ["Assignment", "Order", "Task", "TaskMaker", "by_name", "names", "task_of"]
+
+Order = Literal["forward", "reversed"]
+
+
+class Task(Protocol):
+    """What a net is asked to learn."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Symbols that go in and come out."""
+        ...
+
+    @property
+    def input_size(self) -> int:
+        """Size of the one-hot input vectors, X."""
+        ...
+
+    @property
+    def output_size(self) -> int:
+        """Number of possible answers, V."""
+        ...
+
+    @property
+    def sequence(self) -> tuple[int, ...]:
+        """The whole sequence, as indices: what the stage shows when nothing else is asked."""
+        ...
+
+    def batch(self) -> Batch:
+        """Return the sequences to train on."""
+        ...
+
+    def expected(self, prefix: Sequence[int]) -> int | None:
+        """Return the right answer after a prefix (indices); None if there is none."""
+        ...
+
+
+class TaskMaker(Protocol):
+    """Makes a task: the class in a task's file."""
+
+    def __call__(self, vocabulary: Vocabulary, order: Order) -> Task:
+        """Make the task for a vocabulary in an order."""
+        ...
+
+
+class Assignment(Protocol):
+    """The fields of an experiment that say what its task is."""
+
+    @property
+    def task(self) -> str:
+        """Name of the task."""
+        ...
+
+    @property
+    def order(self) -> Order:
+        """Direction of the sequence."""
+        ...
+
+    @property
+    def vocabulary_text(self) -> str:
+        """Vocabulary as typed."""
+        ...
+
+
+def task_of(experiment: Assignment) -> Task:
+    """Make the task of an experiment.
+
+    Raises
+    ------
+    Problem
+        At ``"task"`` or ``"vocabulary"``.
+    """
+    return by_name(experiment.task)(Vocabulary.parse(experiment.vocabulary_text), experiment.order)
+
+
+@lru_cache(maxsize=1)
+def names() -> tuple[str, ...]:
+    """Return the names of all tasks."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
+
+
+def by_name(name: str) -> TaskMaker:
+    """Return the task in the file of this name.
+
+    Raises
+    ------
+    Problem
+        ``experiment.choice`` at ``"task"``.
+    """
+    if name not in names():
+        raise Problem("experiment.choice", "task", value=name, choices=", ".join(names()))
+    maker: TaskMaker = import_module(f"{__name__}.{name}").TASK
+    return maker
