@@ -6,6 +6,7 @@ import platform
 import re
 import shutil
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from rnnlab.bootstrap.words import Trouble
 __all__ = ["Environment", "clean_variables", "told_by_pip", "trouble_of"]
 
 _NEEDED_GB = 2.5
+_TELL_EVERY = 3.0  # seconds
 # Loading these shows that what pip installed is whole. torch comes before Qt: on Windows that order is safe.
 _MODULES = ("numpy", "numba", "torch", "safetensors", "regex", "psygnal", "rnnlab")
 _QT_MODULES = ("PySide6.QtWidgets", "PySide6.QtSvg", "pyqtgraph")
@@ -88,6 +90,7 @@ class Environment:
         self.python = interpreter(self.folder)
         self._voice = voice
         self._log = log
+        self._told_at = time.monotonic()
 
     def healthy(self) -> bool:
         """Return whether its Python starts, is new enough, and has pip."""
@@ -166,6 +169,8 @@ class Environment:
         self._voice.say("step.libraries")
         what = f".[{','.join(extras)}]" if extras else "."
         options = ["--no-input", "--disable-pip-version-check", "--no-warn-script-location"]
+        if self._pip_version() >= (24, 1):
+            options.append("--progress-bar=raw")
         process = self._process([str(self.python), "-m", "pip", "install", *options, "--editable", what])
         self._follow(process, self._pip_line)
         if process.code != 0:
@@ -190,12 +195,32 @@ class Environment:
             elif tell is not None:
                 tell(line)
 
+    def _pip_version(self) -> tuple[int, ...]:
+        for pattern in ("lib/python*/site-packages/pip-*.dist-info", "Lib/site-packages/pip-*.dist-info"):
+            for folder in self.folder.glob(pattern):
+                return tuple(
+                    int(part) for part in re.findall(r"\d+", folder.name.removesuffix(".dist-info"))[:2]
+                )
+        return (0,)
+
     def _pip_line(self, line: str) -> None:
-        if found := re.match(r"\s*(?:Downloading|Using cached) (?P<file>\S+) \((?P<size>[^)]+)\)", line):
-            name = found["file"].rpartition("/")[2].split("-")[0]
-            self._voice.detail(f"{name} ({found['size']})")
+        """Tell what a line of pip means to somebody waiting."""
+        if found := re.match(
+            r"\s*(?:Downloading|Using cached|Processing) (?P<file>\S+\.whl)(?P<size> \([\d.]+ \w?B\))?", line
+        ):
+            name = found["file"].rpartition("/")[2].partition("-")[0]
+            self._voice.detail(f"{name}{found['size'] or ''}")
+        elif found := re.match(r"Progress (?P<done>\d+) of (?P<total>\d+)", line):
+            self._downloaded(int(found["done"]), int(found["total"]))
         elif line.startswith("Installing collected packages:"):
             self._voice.progress("progress.place", count=line.count(",") + 1)
+
+    def _downloaded(self, done: int, total: int) -> None:
+        """Tell how far a long download is, every few seconds."""
+        now = time.monotonic()
+        if now - self._told_at >= _TELL_EVERY and done < total:
+            self._told_at = now
+            self._voice.detail(f"    {done / 1e6:.0f} / {total / 1e6:.0f} MB")
 
     def _told(self, output: Sequence[str]) -> Trouble | None:
         return told_by_pip(output, self.folder)
