@@ -103,12 +103,12 @@ def record(
     else:
         target_indices = np.asarray(targets, np.int32)  # (T,)
     run = interpreter.forward(shape, parameters, input_indices[:, None], target_indices[:, None], clamps)
-    flat = interpreter.backward(run, clamps)
+    flat = interpreter.backward(run)
     values: dict[str, FloatArray] = {}
     gradients: dict[str, FloatArray] = {}
-    for layer_run in run.layers:
+    for layer_run, layer_gradients in zip(run.layers, run.gradients, strict=True):
         for name, node in shape.cell.quantity_nodes.items():
-            value, gradient = layer_run.values[node], layer_run.gradients[node]
+            value, gradient = layer_run.values[node], layer_gradients.gradients[node]
             assert value is not None
             assert gradient is not None
             key = shape.key(name, layer_run.layer)

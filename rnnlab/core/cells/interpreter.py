@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from rnnlab.core.cells.layer_gradients import LayerGradients
 from rnnlab.core.cells.layer_interpreter import Clamp, IntArray, LayerInterpreter, LayerRun
 from rnnlab.core.net import OUTPUT_BIAS, OUTPUT_MATRIX, FloatArray, NetShape
 
-__all__ = ["Clamp", "IntArray", "NetRun", "backward", "forward"]
+__all__ = ["Clamp", "IntArray", "NetInterpreter", "NetRun", "backward", "forward"]
 
 
 @dataclass
@@ -24,6 +26,8 @@ class NetRun:
 
     Attributes
     ----------
+    net
+        What it was run on; the arrays belong to it and change with its next forward pass.
     layers
         One run a layer.
     logits, probabilities
@@ -32,13 +36,13 @@ class NetRun:
         Cross-entropy at every time step, (T, B); 0 where there is no target.
     loss
         Mean over all targets.
-    correct
-        Number of targets that have the largest logit.
+    correct, total
+        Number of targets that have the largest logit, and of all targets.
+    logits_gradient, gradients
+        After :func:`backward`: ∂L/∂logits (T, B, V), and the gradients of every layer.
     """
 
-    shape: NetShape
-    parameters: FloatArray
-    targets: IntArray
+    net: NetInterpreter
     layers: list[LayerRun]
     logits: FloatArray
     probabilities: FloatArray
@@ -47,6 +51,112 @@ class NetRun:
     correct: int
     total: int
     logits_gradient: FloatArray | None = None
+    gradients: tuple[LayerGradients, ...] = ()
+
+
+class NetInterpreter:
+    """A net bound to one batch; it can be run many times without new arrays.
+
+    Parameters
+    ----------
+    shape
+        The net.
+    parameters
+        Flat vector (P,), float64 for the oracle, float32 for training. When it is changed in place, the next
+        forward pass follows.
+    inputs
+        Symbol indices (T, B), or values (T, B, X).
+    targets
+        Symbol indices (T, B); -1 where there is none.
+    clamps
+        Units held at a value.
+    """
+
+    def __init__(
+        self,
+        shape: NetShape,
+        parameters: FloatArray,
+        inputs: npt.NDArray[np.number],
+        targets: IntArray,
+        clamps: Sequence[Clamp] = (),
+    ) -> None:
+        self.shape = shape
+        self.parameters = parameters
+        self._layers: list[LayerRun] = []
+        below = inputs
+        for layer in range(1, shape.layers + 1):
+            run = LayerInterpreter(shape, layer, parameters, clamps).bind(below)
+            self._layers.append(run)
+            below = run.output  # (T, B, H)
+        self._steps, self._batch = targets.shape
+        flat = targets.reshape(-1)  # (T·B,)
+        self._targets = flat
+        self._rows = np.flatnonzero(flat >= 0)  # (N,): the rows of (T·B, V) that have a target
+        self._wanted = flat[self._rows].astype(np.intp)  # (N,)
+        self._matrix, self._bias = shape.view(parameters, OUTPUT_MATRIX), shape.view(parameters, OUTPUT_BIAS)
+
+    def forward(self) -> NetRun:
+        """Compute everything up to the loss."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            for layer in self._layers:
+                layer.forward()
+            logits = np.dot(self._top, self._matrix.T)  # (T·B, V)
+            logits += self._bias
+            shifted = logits - np.maximum.reduce(logits, axis=1, keepdims=True)  # (T·B, V)
+            probabilities = np.exp(shifted)  # (T·B, V)
+            sums = np.add.reduce(probabilities, axis=1, keepdims=True)  # (T·B, 1)
+            probabilities /= sums
+            losses = np.zeros(len(logits), logits.dtype)  # (T·B,)
+            surprise = np.log(sums[self._rows, 0]) - shifted[self._rows, self._wanted]  # (N,)
+            losses[self._rows] = surprise
+            total = len(self._rows)
+            return NetRun(
+                net=self,
+                layers=self._layers,
+                logits=self._in_time(logits),
+                probabilities=self._in_time(probabilities),
+                losses=losses.reshape(self._steps, self._batch),
+                loss=float(np.add.reduce(surprise)) / max(total, 1),
+                correct=int(np.count_nonzero(logits.argmax(axis=1) == self._targets)),
+                total=total,
+            )
+
+    def backward(self, run: NetRun) -> FloatArray:
+        """Back-propagate the loss of the last forward pass; see :func:`backward`."""
+        gradient = np.zeros((len(self._targets), self.shape.output_size), self.parameters.dtype)  # (T·B, V)
+        chosen = run.probabilities.reshape(gradient.shape)[self._rows]  # (N, V)
+        chosen[np.arange(run.total), self._wanted] -= 1
+        chosen /= max(run.total, 1)
+        gradient[self._rows] = chosen
+        with np.errstate(over="ignore", invalid="ignore"):
+            flat = self._flat_gradient
+            np.dot(gradient.T, self._top, self.shape.view(flat, OUTPUT_MATRIX))  # (V, H)
+            np.add.reduce(gradient, axis=0, out=self.shape.view(flat, OUTPUT_BIAS))  # (V,)
+            upstream: FloatArray = self._in_time(np.dot(gradient, self._matrix))  # (T, B, H)
+            for layer in reversed(self._gradients):
+                below = layer.propagate(upstream)
+                # a cell that never reads x passes nothing down
+                upstream = np.zeros_like(upstream) if below is None else below  # (T, B, H)
+        run.logits_gradient = self._in_time(gradient)
+        run.gradients = self._gradients
+        return flat
+
+    @property
+    def _top(self) -> FloatArray:
+        return self._layers[-1].output.reshape(-1, self.shape.hidden_size)  # (T·B, H)
+
+    @cached_property
+    def _flat_gradient(self) -> FloatArray:
+        return np.zeros_like(self.parameters)  # (P,)
+
+    @cached_property
+    def _gradients(self) -> tuple[LayerGradients, ...]:
+        return tuple(
+            LayerGradients(run, run.interpreter.parameter_views(self._flat_gradient)) for run in self._layers
+        )
+
+    def _in_time(self, rows: FloatArray) -> FloatArray:
+        return rows.reshape(self._steps, self._batch, -1)
 
 
 def forward(
@@ -56,77 +166,16 @@ def forward(
     targets: IntArray,
     clamps: Sequence[Clamp] = (),
 ) -> NetRun:
-    """Run a net on a batch.
-
-    Parameters
-    ----------
-    shape
-        The net.
-    parameters
-        Flat vector (P,); float64 for the oracle, float32 for training.
-    inputs
-        Symbol indices (T, B), or values (T, B, X).
-    targets
-        Symbol indices (T, B); -1 where there is none.
-    clamps
-        Units held at a value.
-    """
-    sequence: npt.NDArray[np.number] = inputs
-    layers: list[LayerRun] = []
-    output: FloatArray | None = None
-    for layer in range(1, shape.layers + 1):
-        run = LayerInterpreter(shape, layer, parameters, clamps).forward(sequence)
-        layers.append(run)
-        output = run.values[shape.cell.quantity_nodes[shape.cell.output]]
-        assert output is not None
-        sequence = output  # (T, B, H)
-    assert output is not None
-    matrix, bias = shape.view(parameters, OUTPUT_MATRIX), shape.view(parameters, OUTPUT_BIAS)
-    logits: FloatArray = output @ matrix.T + bias  # (T, B, V)
-    shifted = logits - logits.max(axis=-1, keepdims=True)  # (T, B, V)
-    exponentials = np.exp(shifted)  # (T, B, V)
-    sums = exponentials.sum(axis=-1, keepdims=True)  # (T, B, 1)
-    wanted = np.maximum(targets, 0)[..., None]  # (T, B, 1)
-    losses = np.log(sums[..., 0]) - np.take_along_axis(shifted, wanted, axis=-1)[..., 0]  # (T, B)
-    valid = targets >= 0  # (T, B)
-    losses = np.where(valid, losses, 0)  # (T, B)
-    total = int(valid.sum())
-    correct = int(((logits.argmax(axis=-1) == targets) & valid).sum())
-    loss = float(losses.sum() / max(total, 1))
-    return NetRun(
-        shape, parameters, targets, layers, logits, exponentials / sums, losses, loss, correct, total
-    )
+    """Run a net on a batch once; for the parameters see :class:`NetInterpreter`."""
+    return NetInterpreter(shape, parameters, inputs, targets, clamps).forward()
 
 
-def backward(run: NetRun, clamps: Sequence[Clamp] = ()) -> FloatArray:
-    """Back-propagate a run's loss (with the clamps it was run with); fills every layer's gradients.
+def backward(run: NetRun) -> FloatArray:
+    """Back-propagate a run's loss and fill in its gradients.
 
     Returns
     -------
     FloatArray
-        ∂L/∂parameters, flat (P,), in the parameters' dtype.
+        ∂L/∂parameters, flat (P,), in the parameters' dtype; overwritten by the next call on the same net.
     """
-    shape = run.shape
-    valid = (run.targets >= 0)[..., None]  # (T, B, 1)
-    gradient = run.probabilities.copy()  # (T, B, V)
-    wanted = np.maximum(run.targets, 0)[..., None]  # (T, B, 1)
-    at_target = np.take_along_axis(gradient, wanted, axis=-1)  # (T, B, 1)
-    np.put_along_axis(gradient, wanted, at_target - 1, axis=-1)
-    gradient = np.where(valid, gradient, 0) / max(run.total, 1)  # (T, B, V)
-    gradient = gradient.astype(run.parameters.dtype, copy=False)  # (T, B, V)
-    run.logits_gradient = gradient
-    flat = np.zeros_like(run.parameters)  # (P,)
-    top = run.layers[-1].values[shape.cell.quantity_nodes[shape.cell.output]]
-    assert top is not None
-    rows = gradient.reshape(-1, shape.output_size)  # (T·B, V)
-    shape.view(flat, OUTPUT_MATRIX)[...] = rows.T @ top.reshape(-1, shape.hidden_size)  # (V, H)
-    shape.view(flat, OUTPUT_BIAS)[...] = rows.sum(axis=0)  # (V,)
-    upstream: FloatArray = gradient @ shape.view(run.parameters, OUTPUT_MATRIX)  # (T, B, H)
-    for layer in range(shape.layers, 0, -1):
-        interpreter = LayerInterpreter(shape, layer, run.parameters, clamps)
-        gradients, below = interpreter.backward(run.layers[layer - 1], upstream)
-        for name, value in gradients.items():
-            shape.view(flat, shape.key(name, layer))[...] = value
-        # a cell that never reads x passes nothing down
-        upstream = np.zeros_like(upstream) if below is None else below  # (T, B, H)
-    return flat
+    return run.net.backward(run)

@@ -1,23 +1,26 @@
-"""One layer of a cell's graph run node by node in NumPy, forward and backward.
+"""One layer of a cell's graph run node by node in NumPy.
 
 Nodes that do not depend on the time step before are computed for all time steps at once; only the others walk
-through time. Weight gradients are gathered over time into one product.
+through time. :mod:`rnnlab.core.cells.layer_gradients` goes the way back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from rnnlab.core.cells import tape
 from rnnlab.core.cells.graph import FUNCTIONS, Cell, Node
+from rnnlab.core.cells.tape import Operation, Views
 from rnnlab.core.net import FloatArray, NetShape
 
 IntArray = npt.NDArray[np.integer]
-EVERY_STEP = slice(None)
-TimeIndex = int | slice
+_ELEMENT_WISE: dict[str, tape.Function] = {"add": np.add, "sub": np.subtract, "mul": np.multiply}
 
 
 @dataclass(frozen=True)
@@ -42,29 +45,8 @@ class Clamp:
     value: float
 
 
-@dataclass
-class LayerRun:
-    """Values (and, after backward, gradients) of every node of one layer.
-
-    Attributes
-    ----------
-    x
-        The layer's input: indices (T, B) for a one-hot input, else values (T, B, X).
-    initial
-        States before the first step by name, (B, H) each; zeros where missing.
-    values, gradients
-        By node index, each (T, B, dimension); None for parameters and constants, and for a one-hot input.
-    """
-
-    layer: int
-    x: npt.NDArray[np.number]
-    values: list[FloatArray | None]
-    initial: Mapping[str, FloatArray]
-    gradients: list[FloatArray | None] = field(default_factory=list)
-
-
 class LayerInterpreter:
-    """Runs one layer's graph.
+    """A layer's graph with its parameters, ready to be bound to sequences.
 
     Parameters
     ----------
@@ -73,7 +55,8 @@ class LayerInterpreter:
     layer
         1-based.
     parameters
-        Flat parameter vector (P,); its dtype is the dtype of everything computed.
+        Flat parameter vector (P,); its dtype is the dtype of everything computed. What is bound to it
+        follows when it is changed in place.
     clamps
         Units held at a value.
     """
@@ -81,203 +64,147 @@ class LayerInterpreter:
     def __init__(
         self, shape: NetShape, layer: int, parameters: FloatArray, clamps: Sequence[Clamp] = ()
     ) -> None:
-        self._shape = shape
-        self._cell: Cell = shape.cell
-        self._layer = layer
-        self._dtype = parameters.dtype
-        self._parameters = {
-            parameter.name: shape.view(parameters, shape.key(parameter.name, layer))
-            for parameter in self._cell.parameters
-        }
-        self._state_nodes = [self._cell.quantity_nodes[state] for state in self._cell.states]
-        self._clamps: dict[int, list[tuple[int, float]]] = {}
+        self.shape = shape
+        self.cell: Cell = shape.cell
+        self.layer = layer
+        self.dtype = parameters.dtype
+        self.parameters = self.parameter_views(parameters)
+        self.clamps: dict[int, list[tuple[int, float]]] = {}
         for clamp in clamps:
             if clamp.layer == layer:
-                node = self._cell.quantity_nodes[clamp.quantity]
-                self._clamps.setdefault(node, []).append((clamp.unit, clamp.value))
+                node = self.cell.quantity_nodes[clamp.quantity]
+                self.clamps.setdefault(node, []).append((clamp.unit, clamp.value))
 
-    def forward(self, x: npt.NDArray[np.number], initial: Mapping[str, FloatArray] | None = None) -> LayerRun:
-        """Compute every node.
+    def parameter_views(self, flat: FloatArray) -> dict[str, FloatArray]:
+        """Return this layer's parameters by name as views into a flat vector."""
+        return {
+            parameter.name: self.shape.view(flat, self.shape.key(parameter.name, self.layer))
+            for parameter in self.cell.parameters
+        }
+
+    def bind(self, x: npt.NDArray[np.number], initial: Mapping[str, FloatArray] | None = None) -> LayerRun:
+        """Make arrays and operations for a batch, without computing anything.
 
         Parameters
         ----------
         x
-            Indices (T, B) or values (T, B, X).
+            Indices (T, B), or values (T, B, X), which may be changed in place between runs.
         initial
             States before the first step by name, (B, H) each; zeros where missing.
         """
-        steps, batch = x.shape[:2]
-        values: list[FloatArray | None] = []
-        for node in self._cell.nodes:
-            if node.kind in ("parameter", "constant"):
-                values.append(None)
-            elif node.kind == "input":
-                values.append(None if x.ndim == 2 else x.astype(self._dtype, copy=False))
-            else:
-                size = self._shape.size(node.dimension, self._layer)
-                values.append(np.zeros((steps, batch, size), self._dtype))  # (T, B, dimension)
-        run = LayerRun(self._layer, x, values, initial or {})
-        recurrent = [node for node in self._cell.nodes if self._cell.recurrent[node.index]]
-        for node in self._cell.nodes:
-            if not self._cell.recurrent[node.index]:
-                self._compute(run, node, EVERY_STEP)
-        for t in range(steps):
-            for node in recurrent:
-                self._compute(run, node, t)
+        return LayerRun(self, x, initial or {})
+
+    def forward(self, x: npt.NDArray[np.number], initial: Mapping[str, FloatArray] | None = None) -> LayerRun:
+        """Bind a batch (see :meth:`bind`) and compute every node."""
+        run = self.bind(x, initial)
+        run.forward()
         return run
 
-    def _operand(self, run: LayerRun, index: int, t: TimeIndex) -> FloatArray | float:
-        node = self._cell.nodes[index]
-        if node.kind == "constant":
-            return node.value
-        if node.kind == "parameter":
-            return np.asarray(self._parameters[node.name])  # (dimension,)
-        if node.kind == "input" and run.values[index] is None:
-            return self._one_hot(run, t)
-        value = run.values[index]
+
+class LayerRun:
+    """Values of every node of one layer on one batch.
+
+    Attributes
+    ----------
+    interpreter
+        The layer it runs.
+    steps, batch
+        T and B.
+    symbols
+        Flat indices (T·B,) of a one-hot input, else None.
+    values
+        By node index, each (T, B, dimension); None for parameters and constants, and for a one-hot input that
+        only matrices read.
+    views
+        By node index, for the tape.
+    """
+
+    def __init__(
+        self, interpreter: LayerInterpreter, x: npt.NDArray[np.number], initial: Mapping[str, FloatArray]
+    ) -> None:
+        self.interpreter = interpreter
+        self.layer = interpreter.layer
+        self.steps, self.batch = x.shape[:2]
+        self.symbols = np.maximum(x.reshape(-1).astype(np.intp), 0) if x.ndim == 2 else None  # (T·B,)
+        self.values: list[FloatArray | None] = []
+        shape = (self.steps, self.batch, interpreter.shape.hidden_size)
+        states = tape.state_arrays(interpreter.cell, shape, interpreter.dtype, initial)
+        for node in interpreter.cell.nodes:
+            self.values.append(self._array(node, x, states))
+        self.views: list[Views] = [self._operand(node) for node in interpreter.cell.nodes]
+        self._program = tape.Program(interpreter.cell, interpreter.cell.nodes, self._operations)
+
+    @property
+    def output(self) -> FloatArray:
+        """The output state, (T, B, H)."""
+        value = self.values[self.interpreter.cell.quantity_nodes[self.interpreter.cell.output]]
         assert value is not None
-        return np.asarray(value[t])  # (B, dimension) or (T, B, dimension)
+        return value
 
-    def _one_hot(self, run: LayerRun, t: TimeIndex) -> FloatArray:
-        size = self._shape.layer_input_size(self._layer)
-        return np.asarray(np.eye(size, dtype=self._dtype)[run.x[t]])  # (B, X) or (T, B, X)
+    def forward(self) -> None:
+        """Compute every node."""
+        self._program.at_once()
+        self._program.in_time(range(self.steps))
 
-    def _compute(self, run: LayerRun, node: Node, t: TimeIndex) -> None:
-        out = run.values[node.index]
-        if out is None or node.kind == "input":
-            return
-        if node.kind == "previous":
-            assert isinstance(t, int)
-            if t > 0:
-                state = run.values[self._cell.quantity_nodes[node.name]]
-                assert state is not None
-                out[t] = state[t - 1]  # (B, H)
-            elif node.name in run.initial:
-                out[t] = run.initial[node.name]  # (B, H)
-            return
-        if node.kind == "matvec":
-            out[t] = self._matvec(run, node, t)  # (B, rows)
-        else:
-            operands = [self._operand(run, index, t) for index in node.operands]
-            out[t] = _element_wise(node, operands)  # (B, dimension)
-        for unit, value in self._clamps.get(node.index, ()):
-            out[t, ..., unit] = value
+    def new_array(self, node: Node) -> FloatArray:
+        """Return zeros of a node's shape, (T, B, dimension)."""
+        size = self.interpreter.shape.size(node.dimension, self.layer)
+        return np.zeros((self.steps, self.batch, size), self.interpreter.dtype)
 
-    def _matvec(self, run: LayerRun, node: Node, t: TimeIndex) -> FloatArray:
-        matrix = self._parameters[node.name]  # (rows, columns)
-        operand = node.operands[0]
-        if self._cell.nodes[operand].kind == "input" and run.values[operand] is None:
-            return np.asarray(matrix.T[run.x[t]])  # (B, rows): a one-hot vector picks a column
-        vector = self._operand(run, operand, t)
-        return np.asarray(vector @ matrix.T)  # (B, rows)
+    def one_hot(self) -> FloatArray:
+        """Return a one-hot input written out, (T, B, X)."""
+        assert self.symbols is not None
+        rows = np.zeros((len(self.symbols), self.interpreter.shape.input_size), self.interpreter.dtype)
+        rows[np.arange(len(self.symbols)), self.symbols] = 1  # (T·B, X)
+        return rows.reshape(self.steps, self.batch, -1)
 
-    def backward(
-        self, run: LayerRun, output_gradient: FloatArray
-    ) -> tuple[dict[str, FloatArray], FloatArray | None]:
-        """Back-propagate through time.
+    def _array(
+        self, node: Node, x: npt.NDArray[np.number], states: Mapping[int, FloatArray]
+    ) -> FloatArray | None:
+        if node.kind in ("parameter", "constant"):
+            return None
+        if node.kind == "input":
+            if self.symbols is None:
+                return x.astype(self.interpreter.dtype, copy=False)
+            readers = {user.kind for user in self.interpreter.cell.nodes if node.index in user.operands}
+            return None if readers <= {"matvec"} else self.one_hot()
+        return states[node.index] if node.index in states else self.new_array(node)
 
-        Parameters
-        ----------
-        run
-            What :meth:`forward` returned; its ``gradients`` are filled in.
-        output_gradient
-            ∂L/∂output from above, (T, B, H).
+    def _operand(self, node: Node) -> Views:
+        value = self.values[node.index]
+        if value is not None:
+            return tape.views(value)
+        same: Any = node.value if node.kind == "constant" else self.interpreter.parameters.get(node.name)
+        return [same] * (self.steps + 1)
 
-        Returns
-        -------
-        tuple
-            Parameter gradients by name, and ∂L/∂x (T, B, X), None for a one-hot input.
-        """
-        run.gradients = [None if value is None else np.zeros_like(value) for value in run.values]
-        top = run.gradients[self._state_nodes[0]]
-        assert top is not None
-        top += output_gradient  # (T, B, H)
-        order = self._cell.nodes[::-1]
-        for t in range(run.x.shape[0] - 1, -1, -1):
-            for node in order:
-                if self._cell.recurrent[node.index]:
-                    self._propagate(run, node, t)
-        for node in order:
-            if not self._cell.recurrent[node.index]:
-                self._propagate(run, node, EVERY_STEP)
-        inputs = [node.index for node in self._cell.nodes if node.kind == "input"]
-        return self._parameter_gradients(run), run.gradients[inputs[0]] if inputs else None
+    def _operations(self, node: Node) -> list[Operation]:
+        """Return the operations that compute a node."""
+        if node.kind in ("input", "previous", "parameter", "constant"):
+            return []
+        out = self.views[node.index]
+        operations = [self._computation(node, [self.views[index] for index in node.operands], out)]
+        if node.index in self.interpreter.clamps:
+            operations.append(tape.hold(self.interpreter.clamps[node.index], out))
+        return operations
 
-    def _propagate(self, run: LayerRun, node: Node, t: TimeIndex) -> None:
-        gradient = run.gradients[node.index]
-        if gradient is None or node.kind == "input":
-            return
-        if node.kind == "previous":
-            assert isinstance(t, int)
-            state = run.gradients[self._cell.quantity_nodes[node.name]]
-            if t > 0 and state is not None:
-                state[t - 1] += gradient[t]  # (B, H)
-            return
-        upstream = self._unclamped(node, gradient[t])  # (B, dimension)
-        for place, operand in enumerate(node.operands):
-            target = run.gradients[operand]
-            if target is not None:
-                target[t] += self._local(run, node, place, upstream, t)  # (B, dimension)
+    def _computation(self, node: Node, operands: list[Views], out: Views) -> Operation:
+        if node.kind == "function":
+            return tape.assign(FUNCTIONS[node.name].value, operands[0], out)
+        if node.kind == "neg":
+            return tape.assign(np.negative, operands[0], out)
+        if node.kind != "matvec":
+            return tape.write(_ELEMENT_WISE[node.kind], operands[0], operands[1], out)
+        transposed = self.interpreter.parameters[node.name].T  # (columns, rows)
+        if self._is_one_hot(node.operands[0]):
+            return tape.assign(partial(_rows, transposed), [self.symbols] * (self.steps + 1), out)
+        if self.interpreter.cell.nodes[node.operands[0]].kind == "parameter":
+            return tape.assign(transposed.T.dot, operands[0], out)  # (rows,)
+        return tape.write(np.dot, operands[0], [transposed] * (self.steps + 1), out)  # (B, rows)
 
-    def _unclamped(self, node: Node, gradient: FloatArray) -> FloatArray:
-        if node.index not in self._clamps:
-            return gradient
-        gradient = gradient.copy()
-        for unit, _ in self._clamps[node.index]:
-            gradient[..., unit] = 0
-        return gradient
-
-    def _local(self, run: LayerRun, node: Node, place: int, upstream: FloatArray, t: TimeIndex) -> FloatArray:
-        """Return ∂L/∂operand given ∂L/∂node, same leading shape as ``upstream``."""
-        if node.kind == "add" or (node.kind == "sub" and place == 0):
-            return upstream
-        if node.kind in ("sub", "neg"):
-            return -upstream
-        if node.kind == "mul":
-            return np.asarray(upstream * self._operand(run, node.operands[1 - place], t))
-        if node.kind == "matvec":
-            return np.asarray(upstream @ self._parameters[node.name])  # (B, columns)
-        value = self._operand(run, node.index, t)
-        return np.asarray(upstream * FUNCTIONS[node.name].derivative(np.asarray(value)))
-
-    def _parameter_gradients(self, run: LayerRun) -> dict[str, FloatArray]:
-        gradients = {name: np.zeros_like(value) for name, value in self._parameters.items()}
-        for node in self._cell.nodes:
-            gradient = run.gradients[node.index]
-            if gradient is None:
-                continue
-            upstream = self._unclamped(node, gradient)  # (T, B, dimension)
-            if node.kind == "matvec":
-                gradients[node.name] += self._outer(run, node, upstream)
-                continue
-            for place, operand in enumerate(node.operands):
-                parameter = self._cell.nodes[operand]
-                if parameter.kind == "parameter":
-                    local = self._local(run, node, place, upstream, EVERY_STEP)  # (T, B, dimension)
-                    gradients[parameter.name] += local.sum(axis=(0, 1))  # (dimension,)
-        return gradients
-
-    def _outer(self, run: LayerRun, node: Node, upstream: FloatArray) -> FloatArray:
-        flat = upstream.reshape(-1, upstream.shape[-1])  # (T·B, rows)
-        operand = node.operands[0]
-        if self._cell.nodes[operand].kind == "input" and run.values[operand] is None:
-            picked = np.zeros_like(self._parameters[node.name].T)  # (X, rows)
-            np.add.at(picked, run.x.reshape(-1).astype(np.intp), flat)
-            return picked.T  # (rows, X)
-        vector = np.asarray(self._operand(run, operand, EVERY_STEP))
-        vector = np.broadcast_to(vector, (*upstream.shape[:2], vector.shape[-1]))
-        return np.asarray(flat.T @ vector.reshape(-1, vector.shape[-1]))  # (rows, columns)
+    def _is_one_hot(self, index: int) -> bool:
+        """Whether a node is an input of symbols, so that a matrix only picks columns."""
+        return self.symbols is not None and self.interpreter.cell.nodes[index].kind == "input"
 
 
-def _element_wise(node: Node, operands: list[FloatArray | float]) -> FloatArray:
-    first = operands[0]
-    if node.kind == "neg":
-        return np.asarray(-first)
-    if node.kind == "function":
-        return FUNCTIONS[node.name].value(np.asarray(first))
-    second = operands[1]
-    if node.kind == "add":
-        return np.asarray(first + second)
-    if node.kind == "sub":
-        return np.asarray(first - second)
-    return np.asarray(first * second)
+def _rows(matrix: FloatArray, symbols: IntArray) -> FloatArray:
+    return matrix[symbols]  # (T·B, rows)
