@@ -137,10 +137,12 @@ def _complete(root: Path, voice: "Voice", extras: frozenset[str], screen: str | 
     if whole and (screen is None or screen in known.screens):
         return
     log.write_text("", "utf-8")
-    new = not whole and not environment.healthy()
-    screens = prepare_system(voice, screen=screen, new_environment=new, log=log)
+    sound = whole or environment.healthy()
+    screens = prepare_system(voice, screen=screen, new_environment=not sound, log=log)
     extras |= set(known.extras)
-    files = known.files if whole else environment.build(sorted(extras), with_qt="offscreen" in screens)
+    files = known.files
+    if not whole:
+        files = environment.build(sorted(extras), sound=sound, with_qt="offscreen" in screens)
     Stamp(
         root=str(root),
         made_from=recipe(root),

@@ -100,13 +100,15 @@ class Environment:
         except OSError:
             return False
 
-    def build(self, extras: Sequence[str], *, with_qt: bool) -> list[str]:
+    def build(self, extras: Sequence[str], *, sound: bool, with_qt: bool) -> list[str]:
         """Make or mend it and install everything.
 
         Parameters
         ----------
         extras
             Optional parts of the project to install.
+        sound
+            Whether what is there can be built upon, as `healthy` tells.
         with_qt
             Whether the system has what Qt needs, so that loading it shows something.
 
@@ -120,17 +122,15 @@ class Environment:
         Trouble
             If it cannot be made, filled or loaded.
         """
-        fresh = not self.folder.exists()
-        self._voice.say("setup.first" if fresh else "setup.again")
-        if not fresh and not self.healthy():
-            self._remove()
-            fresh = True
-        if fresh:
+        self._voice.say("setup.again" if sound else "setup.first")
+        if not sound:
+            if self.folder.exists() or self.folder.is_symlink():
+                self._remove()
             self._create()
         try:
             return self._fill(extras, with_qt=with_qt)
         except Trouble as trouble:
-            if fresh or trouble.key not in {"trouble.install", "trouble.broken"}:
+            if not sound or trouble.key not in {"trouble.install", "trouble.broken"}:
                 raise
         # What an interrupted installation left cannot always be mended in place.
         self._remove()
