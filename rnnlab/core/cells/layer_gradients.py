@@ -201,11 +201,11 @@ def _sum_over_time(
 
 
 def _outer_of_sum(upstream: FloatArray, vector: FloatArray, out: Array | None = None) -> Array:
-    return np.multiply(upstream.sum(axis=0)[:, None], vector, out)  # (rows, columns)
+    return np.asarray(np.multiply(upstream.sum(axis=0)[:, None], vector, out))  # (rows, columns)
 
 
 def _add_columns(size: int, upstream: FloatArray, symbols: IntArray, out: Array | None = None) -> Array:
-    columns = np.empty((upstream.shape[1], size), upstream.dtype) if out is None else out  # (rows, columns)
-    columns[...] = 0
+    columns: Array = out if out is not None else np.empty((upstream.shape[1], size), upstream.dtype)
+    columns[...] = 0  # (rows, columns)
     np.add.at(columns.T, symbols, upstream)
     return columns
