@@ -1,0 +1,16 @@
+"""The sentences themselves, by subject; `rnnlab.session.sentences` says how they are written."""
+
+from collections.abc import Mapping
+
+from rnnlab.session.sentence_tables import cells, experiment, fields, files, training, vocabulary
+
+__all__ = ["ALL", "FIELDS"]
+
+ALL: Mapping[str, Mapping[str, str]] = {
+    **vocabulary.TABLE,
+    **cells.TABLE,
+    **experiment.TABLE,
+    **training.TABLE,
+    **files.TABLE,
+}
+FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE
