@@ -1,0 +1,234 @@
+"""Which backend trains a net: chosen by measurement, never by guess, and changeable while training runs.
+
+The interpreter is ready at once, so it always begins. While a cell's kernel compiles for the first time (in
+a process of its own, so that nothing waits) it trains on; then both are timed on a copy of the training
+state and the faster one goes on from the same state. Only nets with much arithmetic a step are timed on
+torch too, because loading it takes longer than a tiny net's whole training.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from rnnlab.core.batch import Batch
+from rnnlab.core.cells.interpreter_runner import InterpreterRunner
+from rnnlab.core.cells.runner import Runner
+from rnnlab.core.experiment import OptimizerSettings
+from rnnlab.core.net import NetShape
+from rnnlab.core.problems import Problem
+from rnnlab.core.training_state import TrainingState
+
+Reason = Literal["by_hand", "compiling", "loading", "measured", "only"]
+
+# Below this much arithmetic a step (in floating-point operations) loading torch costs more than it can save.
+TORCH_WORTH_LOADING = 5e8
+NO_STEPS = np.zeros(0, np.int64)
+# A candidate is timed for about this long, in seconds.
+PROBE_SECONDS = 0.004
+
+
+@dataclass(frozen=True)
+class BackendChoice:
+    """The backend in use and why.
+
+    Attributes
+    ----------
+    name
+        ``interpreter``, ``compiled`` or ``torch``.
+    device
+        ``cpu``, ``cuda`` or ``mps``.
+    reason
+        ``by_hand``, ``compiling`` (the kernel is being made), ``loading`` (a backend is being loaded),
+        ``measured`` or ``only``.
+    seconds_per_step
+        What was measured, by backend (and device).
+    """
+
+    name: str
+    device: str = "cpu"
+    reason: Reason = "only"
+    seconds_per_step: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass
+class Loaders:
+    """How heavy libraries are loaded; a window replaces these with ways that do not stall it."""
+
+    load_torch: Callable[[], None] = lambda: None
+    load_numba: Callable[[], None] = lambda: None
+
+
+def arithmetic_per_step(shape: NetShape, batch: Batch) -> float:
+    """Return the floating-point operations of one training step: 6 for every weight and position."""
+    positions = int(batch.lengths.sum())
+    # a one-hot input picks a column instead of multiplying
+    picking = {parameter.name for parameter in shape.cell.parameters if parameter.columns == "X"}
+    multiplied = (
+        entry.size
+        for entry in shape.parameters
+        if entry.columns and not (entry.layer == 1 and entry.name in picking)
+    )
+    return 6.0 * positions * sum(multiplied)
+
+
+def torch_device(requested: str) -> str:
+    """Return the torch device to use for ``auto``, ``cpu``, ``cuda`` or ``mps``; imports torch.
+
+    Raises
+    ------
+    Problem
+        ``device.missing`` if the wished device is not there.
+    """
+    import torch
+
+    available = {
+        "cpu": True,
+        "cuda": torch.cuda.is_available(),
+        "mps": torch.backends.mps.is_available(),
+    }
+    if requested == "auto":
+        return next(device for device in ("cuda", "mps", "cpu") if available[device])
+    if not available.get(requested, False):
+        raise Problem("device.missing", "device", device=requested)
+    return requested
+
+
+def seconds_per_step(runner: Runner, state: TrainingState, optimizer: OptimizerSettings) -> float:
+    """Time a runner on a copy of a state; the state itself stays as it is."""
+    copy = state.copy()
+    steps, best, spent = 1, float("inf"), 0.0
+    runner.advance(copy, optimizer, 1, False, NO_STEPS)
+    while spent < PROBE_SECONDS:
+        started = time.perf_counter()
+        chunk = runner.advance(copy, optimizer, steps, False, NO_STEPS)
+        elapsed = time.perf_counter() - started
+        spent += elapsed
+        best = min(best, elapsed / max(len(chunk.losses), 1))
+        if chunk.status != "running":
+            copy = state.copy()
+        steps = min(2 * steps, 1_024)
+    return best
+
+
+class BackendSelector:
+    """Holds the runner in use for one net and batch, and changes it when a better one is ready.
+
+    Parameters
+    ----------
+    shape, batch
+        What is trained.
+    backend
+        ``auto``, ``compiled``, ``torch`` or ``interpreter``.
+    device
+        ``auto``, ``cpu``, ``cuda`` or ``mps``.
+    loaders
+        How torch and numba are loaded.
+    """
+
+    def __init__(
+        self,
+        shape: NetShape,
+        batch: Batch,
+        backend: str = "auto",
+        device: str = "auto",
+        loaders: Loaders | None = None,
+    ) -> None:
+        self._shape = shape
+        self._batch = batch
+        self._device = device
+        self._loaders = loaders or Loaders()
+        self._wanted: list[str] = []
+        self._seconds: dict[str, float] = {}
+        self._compilation: object | None = None
+        self.runner: Runner | None = None
+        self.choice = BackendChoice("interpreter")
+        self._by_hand = backend != "auto"
+        self._plan(backend)
+
+    def _plan(self, backend: str) -> None:
+        heavy = arithmetic_per_step(self._shape, self._batch) >= TORCH_WORTH_LOADING
+        accelerated = self._device in ("cuda", "mps")
+        if self._by_hand:
+            self._wanted = [backend]
+        elif accelerated:
+            self._wanted = ["torch"]
+        else:
+            self._wanted = ["compiled", "torch"] if heavy else ["compiled"]
+        if self._wanted == ["interpreter"] or not (self._by_hand or accelerated):
+            self.runner = InterpreterRunner(self._shape, self._batch)
+            self._wanted = [name for name in self._wanted if name != "interpreter"]
+            reason: Reason = "by_hand" if self._by_hand else "loading"
+            self.choice = BackendChoice("interpreter", reason=reason)
+        else:
+            self.choice = BackendChoice(self._wanted[0], reason="loading")
+
+    @property
+    def settled(self) -> bool:
+        """Whether every candidate has been tried."""
+        return not self._wanted
+
+    def poll(self, state: TrainingState, optimizer: OptimizerSettings) -> bool:
+        """Try the next candidate if it is ready; True if the backend in use changed.
+
+        Raises
+        ------
+        Problem
+            If the backend was chosen by hand and cannot be had.
+        """
+        if not self._wanted:
+            return False
+        name = self._wanted[0]
+        try:
+            candidate = self._compiled() if name == "compiled" else self._torch()
+        except (Problem, ImportError, OSError) as error:
+            self._wanted.pop(0)
+            if self.runner is None:
+                if isinstance(error, Problem):
+                    raise
+                raise Problem("backend.unavailable", "backend", backend=name, detail=str(error)) from error
+            return False
+        if candidate is None:
+            return False
+        self._wanted.pop(0)
+        return self._compare(name, candidate, state, optimizer)
+
+    def _compiled(self) -> Runner | None:
+        self._loaders.load_numba()
+        from rnnlab.core.cells import kernel
+
+        if not kernel.is_ready(self._shape.cell):
+            if self._compilation is None:
+                self._compilation = kernel.prepare_in_subprocess(self._shape.cell)
+                self.choice = BackendChoice(self.choice.name, reason="compiling")
+            if not kernel.is_prepared(self._compilation):
+                return None
+        return kernel.CompiledRunner(self._shape, self._batch)
+
+    def _torch(self) -> Runner:
+        self._loaders.load_torch()
+        from rnnlab.core.cells.module import TorchRunner
+
+        return TorchRunner(self._shape, self._batch, torch_device(self._device))
+
+    def _compare(
+        self, name: str, candidate: Runner, state: TrainingState, optimizer: OptimizerSettings
+    ) -> bool:
+        device = str(getattr(candidate, "device", "cpu"))
+        if self.runner is None:
+            self.runner = candidate
+            self.choice = BackendChoice(name, device, "by_hand")
+            return True
+        if not self._seconds:
+            self._seconds[self.choice.name] = seconds_per_step(self.runner, state, optimizer)
+        self._seconds[name] = seconds_per_step(candidate, state, optimizer)
+        faster = self._seconds[name] < self._seconds[self.choice.name]
+        if faster:
+            self.runner = candidate
+        kept = (name, device) if faster else (self.choice.name, self.choice.device)
+        self.choice = BackendChoice(*kept, "measured", dict(self._seconds))
+        return faster

@@ -1,0 +1,229 @@
+"""What is shown of a net: at which training step, for which sequence, with which touches.
+
+An exhibit is a pure view of a training run: it never trains. It turns (parameters, touches, question) into
+one immutable :class:`~rnnlab.scene.content.Content`, from which the stage and the inspector draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from psygnal import Signal
+
+from rnnlab.core.generate import Written
+from rnnlab.core.net import Float32Array
+from rnnlab.core.problems import Problem
+from rnnlab.core.tasks import Task
+from rnnlab.core.trace import Trace
+from rnnlab.scene.content import Content
+from rnnlab.scene.target import Target
+from rnnlab.session.question import LARGEST_TEMPERATURE, LONGEST_ANSWER, Question
+from rnnlab.session.touch import Touch
+from rnnlab.session.tracer import Tracer, TraceRequest
+from rnnlab.session.training_run import TrainingRun
+
+
+@dataclass(frozen=True, eq=False)
+class _Token:
+    """What a trace was asked for with."""
+
+    run: TrainingRun
+    step: int
+    trained: Float32Array
+    given: int
+
+
+class Exhibit:
+    """What is shown, and what may be done with it without training.
+
+    Attributes
+    ----------
+    shown_step
+        The training step asked for; None follows the newest.
+    touch
+        What was changed by hand.
+    question, answer
+        What was asked and what the net wrote; None and () while the whole sequence is shown.
+    prefix_problem
+        Why the last question could not be read.
+    content
+        What there is to draw; None before the first trace.
+    """
+
+    content_changed = Signal()
+    answer_changed = Signal()
+    touch_changed = Signal()
+    shown_step_changed = Signal()
+    problem_raised = Signal(object)
+
+    def __init__(self, task: Task, run: TrainingRun) -> None:
+        self._task = task
+        self._run = run
+        self._tracer = Tracer()
+        self.shown_step: int | None = None
+        self.touch = Touch()
+        self.question: Question | None = None
+        self.answer: tuple[Written, ...] = ()
+        self.prefix_problem: Problem | None = None
+        self.content: Content | None = None
+
+    def present(self, task: Task, run: TrainingRun) -> None:
+        """Show another net: its newest weights, untouched; the question stays if it can still be read."""
+        self._task, self._run = task, run
+        self.answer = ()
+        if self.question is not None:
+            try:
+                prefix = tuple(task.vocabulary.encode(self.question.text))
+                self.question = replace(self.question, prefix=prefix)
+            except Problem:
+                self.question = None
+        if self.shown_step is not None:
+            self.shown_step = None
+            self.shown_step_changed.emit()
+        if self.touch:
+            self.touch = Touch()
+            self.touch_changed.emit()
+
+    def forget_question(self) -> None:
+        """Go back to the whole sequence without computing anything yet."""
+        self.question = None
+        self.answer = ()
+        self.prefix_problem = None
+        self.answer_changed.emit()
+
+    def poll(self) -> None:
+        """Show a trace that was made in the background."""
+        late = self._tracer.poll()
+        if late is not None:
+            self._show(*late)
+
+    def close(self) -> None:
+        """End the background thread."""
+        self._tracer.close()
+
+    def show_step(self, step: int | None) -> None:
+        """Show the net as it was at a training step; None follows the newest."""
+        if step is not None and step >= self._run.newest_step and self._run.status != "running":
+            step = None
+        if step != self.shown_step:
+            self.shown_step = step
+            self.shown_step_changed.emit()
+            self.refresh()
+
+    def ask(self, text: str, length: int | None = None, temperature: float = 0.0) -> bool:
+        """Let the net continue a prefix; an empty text goes back to the whole sequence.
+
+        Returns
+        -------
+        bool
+            False if the prefix cannot be read: ``prefix_problem`` says why.
+        """
+        self.prefix_problem = None
+        try:
+            prefix = tuple(self._task.vocabulary.encode(text)) if text.strip() else ()
+            if temperature < 0 or temperature > LARGEST_TEMPERATURE:
+                raise Problem("prefix.temperature", "prefix", limit=LARGEST_TEMPERATURE)
+        except Problem as problem:
+            self.prefix_problem = problem
+            self.answer_changed.emit()
+            return False
+        wanted = length if length is not None else self._rest_of_sequence(prefix)
+        wanted = min(max(wanted, 1), LONGEST_ANSWER)
+        self.question = Question(text, prefix, wanted, temperature) if prefix else None
+        self.answer = ()
+        self.refresh()
+        if self.question is None:
+            self.answer_changed.emit()
+        return True
+
+    def ask_again(self) -> None:
+        """Draw another answer to the same question."""
+        if self.question is not None:
+            self.question = self.question.again()
+            self.refresh()
+
+    def _rest_of_sequence(self, prefix: tuple[int, ...]) -> int:
+        """Return how many symbols the sequence still has after a prefix."""
+        symbols, count = list(prefix), 0
+        while symbols and count < LONGEST_ANSWER:
+            expected = self._task.expected(symbols)
+            if expected is None:
+                break
+            symbols.append(expected)
+            count += 1
+        return count
+
+    def clamp(self, layer: int, quantity: str, unit: int, value: float | None) -> None:
+        """Hold a unit at a value, or release it (None)."""
+        self._set_touch(lambda: self.touch.with_clamp(layer, quantity, unit, value))
+
+    def edit_parameter(self, key: str, index: tuple[int, ...], value: float) -> None:
+        """Set one shown weight by hand; training does not see it."""
+        self._set_touch(lambda: self.touch.with_edit(key, index, value))
+
+    def restore_trained(self) -> None:
+        """Take back everything that was touched."""
+        self._set_touch(Touch)
+
+    def _set_touch(self, make: Callable[[], Touch]) -> None:
+        try:
+            self.touch = make()
+        except Problem as problem:
+            self.problem_raised.emit(problem)
+            return
+        self.touch_changed.emit()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Compute what is shown anew: parameters with the touch on top, the answer, the trace."""
+        step, trained = self._run.parameters_at(self.shown_step)
+        parameters = self.touch.applied(self._run.shape, trained)
+        inputs, targets, given = self._sequence_to_show(parameters)
+        token = _Token(self._run, step, trained, given)
+        request = TraceRequest(self._run.shape, parameters, inputs, targets, self.touch.clamp_list, token)
+        result = self._tracer.request(request)
+        if result is not None:
+            self._show(*result)
+
+    def _sequence_to_show(self, parameters: Float32Array) -> tuple[tuple[int, ...], tuple[int, ...], int]:
+        question = self.question
+        if question is None:
+            sequence = tuple(self._task.sequence)
+            return sequence[:-1], sequence[1:], len(sequence) - 1
+        self.answer = question.answer(self._run.shape, parameters, self.touch.clamp_list)
+        written = tuple(symbol.symbol for symbol in self.answer)
+        inputs = question.prefix + written[:-1]
+        targets: list[int] = []
+        for t in range(len(inputs)):
+            known = inputs[t + 1] if t + 1 < len(question.prefix) else self._task.expected(inputs[: t + 1])
+            targets.append(-1 if known is None else known)
+        self.answer_changed.emit()
+        return inputs, tuple(targets), len(question.prefix)
+
+    def _show(self, request: TraceRequest, trace: Trace) -> None:
+        token = request.token
+        if not isinstance(token, _Token) or token.run is not self._run:
+            return
+        labels = tuple(self._task.vocabulary.display(symbol) for symbol in self._task.vocabulary.symbols)
+        self.content = Content(
+            trace=trace,
+            labels=labels,
+            given=token.given,
+            training_step=token.step,
+            touched=self._touched_targets(),
+            trained_parameters=token.trained,
+        )
+        self.content_changed.emit()
+
+    def _touched_targets(self) -> frozenset[Target]:
+        clamps = {
+            Target("quantity", self._run.shape.key(quantity, layer), layer, None, (unit,))
+            for layer, quantity, unit in self.touch.clamps
+        }
+        entries = self._run.shape.entries
+        edits = {
+            Target("parameter", key, max(entries[key].layer, 1), None, index)
+            for key, index in self.touch.edits
+        }
+        return frozenset(clamps | edits)

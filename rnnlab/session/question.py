@@ -1,0 +1,60 @@
+"""A question put to the net: a prefix, and how the net shall write on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import numpy as np
+
+from rnnlab.core.cells.interpreter import Clamp
+from rnnlab.core.generate import Written, write
+from rnnlab.core.net import Float32Array, NetShape
+
+LONGEST_ANSWER = 100
+LARGEST_TEMPERATURE = 5.0
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person asked.
+
+    Attributes
+    ----------
+    text
+        As typed.
+    prefix
+        Symbol indices.
+    length
+        How many symbols the net shall write.
+    temperature
+        0 for the likeliest symbol at every step.
+    draw
+        Another number is another draw.
+    """
+
+    text: str
+    prefix: tuple[int, ...]
+    length: int
+    temperature: float = 0.0
+    draw: int = 0
+
+    def again(self) -> Question:
+        """Return the same question with another draw."""
+        return replace(self, draw=self.draw + 1)
+
+    def answer(
+        self, shape: NetShape, parameters: Float32Array, clamps: Sequence[Clamp]
+    ) -> tuple[Written, ...]:
+        """Let the net write; the same question to the same net gives the same answer."""
+        generator = np.random.Generator(np.random.PCG64(self.draw))
+        writing = write(
+            shape,
+            parameters,
+            self.prefix,
+            temperature=self.temperature,
+            generator=generator,
+            clamps=clamps,
+        )
+        return tuple(islice(writing, self.length))

@@ -1,0 +1,317 @@
+"""The Sequence scene's state: its settings, the net in training and its file.
+
+All of it lives on the main thread. Widgets listen to the signals and read the properties; they change
+things only through the methods. What is shown of the net is the :class:`~rnnlab.session.exhibit.Exhibit`;
+training is the :class:`~rnnlab.session.training_run.TrainingRun`; ``poll`` brings in what their threads did.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from psygnal import Signal
+
+from rnnlab.core import store
+from rnnlab.core.backends import Loaders, arithmetic_per_step
+from rnnlab.core.batch import Batch
+from rnnlab.core.cells.graph import Cell
+from rnnlab.core.experiment import Experiment
+from rnnlab.core.history import LossCurve
+from rnnlab.core.net import NetShape, initialise
+from rnnlab.core.problems import Problem
+from rnnlab.core.tasks import Task, task_of
+from rnnlab.core.training_state import TrainingState
+from rnnlab.core.vocabulary import Vocabulary
+from rnnlab.session.exhibit import Exhibit
+from rnnlab.session.training_run import TrainingRun
+from rnnlab.session.undo import UndoList
+
+# Arithmetic a step (floating-point operations) up to which a changed setting retrains at once.
+TINY = 5e7
+# Changing these makes another net; changing anything else keeps the net.
+NET_FIELDS = ("vocabulary_text", "task", "order", "cell", "hidden_size", "layers", "seed")
+
+
+class SequenceSession:
+    """The one object that the Sequence scene's widgets look at.
+
+    Parameters
+    ----------
+    experiment
+        What to begin with.
+    loaders
+        How heavy libraries are loaded.
+    """
+
+    experiment_changed = Signal()
+    problems_changed = Signal()
+    progress_changed = Signal()
+    status_changed = Signal()
+    dirty_changed = Signal()
+    problem_raised = Signal(object)
+
+    def __init__(self, experiment: Experiment | None = None, loaders: Loaders | None = None) -> None:
+        self._loaders = loaders or Loaders()
+        self._undo = UndoList(experiment or Experiment())
+        self._retired: list[TrainingRun] = []
+        self.problems: dict[str, Problem] = {}
+        self.pace: float | None = None
+        self.path: Path | None = None
+        self.dirty = False
+        self._make_net(self._undo.value)
+        self.exhibit = Exhibit(self.task, self.run)
+
+    # Settings -------------------------------------------------------------------------------------------
+
+    @property
+    def experiment(self) -> Experiment:
+        """The settings in force."""
+        return self._undo.value
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a setting to go back to."""
+        return self._undo.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a setting to go forward to."""
+        return self._undo.can_redo
+
+    def change(self, *, merge: bool = False, **settings: object) -> bool:
+        """Change settings by field name; optimiser fields by their own names.
+
+        Parameters
+        ----------
+        merge
+            The change belongs to the one before (a slider being dragged): one undo takes back both.
+        **settings
+            Fields of Experiment or of OptimizerSettings.
+
+        Returns
+        -------
+        bool
+            False if something was wrong: ``problems`` says what, and the old settings stay in force.
+        """
+        fields = set(settings)
+        for name in fields & self.problems.keys():
+            del self.problems[name]
+        try:
+            experiment = _replaced(self.experiment, settings).validated()
+        except Problem as problem:
+            self.problems[next(iter(fields)) if not problem.field else problem.field] = problem
+            self.problems_changed.emit()
+            return False
+        self.problems.clear()
+        self.problems_changed.emit()
+        if experiment == self.experiment:
+            return True
+        before = self.experiment
+        if merge:
+            self._undo.replace(experiment)
+        else:
+            self._undo.push(experiment)
+        self._apply(before)
+        return True
+
+    def undo(self) -> None:
+        """Go back to the settings before."""
+        before = self.experiment
+        self._undo.undo()
+        self._apply(before)
+
+    def redo(self) -> None:
+        """Go forward again."""
+        before = self.experiment
+        self._undo.redo()
+        self._apply(before)
+
+    def _apply(self, before: Experiment) -> None:
+        """Bring the net in line with the settings: live where it can be, else as a new net."""
+        now = self.experiment
+        if now == before:
+            return
+        self._set_dirty(True)
+        self.problems.clear()
+        other_net = any(getattr(now, name) != getattr(before, name) for name in NET_FIELDS)
+        was_trained = self.run.newest_step > 0
+        running = self.run.status == "running"
+        retrain = self.is_tiny and (running or was_trained)
+        if not other_net and (running or now.optimizer == before.optimizer):
+            self.run.set_experiment(now)
+        else:
+            self._build(now)
+            if (self.is_tiny and retrain) or (running and not other_net):
+                self.run.start()
+        self.experiment_changed.emit()
+        self.status_changed.emit()
+        self.progress_changed.emit()
+        self.exhibit.refresh()
+
+    @property
+    def is_tiny(self) -> bool:
+        """Whether the net trains so fast that changing a setting may retrain it at once."""
+        return arithmetic_per_step(self.shape, self.batch) <= TINY
+
+    # The net --------------------------------------------------------------------------------------------
+
+    def _make_net(
+        self, experiment: Experiment, state: TrainingState | None = None, cell: Cell | None = None
+    ) -> None:
+        self.task: Task = task_of(experiment)
+        self.vocabulary: Vocabulary = self.task.vocabulary
+        self.batch: Batch = self.task.batch()
+        self.shape: NetShape = experiment.shape(cell)
+        self.run = TrainingRun(
+            experiment,
+            self.shape,
+            self.batch,
+            state or TrainingState.fresh(initialise(self.shape, experiment.seed)),
+            loaders=self._loaders,
+            steps_per_second=lambda: self.pace,
+        )
+
+    def _build(
+        self, experiment: Experiment, state: TrainingState | None = None, cell: Cell | None = None
+    ) -> None:
+        """Put another net in place of the present one, whose thread ends by itself."""
+        self.run.pause()
+        self._retired.append(self.run)
+        self._make_net(experiment, state, cell)
+        self.exhibit.present(self.task, self.run)
+
+    @property
+    def status(self) -> str:
+        """``idle``, ``running``, ``paused``, ``finished``, ``solved`` or ``diverged``."""
+        return self.run.status
+
+    @property
+    def curve(self) -> LossCurve:
+        """Loss and accuracy over training steps."""
+        return self.run.curve
+
+    def train(self) -> None:
+        """Start or continue training."""
+        self.run.start()
+        self._set_dirty(True)
+        self.status_changed.emit()
+
+    def pause(self) -> None:
+        """Stop training soon."""
+        self.run.pause()
+        self.status_changed.emit()
+
+    def toggle_training(self) -> None:
+        """Train if training rests, else pause."""
+        if self.status == "running":
+            self.pause()
+        else:
+            self.train()
+
+    def step(self, steps: int = 1) -> None:
+        """Do a number of training steps."""
+        self.run.start(steps)
+        self._set_dirty(True)
+        self.status_changed.emit()
+
+    def reset(self) -> None:
+        """Return to the same initial weights."""
+        self._build(self.experiment)
+        self.status_changed.emit()
+        self.progress_changed.emit()
+        self.exhibit.refresh()
+
+    def poll(self) -> None:
+        """Bring in what the background has done since the last look; called by a timer."""
+        self._retired = [run for run in self._retired if run.is_busy]
+        status = self.status
+        changed, problem = self.run.poll()
+        self.exhibit.poll()
+        if problem is not None:
+            self.problem_raised.emit(problem)
+        if changed:
+            self.progress_changed.emit()
+            if self.exhibit.shown_step is None:
+                self.exhibit.refresh()
+        if self.status != status:
+            self.status_changed.emit()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anything may arrive at the next poll."""
+        return self.run.is_busy or self.run.status == "running" or bool(self._retired)
+
+    # Files ----------------------------------------------------------------------------------------------
+
+    def save(self, path: Path) -> None:
+        """Write everything to a file.
+
+        Raises
+        ------
+        Problem
+            ``file.*`` if it cannot be written.
+        """
+        self.run.pause()
+        self.run.join()
+        self.run.poll()
+        store.save(path, self.experiment, self.run.state, self.run.history, self.run.curve)
+        self.path = path
+        self._set_dirty(False)
+
+    def open(self, path: Path) -> None:
+        """Load a file in place of what is there.
+
+        Raises
+        ------
+        Problem
+            ``file.*`` if it cannot be read; nothing has changed then.
+        """
+        saved = store.load(path)
+        self._undo = UndoList(saved.experiment)
+        self._build(saved.experiment, saved.state)
+        self.run.restore(saved.history, saved.curve)
+        self.path = path
+        self._after_replacement(dirty=False)
+
+    def start_over(self, experiment: Experiment) -> None:
+        """Begin something new (a preset): a new net, no file, an empty undo list."""
+        self._undo = UndoList(experiment)
+        self._build(experiment)
+        self.path = None
+        self._after_replacement(dirty=False)
+
+    def _after_replacement(self, *, dirty: bool) -> None:
+        self.problems.clear()
+        self.exhibit.forget_question()
+        self._set_dirty(dirty)
+        for signal in (
+            self.problems_changed,
+            self.experiment_changed,
+            self.status_changed,
+            self.progress_changed,
+        ):
+            signal.emit()
+        self.exhibit.refresh()
+
+    def _set_dirty(self, dirty: bool) -> None:
+        if dirty != self.dirty:
+            self.dirty = dirty
+            self.dirty_changed.emit()
+
+    def close(self) -> None:
+        """Stop every thread and wait for it."""
+        self.run.pause()
+        for run in (*self._retired, self.run):
+            run.join()
+        self.exhibit.close()
+
+
+def _replaced(experiment: Experiment, settings: dict[str, object]) -> Experiment:
+    optimizer_fields = set(experiment.optimizer.__dataclass_fields__)
+    optimizer = {name: value for name, value in settings.items() if name in optimizer_fields}
+    rest = {name: value for name, value in settings.items() if name not in optimizer_fields}
+    changed: Any = replace  # field names are checked by replace itself
+    result: Experiment = changed(experiment, optimizer=changed(experiment.optimizer, **optimizer), **rest)
+    return result

@@ -1,0 +1,106 @@
+"""Traces on demand: at once for tiny nets, in a worker thread for large ones, so that the window never waits.
+
+Only the newest request counts; one that has not begun when a newer one comes is dropped.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rnnlab.core import trace as traces
+from rnnlab.core.cells.interpreter import Clamp
+from rnnlab.core.net import Float32Array, NetShape
+from rnnlab.core.trace import Trace
+
+# Floating-point operations that fit well inside one frame of the window.
+AT_ONCE = 2e7
+# What one node costs the interpreter at one time step, in floating-point operations it could do meanwhile.
+NODE_OVERHEAD = 6_000.0
+
+
+@dataclass(frozen=True, eq=False)
+class TraceRequest:
+    """A sequence to run through a net.
+
+    Attributes
+    ----------
+    token
+        Anything; comes back with the trace.
+    """
+
+    shape: NetShape
+    parameters: Float32Array
+    inputs: tuple[int, ...]
+    targets: tuple[int, ...]
+    clamps: tuple[Clamp, ...] = ()
+    token: object = None
+
+    @property
+    def operations(self) -> float:
+        """Return roughly how much work the trace is, in floating-point operations."""
+        nodes = len(self.shape.cell.nodes) * self.shape.layers
+        return len(self.inputs) * (6.0 * self.shape.parameter_count + 3 * nodes * NODE_OVERHEAD)
+
+
+Recorder = Callable[[NetShape, Float32Array, Sequence[int], Sequence[int], Sequence[Clamp]], Trace]
+
+
+class Tracer:
+    """Records traces for whoever asks."""
+
+    def __init__(self, recorder: Recorder = traces.record) -> None:
+        self._recorder = recorder
+        self._condition = threading.Condition()
+        self._request: TraceRequest | None = None
+        self._result: tuple[TraceRequest, Trace] | None = None
+        self._closed = False
+        self._thread: threading.Thread | None = None
+
+    def request(self, request: TraceRequest) -> tuple[TraceRequest, Trace] | None:
+        """Return the trace at once if it is small work, else None: it comes from :meth:`poll` later."""
+        if request.operations <= AT_ONCE:
+            with self._condition:
+                self._request = self._result = None
+            return request, self._record(request)
+        with self._condition:
+            self._request = request
+            self._condition.notify_all()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="tracer", daemon=True)
+            self._thread.start()
+        return None
+
+    def poll(self) -> tuple[TraceRequest, Trace] | None:
+        """Return a trace made in the background since the last look."""
+        with self._condition:
+            result, self._result = self._result, None
+            return result
+
+    def close(self) -> None:
+        """End the worker and wait for it."""
+        with self._condition:
+            self._closed = True
+            self._condition.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _record(self, request: TraceRequest) -> Trace:
+        return self._recorder(
+            request.shape, request.parameters, request.inputs, request.targets, request.clamps
+        )
+
+    def _work(self) -> None:
+        while True:
+            with self._condition:
+                self._condition.wait_for(lambda: self._closed or self._request is not None)
+                if self._closed:
+                    return
+                request, self._request = self._request, None
+            if request is not None:
+                trace = self._record(request)
+                with self._condition:
+                    if self._request is None:
+                        self._result = (request, trace)

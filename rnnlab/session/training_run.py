@@ -1,0 +1,235 @@
+"""One net being trained in the background, with its loss curve and the history of its weights.
+
+The run belongs to the main thread; only its job's thread touches ``state`` while a job is alive. What the
+main thread shows comes from the reports. Another net is another run: nothing is reset in place, so a stale
+report can never reach a new net.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from rnnlab.core.backends import BackendChoice, BackendSelector, Loaders
+from rnnlab.core.batch import Batch
+from rnnlab.core.experiment import Experiment, OptimizerSettings, StopRule
+from rnnlab.core.history import History, LossCurve
+from rnnlab.core.net import Float32Array, NetShape
+from rnnlab.core.problems import Problem
+from rnnlab.core.training import Controls, Report, train
+from rnnlab.core.training_state import TrainingState
+from rnnlab.session.job import TrainingJob
+
+# Steps a second are measured over about this many seconds.
+RATE_WINDOW = 0.7
+
+
+class TrainingRun:
+    """A net, its training state, and what is known of its past.
+
+    Parameters
+    ----------
+    experiment, shape, batch
+        What is trained; must belong together.
+    state
+        Where training begins.
+    loaders
+        How heavy libraries are loaded.
+    steps_per_second
+        The wished pace, read while running; None for as fast as possible.
+
+    Attributes
+    ----------
+    status
+        ``idle``, ``running``, ``paused``, ``finished``, ``solved`` or ``diverged``.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        shape: NetShape,
+        batch: Batch,
+        state: TrainingState,
+        *,
+        loaders: Loaders,
+        steps_per_second: Callable[[], float | None] = lambda: None,
+    ) -> None:
+        self.experiment = experiment
+        self.shape = shape
+        self.batch = batch
+        self.state = state
+        self.controls = Controls(experiment.optimizer, experiment.stop)
+        self.history = History(shape.parameter_count)
+        self.curve = LossCurve()
+        self.status = "idle"
+        self.solved_step: int | None = None
+        self.diverged_step: int | None = None
+        self.newest_step = state.step
+        self.newest_parameters: Float32Array = state.parameters.copy()  # (P,)
+        self.total_answers = 0
+        self.seconds_trained = 0.0
+        self.steps_per_second = 0.0
+        self._loaders = loaders
+        self._pace = steps_per_second
+        self._selector = self._make_selector(experiment)
+        self._job: TrainingJob | None = None
+        self._start_when_free = False
+        self._recent: deque[tuple[float, int]] = deque()
+        self.history.add(state.step, self.newest_parameters)
+
+    @property
+    def choice(self) -> BackendChoice:
+        """The backend in use and why."""
+        return self._selector.choice
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a thread is at work for this run."""
+        return self._job is not None and self._job.is_alive
+
+    @property
+    def steps_to_go(self) -> int | None:
+        """Steps until the stop rule ends training; None if it names no step."""
+        if self.controls.stop.kind != "steps":
+            return None
+        return max(self.controls.stop.steps - self.newest_step, 0)
+
+    def start(self, steps: int | None = None) -> None:
+        """Train on: by the experiment's stop rule, or just ``steps`` more steps."""
+        if self.status == "diverged":
+            return
+        stop = self.experiment.stop
+        if steps is not None:
+            stop = StopRule("steps", self.newest_step + steps)
+        elif stop.kind == "steps" and self.newest_step >= stop.steps:
+            stop = StopRule("steps", self.newest_step + stop.steps)
+        elif stop.kind == "solved" and self.status == "solved":
+            stop = StopRule("steps", self.newest_step + 1)
+        self.controls.stop = stop
+        self.status = "running"
+        if self.is_busy:
+            self._start_when_free = True
+            return
+        self._start_job()
+
+    def _start_job(self) -> None:
+        self._start_when_free = False
+        self._recent.clear()
+        self.controls.pause_requested = False
+        self._job = TrainingJob(self._reports, self._request_pause, self._pace)
+        self._job.start()
+
+    def _reports(self) -> Iterator[Report]:
+        return train(self.state, self.controls, self._selector, self.history.wanted)
+
+    def _request_pause(self) -> None:
+        self.controls.pause_requested = True
+
+    def pause(self) -> None:
+        """Stop soon; the run can be started again."""
+        self._start_when_free = False
+        if self._job is not None:
+            self._job.stop()
+        if self.status == "running":
+            self.status = "paused"
+        self.steps_per_second = 0.0
+
+    def join(self, timeout: float | None = None) -> bool:
+        """Wait until no thread is at work; True if so."""
+        return self._job is None or self._job.join(timeout)
+
+    def set_experiment(self, experiment: Experiment) -> None:
+        """Change optimiser, stop rule or backend; the net stays."""
+        if (experiment.backend, experiment.device) != (self.experiment.backend, self.experiment.device):
+            was_running = self.status == "running"
+            self.pause()
+            self.join()
+            self._selector = self._make_selector(experiment)
+            self.experiment = experiment
+            if was_running:
+                self.start()
+        self.experiment = experiment
+        self.set_optimizer(experiment.optimizer)
+        self.controls.stop = experiment.stop
+
+    def set_optimizer(self, optimizer: OptimizerSettings) -> None:
+        """Use another optimiser setting from the next chunk on."""
+        self.controls.optimizer = optimizer
+
+    def _make_selector(self, experiment: Experiment) -> BackendSelector:
+        return BackendSelector(self.shape, self.batch, experiment.backend, experiment.device, self._loaders)
+
+    def poll(self) -> tuple[bool, Problem | None]:
+        """Take what the job has posted.
+
+        Returns
+        -------
+        tuple
+            Whether anything changed, and a problem that ended the job.
+        """
+        if self._job is None:
+            return False, None
+        post = self._job.mailbox.take()
+        for report in post.reports:
+            self._take(report)
+        if post.finished and self._start_when_free:
+            self._job.join()
+            self._start_job()
+        elif post.finished and self.status == "running":
+            self.status = "paused"
+            self.steps_per_second = 0.0
+        return bool(post.reports) or post.finished, post.problem
+
+    def _take(self, report: Report) -> None:
+        if len(report.losses):
+            self.total_answers = report.total or self.total_answers
+            accuracies = report.correct / max(report.total, 1)  # (n,)
+            self.curve.extend(report.first_step, report.losses, accuracies)
+            if self.solved_step is None:
+                self.solved_step = report.solved_step
+        for step, parameters in zip(report.snapshot_steps, report.snapshots, strict=True):
+            self.history.add(int(step), parameters, pinned=int(step) == self.solved_step)
+        self.newest_step = report.step
+        self.newest_parameters = report.parameters
+        self.seconds_trained += report.seconds
+        self._measure_rate(report)
+        if report.status in ("finished", "solved", "diverged"):
+            self.status = report.status
+            self.history.add(report.step, report.parameters)
+            if report.status == "diverged":
+                self.diverged_step = report.first_step + len(report.losses) - 1
+
+    def _measure_rate(self, report: Report) -> None:
+        now = time.perf_counter()
+        self._recent.append((now, report.step))
+        while len(self._recent) > 2 and now - self._recent[0][0] > RATE_WINDOW:
+            self._recent.popleft()
+        elapsed = now - self._recent[0][0]
+        if elapsed > 0.05:
+            self.steps_per_second = (report.step - self._recent[0][1]) / elapsed
+        elif report.seconds > 0:
+            self.steps_per_second = len(report.losses) / report.seconds
+
+    def restore(self, history: History, curve: LossCurve, solved_step: int | None) -> None:
+        """Take over the past that came with a file."""
+        self.history, self.curve, self.solved_step = history, curve, solved_step
+        self.status = "paused" if self.newest_step else "idle"
+
+    def measured_at(self, step: int | None) -> tuple[float | None, float | None]:
+        """Return loss and share of right answers at a training step (newest for None), None if unknown."""
+        steps = self.curve.steps  # (n,)
+        if not len(steps):
+            return None, None
+        place = len(steps) - 1
+        if step is not None:
+            place = min(int(np.searchsorted(steps, step)), place)
+        return float(self.curve.losses[place]), float(self.curve.accuracies[place])
+
+    def parameters_at(self, step: int | None) -> tuple[int, Float32Array]:
+        """Return the step and weights (P,) nearest to a training step; the newest for None."""
+        if step is None or step >= self.newest_step:
+            return self.newest_step, self.newest_parameters
+        return self.history.nearest(step)
