@@ -206,7 +206,8 @@ class Environment:
     def _pip_line(self, line: str) -> None:
         """Tell what a line of pip means to somebody waiting."""
         if found := re.match(
-            r"\s*(?:Downloading|Using cached|Processing) (?P<file>\S+\.whl)(?P<size> \([\d.]+ \w?B\))?", line
+            r"\s*(?:Downloading|Using cached|Processing) (?P<file>\S+\.whl)(?!\S)(?P<size> \([\d.]+ \w?B\))?",
+            line,
         ):
             name = found["file"].rpartition("/")[2].partition("-")[0]
             self._voice.detail(f"{name}{found['size'] or ''}")

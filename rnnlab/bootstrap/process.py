@@ -10,6 +10,7 @@ from pathlib import Path
 __all__ = ["Process"]
 
 _BEAT = 10.0  # seconds of silence after which somebody waiting wants to hear something
+_GRACE = 3.0
 
 
 class Process:
@@ -58,7 +59,7 @@ class Process:
             If the program cannot be started, or the log not be written.
         """
         started = time.monotonic()
-        with subprocess.Popen(
+        child = subprocess.Popen(
             self.command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -67,27 +68,28 @@ class Process:
             env=dict(self.environment),
             encoding="utf-8",
             errors="replace",
-        ) as child:
-            arrived: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-            reader = threading.Thread(target=_read, args=(child, arrived), daemon=True)
-            reader.start()
-            try:
-                while True:
-                    try:
-                        line = arrived.get(timeout=_BEAT)
-                    except queue.Empty:
-                        yield time.monotonic() - started
-                        continue
-                    if line is None:
-                        break
-                    self._keep(line)
-                    yield line
-            except BaseException:
-                child.kill()
-                raise
-            finally:
-                reader.join(_BEAT)
-            self.code = child.wait()
+        )
+        arrived: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        reader = threading.Thread(target=_read, args=(child, arrived), daemon=True)
+        reader.start()
+        patience = None
+        try:
+            while True:
+                try:
+                    line = arrived.get(timeout=_BEAT)
+                except queue.Empty:
+                    yield time.monotonic() - started
+                    continue
+                if line is None:
+                    break
+                self._keep(line)
+                yield line
+        except BaseException:
+            child.terminate()
+            patience = _GRACE
+            raise
+        finally:
+            self.code = _end(child, reader, patience)
 
     def run(self) -> int:
         """Run the program to its end and return its exit status."""
@@ -100,6 +102,20 @@ class Process:
         if self.log is not None:
             with self.log.open("a", encoding="utf-8") as file:
                 file.write(line + "\n")
+
+
+def _end(child: subprocess.Popen[str], reader: threading.Thread, patience: float | None) -> int:
+    """Wait for a program; one that was told to stop and does not, within a patience, is killed."""
+    try:
+        code = child.wait(patience)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        code = child.wait()
+    # What the program started itself may still hold the pipe; then nobody waits for its end.
+    reader.join(_GRACE)
+    if child.stdout is not None and not reader.is_alive():
+        child.stdout.close()
+    return code
 
 
 def _read(child: subprocess.Popen[str], arrived: "queue.SimpleQueue[str | None]") -> None:

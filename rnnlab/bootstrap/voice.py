@@ -77,7 +77,7 @@ class Voice:
         """On Windows, keep a console open that would close with this process."""
         if sys.platform == "win32" and _owns_console():
             with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
-                input(" / ".join(self.sentences("window.enter")))
+                input(" / ".join(self.sentences("console.enter")))
 
     def close(self) -> None:
         """End the small window; one that shows an error stays until the person closes it."""
@@ -124,14 +124,21 @@ def _owns_console() -> bool:
     return bool(0 < kernel.GetConsoleProcessList((ctypes.c_uint * 4)(), 4) <= 2)
 
 
-def _open_window() -> subprocess.Popen[bytes] | None:
+def _window_command() -> list[str] | None:
     import importlib.util
 
     if importlib.util.find_spec("_tkinter") is None:
         return None
+    return [sys.executable, str(Path(__file__).with_name("window.py"))]
+
+
+def _open_window() -> subprocess.Popen[bytes] | None:
+    command = _window_command()
+    if command is None:
+        return None
     try:
         return subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("window.py"))],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
