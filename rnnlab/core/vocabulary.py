@@ -63,7 +63,7 @@ class Vocabulary:
         symbols = tuple(counts)
         _check(symbols)
         if repeated := tuple(symbol for symbol in symbols if counts[symbol] > 1):
-            shown = tuple(cls.display(symbol) for symbol in repeated)
+            shown = ", ".join(cls.display(symbol) for symbol in repeated)
             notices.append(Problem("vocabulary.duplicates", "vocabulary", symbols=shown))
         return cls(symbols, tuple(notices))
 

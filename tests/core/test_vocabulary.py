@@ -129,9 +129,9 @@ def test_a_phrase_says_how_it_was_read_and_a_comma_makes_it_a_list() -> None:
 def test_repeated_symbols_are_merged_with_a_notice() -> None:
     vocabulary = Vocabulary.parse("hello")
     assert vocabulary.symbols == ("h", "e", "l", "o")
-    assert vocabulary.notices == (Problem("vocabulary.duplicates", "vocabulary", symbols=("l",)),)
+    assert vocabulary.notices == (Problem("vocabulary.duplicates", "vocabulary", symbols="l"),)
     both = Vocabulary.parse("가-다 나 ␣ 가 ' '")
-    assert both.notices == (Problem("vocabulary.duplicates", "vocabulary", symbols=("가", "나", "␣")),)
+    assert both.notices == (Problem("vocabulary.duplicates", "vocabulary", symbols="가, 나, ␣"),)
 
 
 def test_decomposed_text_is_composed() -> None:
