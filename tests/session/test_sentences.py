@@ -19,11 +19,11 @@ def _codes_in_source() -> dict[str, list[tuple[str, frozenset[str] | None]]]:
                 continue
             name = getattr(call.func, "id", getattr(call.func, "attr", ""))
             code = call.args[0]
-            if name not in ("Problem", "problem_at") or not isinstance(code, ast.Constant):
+            if name not in ("Problem", "problem", "problem_at") or not isinstance(code, ast.Constant):
                 continue
             names = {keyword.arg for keyword in call.keywords}
             given = None if None in names else frozenset(str(entry) for entry in names)
-            if name == "problem_at" and given is not None:
+            if name in ("problem", "problem_at") and given is not None:
                 given |= {"line", "column"}
             found.setdefault(str(code.value), []).append((f"{path.name}:{call.lineno}", given))
     return found

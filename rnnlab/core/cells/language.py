@@ -1,34 +1,37 @@
-"""The cell language: assignments in Python syntax, parsed into a graph and never evaluated.
+"""The cell language: equations such as ``h = tanh(W_xh @ x + W_hh @ h + b_h)``, read into a graph.
 
 A state that is read before it is assigned is the one of the previous time step; after, this step's.
-``W_*`` are matrices and stand left of ``@``; ``b_*`` and ``p_*`` are vectors; ``*`` is element-wise. Shapes
-are inferred by unification: every vector has the input's size X or the hidden size H, and what nothing
-determines is H. A mistake raises :class:`~rnnlab.core.problems.Problem` with its line and column.
+``W_*`` are matrices and stand left of ``@``; ``b_*`` and ``p_*`` are learnt vectors; ``x`` is the input;
+``*`` is element-wise. Signs bind as in Python: ``-`` alone first, then ``*`` and ``@`` from left to right,
+then ``+`` and ``-``. Shapes are inferred: every vector has the input's size X or the hidden size H, and what
+nothing determines is H.
 
-The text is read by :func:`ast.parse`, then a white list of node types is walked. Length and nesting are
-checked on the text first, because Python's own parser may exhaust memory on absurd nesting.
+The reader is our own: Python's parser would give messages about Python (and others in every version), and may
+exhaust its stack on absurd input. Here nesting is bounded, chains are read in loops, and every mistake raises
+a :class:`~rnnlab.core.problems.Problem` that names its line, its column and what to do instead.
 """
 
 from __future__ import annotations
 
-import ast
+import keyword
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
-from rnnlab.core.cells.graph import FUNCTIONS, Cell, CellParameter, Kind, Localised, Node, Quantity
-from rnnlab.core.cells.shapes import Dimensions
+from rnnlab.core.cells.builder import GraphBuilder
+from rnnlab.core.cells.graph import FUNCTIONS, Cell, Kind, Localised
+from rnnlab.core.cells.tokens import Token, equations_of, normalised
 from rnnlab.core.problems import Problem
 
 MAXIMUM_CHARACTERS = 8_000
 MAXIMUM_EQUATIONS = 64
 MAXIMUM_DEPTH = 40
-MAXIMUM_NODES = 400
 MAXIMUM_STATES = 4
 INPUT = "x"
-RESERVED = frozenset({"W_hy", "b_y", INPUT, *FUNCTIONS})
+OUTPUT_LAYER = frozenset({"W_hy", "b_y"})
+PARAMETER_PREFIXES = ("W_", "b_", "p_")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,23}")
-_BINARY: dict[type[ast.operator], Kind] = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul"}
+_SUMS: dict[str, Kind] = {"+": "add", "-": "sub"}
 
 
 def parse_cell(
@@ -58,257 +61,224 @@ def parse_cell(
     Problem
         Codes ``cell.*``, field ``cell``, with ``line`` and ``column`` (from 1) where there is a place.
     """
-    _check_text(equations)
+    if len(equations) > MAXIMUM_CHARACTERS:
+        raise Problem("cell.too_long", "cell", limit=MAXIMUM_CHARACTERS)
     _check_states(states)
-    builder = _Builder(equations, tuple(states))
-    for statement in _statements(equations):
-        builder.add_equation(statement)
-    graph = builder.finish()
+    text = normalised(equations)
+    builder = GraphBuilder(tuple(states))
+    last: Token | None = None
+    for number, tokens in enumerate(equations_of(text)):
+        if number >= MAXIMUM_EQUATIONS:
+            raise tokens[0].problem("cell.too_many_equations", limit=MAXIMUM_EQUATIONS)
+        _Reader(text, tokens, builder, tuple(states)).equation()
+        last = tokens[-1]
+    if last is None:
+        raise Problem("cell.empty", "cell")
+    for state in states:
+        if state not in builder.defined:
+            raise last.problem("cell.state_missing", name=state)
+    nodes, quantities, parameters = builder.finish()
     return Cell(
         name=name,
         states=tuple(states),
-        equations=equations.strip("\n"),
+        equations=text,
         title=title or Localised(ko=name, en=name),
         source=source or Localised(),
         look_at=look_at or Localised(),
-        nodes=graph[0],
-        quantities=graph[1],
-        parameters=graph[2],
+        nodes=nodes,
+        quantities=quantities,
+        parameters=parameters,
     )
-
-
-def problem_at(code: str, place: ast.AST, **arguments: object) -> Problem:
-    """Return a problem that points at a syntax node."""
-    line = getattr(place, "lineno", 1)
-    column = getattr(place, "col_offset", 0) + 1
-    return Problem(code, "cell", line=line, column=column, **arguments)
-
-
-def _check_text(equations: str) -> None:
-    if len(equations) > MAXIMUM_CHARACTERS:
-        raise Problem("cell.too_long", "cell", limit=MAXIMUM_CHARACTERS)
-    for line_number, line in enumerate(equations.splitlines(), start=1):
-        depth = 0
-        for column, character in enumerate(line, start=1):
-            depth += (character in "([{") - (character in ")]}")
-            if depth > MAXIMUM_DEPTH:
-                raise Problem("cell.too_deep", "cell", line=line_number, column=column, limit=MAXIMUM_DEPTH)
-            if ord(character) > 126 and "#" not in line[:column]:
-                raise Problem("cell.character", "cell", line=line_number, column=column, character=character)
 
 
 def _check_states(states: Sequence[str]) -> None:
     if not 1 <= len(states) <= MAXIMUM_STATES or len(set(states)) != len(states):
         raise Problem("cell.states", "cell", limit=MAXIMUM_STATES)
     for state in states:
-        if not _NAME.fullmatch(state) or state in RESERVED or state[:2] in ("W_", "b_", "p_"):
-            raise Problem("cell.state_name", "cell", name=state)
+        if not _is_name(state) or _is_reserved(state):
+            raise Problem("cell.state_name", "cell", name=state[:40])
 
 
-def _statements(equations: str) -> list[ast.Assign]:
-    try:
-        tree = ast.parse(equations)
-    except SyntaxError as error:
-        raise Problem("cell.syntax", "cell", line=error.lineno or 1, column=error.offset or 1) from error
-    except (RecursionError, MemoryError, ValueError) as error:
-        raise Problem("cell.too_deep", "cell", line=1, column=1, limit=MAXIMUM_DEPTH) from error
-    if not tree.body:
-        raise Problem("cell.empty", "cell")
-    if len(tree.body) > MAXIMUM_EQUATIONS:
-        raise problem_at("cell.too_many_equations", tree.body[MAXIMUM_EQUATIONS], limit=MAXIMUM_EQUATIONS)
-    statements: list[ast.Assign] = []
-    for statement in tree.body:
-        if not isinstance(statement, ast.Assign):
-            raise problem_at("cell.not_an_assignment", statement)
-        if len(statement.targets) != 1 or not isinstance(statement.targets[0], ast.Name):
-            raise problem_at("cell.target", statement)
-        statements.append(statement)
-    return statements
+def _is_name(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None and not keyword.iskeyword(name) and name[1:] != "_"
 
 
-class _Builder:
-    """Turns syntax into nodes, one equation after the other."""
+def _is_reserved(name: str) -> bool:
+    return name == INPUT or name in FUNCTIONS or name.startswith(PARAMETER_PREFIXES)
 
-    def __init__(self, equations: str, states: tuple[str, ...]) -> None:
-        self._lines = equations.splitlines()
+
+@dataclass(frozen=True)
+class _Operand:
+    """A part of an expression that was read: a node, or the name of a matrix that waits for its vector."""
+
+    node: int
+    first: Token
+    last: Token
+    matrix: str = ""
+
+
+class _Reader:
+    """Reads the tokens of one equation into nodes."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], builder: GraphBuilder, states: tuple[str, ...]
+    ) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._builder = builder
         self._states = states
-        self._nodes: list[Node] = []
-        self._known: dict[tuple[object, ...], int] = {}
-        self._defined: dict[str, int] = {}
-        self._quantities: list[Quantity] = []
-        self._parameters: list[str] = []
-        self._dimensions = Dimensions()
+        self._at = 0
+        self._depth = 0
 
-    def add_equation(self, statement: ast.Assign) -> None:
-        target = statement.targets[0]
-        assert isinstance(target, ast.Name)
-        name = target.id
-        self._check_target(name, target)
-        root = self._expression(statement.value, 0)
-        if self._dimensions.is_scalar(self._dimension_of(root)):
-            raise problem_at("cell.scalar", statement.value, name=name)
-        if self._nodes[root].kind in ("parameter", "input", "previous") or root in self._defined.values():
-            # a plain copy gets a node of its own, so that every quantity has its own value and gradient
-            root = self._copy(root, statement.value)
-        if name in self._states:
-            self._unify(root, "H", statement.value, name)
-        self._nodes[root] = replace(self._nodes[root], quantity=name)
-        self._defined[name] = root
-        source = ast.get_source_segment("\n".join(self._lines), statement) or ""
-        self._quantities.append(Quantity(name, root, source, statement.lineno))
+    def equation(self) -> None:
+        """Read ``name = expression``."""
+        target = self._target()
+        value = self._expression()
+        if not self._now.kind == "end":
+            raise self._surplus()
+        source = self._text[target.start : value.last.stop]
+        self._builder.define(target.text, self._vector(value), source, (target, value.first))
 
-    def finish(self) -> tuple[tuple[Node, ...], tuple[Quantity, ...], tuple[CellParameter, ...]]:
-        missing = [state for state in self._states if state not in self._defined]
-        if missing:
-            raise Problem(
-                "cell.state_missing", "cell", name=missing[0], line=max(len(self._lines), 1), column=1
-            )
-        resolve = self._dimensions.resolve
-        nodes = tuple(
-            replace(node, dimension=resolve(self._dimension_of(node.index))) for node in self._nodes
-        )
-        parameters = []
-        for name in self._parameters:
-            matrix = name.startswith("W_")
-            columns = resolve(f"{name}.columns") if matrix else None
-            parameters.append(CellParameter(name, resolve(f"{name}.rows"), columns))
-        return nodes, tuple(self._quantities), tuple(parameters)
+    @property
+    def _now(self) -> Token:
+        return self._tokens[self._at]
 
-    def _check_target(self, name: str, target: ast.Name) -> None:
-        if name in RESERVED or name[:2] in ("W_", "b_", "p_"):
-            raise problem_at("cell.reserved", target, name=name)
-        if not _NAME.fullmatch(name):
-            raise problem_at("cell.name", target, name=name)
-        if name in self._defined:
-            raise problem_at("cell.assigned_twice", target, name=name)
+    def _next(self) -> Token:
+        self._at += 1
+        return self._tokens[self._at - 1]
 
-    def _expression(self, syntax: ast.expr, depth: int) -> int:
-        if depth > MAXIMUM_DEPTH:
-            raise problem_at("cell.too_deep", syntax, limit=MAXIMUM_DEPTH)
-        if isinstance(syntax, ast.Name):
-            return self._name(syntax)
-        if isinstance(syntax, ast.Constant):
-            return self._constant(syntax)
-        if isinstance(syntax, ast.UnaryOp) and isinstance(syntax.op, ast.USub):
-            operand = self._expression(syntax.operand, depth + 1)
-            return self._node("neg", syntax, (operand,), dimension=self._dimension_of(operand))
-        if isinstance(syntax, ast.BinOp) and isinstance(syntax.op, ast.MatMult):
-            return self._product(syntax, depth)
-        if isinstance(syntax, ast.BinOp) and type(syntax.op) in _BINARY:
-            return self._element_wise(syntax, depth)
-        if isinstance(syntax, ast.Call):
-            return self._call(syntax, depth)
-        raise problem_at("cell.not_allowed", syntax, text=ast.unparse(syntax)[:40])
+    def _written(self, operand: _Operand) -> str:
+        return " ".join(self._text[operand.first.start : operand.last.stop].split())
 
-    def _name(self, syntax: ast.Name) -> int:
-        name = syntax.id
-        if name in self._defined:
-            return self._defined[name]
-        if name in self._states:
-            return self._node("previous", syntax, name=name, dimension="H")
-        if name == INPUT:
-            return self._node("input", syntax, name=name, dimension="X")
-        if name.startswith("W_"):
-            raise problem_at("cell.matrix_without_product", syntax, name=name)
-        if name.startswith(("b_", "p_")) and name not in RESERVED:
-            self._register(name, syntax)
-            return self._node("parameter", syntax, name=name, dimension=f"{name}.rows")
-        if name in FUNCTIONS:
-            raise problem_at("cell.function_without_argument", syntax, name=name)
-        raise problem_at("cell.unknown_name", syntax, name=name)
+    def _target(self) -> Token:
+        signs = [index for index, token in enumerate(self._tokens) if token.text == "="]
+        first = self._tokens[0]
+        if not signs:
+            raise first.problem("cell.not_an_assignment")
+        if len(signs) > 1 or signs[0] != 1 or first.kind != "name":
+            raise self._tokens[signs[1] if len(signs) > 1 else 0].problem("cell.target")
+        self._at = 2
+        if _is_reserved(first.text):
+            raise first.problem("cell.reserved", name=first.text)
+        self._check_name(first)
+        if first.text in self._builder.defined:
+            raise first.problem("cell.assigned_twice", name=first.text)
+        return first
 
-    def _constant(self, syntax: ast.Constant) -> int:
-        value = syntax.value
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) <= 1e6:
-            raise problem_at("cell.not_allowed", syntax, text=str(value)[:40])
-        return self._node("constant", syntax, value=float(value), dimension="1")
+    def _check_name(self, token: Token) -> None:
+        if token.text in OUTPUT_LAYER:
+            raise token.problem("cell.output_layer", name=token.text)
+        if not _is_name(token.text):
+            raise token.problem("cell.name", name=token.text[:40])
 
-    def _product(self, syntax: ast.BinOp, depth: int) -> int:
-        left = syntax.left
-        if not (isinstance(left, ast.Name) and left.id.startswith("W_") and left.id not in RESERVED):
-            raise problem_at("cell.product_without_matrix", syntax.left, text=ast.unparse(left)[:40])
-        vector = self._expression(syntax.right, depth + 1)
-        if self._dimensions.is_scalar(self._dimension_of(vector)):
-            raise problem_at("cell.product_with_number", syntax.right, name=left.id)
-        self._register(left.id, left)
-        self._unify(vector, f"{left.id}.columns", syntax.right, left.id)
-        return self._node("matvec", syntax, (vector,), name=left.id, dimension=f"{left.id}.rows")
+    def _expression(self) -> _Operand:
+        """Read a sum of products; leaves whatever cannot belong to it."""
+        left = self._term()
+        while self._now.text in _SUMS:
+            left = self._join(_SUMS[self._next().text], left, self._term())
+        return left
 
-    def _element_wise(self, syntax: ast.BinOp, depth: int) -> int:
-        left = self._expression(syntax.left, depth + 1)
-        right = self._expression(syntax.right, depth + 1)
-        dimension = self._dimension_of(left)
-        if self._dimensions.is_scalar(dimension):
-            dimension = self._dimension_of(right)
-        elif not self._dimensions.is_scalar(self._dimension_of(right)):
-            self._unify(right, dimension, syntax.right, ast.unparse(syntax.left)[:40])
-        return self._node(_BINARY[type(syntax.op)], syntax, (left, right), dimension=dimension)
+    def _term(self) -> _Operand:
+        """Read factors joined by ``*`` and ``@``."""
+        left = self._factor()
+        while self._now.text in ("*", "@"):
+            if self._next().text == "*":
+                left = self._join("mul", left, self._factor())
+            else:
+                left = self._product(left, self._factor())
+        return left
 
-    def _call(self, syntax: ast.Call, depth: int) -> int:
-        if not isinstance(syntax.func, ast.Name) or syntax.func.id not in FUNCTIONS:
+    def _join(self, kind: Kind, left: _Operand, right: _Operand) -> _Operand:
+        operands = (self._vector(left), self._vector(right))
+        texts = (self._written(left), self._written(right))
+        return _Operand(self._builder.element_wise(kind, operands, texts, left.first), left.first, right.last)
+
+    def _product(self, left: _Operand, right: _Operand) -> _Operand:
+        if not left.matrix:
+            raise left.first.problem("cell.product_without_matrix", text=self._written(left)[:40])
+        places = (left.first, right.first)
+        node = self._builder.product(left.matrix, self._vector(right), self._written(right), places)
+        return _Operand(node, left.first, right.last)
+
+    def _factor(self) -> _Operand:
+        """Read minus signs and what they stand before."""
+        if self._now.text != "-":
+            return self._primary()
+        self._enter(self._now)
+        minus = self._next()
+        operand = self._factor()
+        self._depth -= 1
+        written = f"-{self._written(operand)}"
+        node = self._builder.negative(self._vector(operand), written, minus)
+        return _Operand(node, minus, operand.last)
+
+    def _primary(self) -> _Operand:
+        """Read a number, a name, a function with its argument, or a bracket."""
+        token = self._next()
+        if token.kind == "number":
+            return _Operand(self._builder.number(float(token.text), token.text, token), token, token)
+        if token.text == "(":
+            inside, closing = self._bracket(token)
+            return _Operand(inside.node, token, closing, inside.matrix)
+        if token.kind != "name":
+            raise token.problem("cell.value_missing", after=self._tokens[self._at - 2].text)
+        if self._now.text == "(":
+            return self._call(token)
+        return self._name(token)
+
+    def _bracket(self, opening: Token, function: Token | None = None) -> tuple[_Operand, Token]:
+        """Read up to the closing bracket; returns what is inside, and that bracket."""
+        self._enter(opening)
+        if function and self._now.text == ")":
+            raise function.problem("cell.one_argument", name=function.text)
+        inside = self._expression()
+        if function and self._now.text == ",":
+            raise function.problem("cell.one_argument", name=function.text)
+        if self._now.text != ")":
+            raise self._surplus()
+        self._depth -= 1
+        return inside, self._next()
+
+    def _call(self, function: Token) -> _Operand:
+        if function.text not in FUNCTIONS:
             known = ", ".join(FUNCTIONS)
-            raise problem_at("cell.unknown_function", syntax, name=ast.unparse(syntax.func)[:40], known=known)
-        if len(syntax.args) != 1 or syntax.keywords or isinstance(syntax.args[0], ast.Starred):
-            raise problem_at("cell.one_argument", syntax, name=syntax.func.id)
-        operand = self._expression(syntax.args[0], depth + 1)
-        name = syntax.func.id
-        return self._node("function", syntax, (operand,), name=name, dimension=self._dimension_of(operand))
+            raise function.problem("cell.unknown_function", name=function.text[:40], known=known)
+        inside, closing = self._bracket(self._next(), function)
+        written = f"{function.text}({self._written(inside)})"
+        node = self._builder.function(function.text, self._vector(inside), written, function)
+        return _Operand(node, function, closing)
 
-    def _register(self, name: str, syntax: ast.AST) -> None:
-        if not _NAME.fullmatch(name):
-            raise problem_at("cell.name", syntax, name=name)
-        if name not in self._parameters:
-            self._parameters.append(name)
+    def _name(self, token: Token) -> _Operand:
+        name = token.text
+        if name in self._builder.defined:
+            return _Operand(self._builder.defined[name], token, token)
+        if name in self._states:
+            return _Operand(self._builder.leaf("previous", name, token), token, token)
+        if name == INPUT:
+            return _Operand(self._builder.leaf("input", name, token), token, token)
+        if name in FUNCTIONS:
+            raise token.problem("cell.function_without_argument", name=name)
+        self._check_name(token)
+        if name.startswith("W_"):
+            return _Operand(-1, token, token, matrix=name)
+        if name.startswith(PARAMETER_PREFIXES):
+            return _Operand(self._builder.leaf("parameter", name, token), token, token)
+        raise token.problem("cell.unknown_name", name=name)
 
-    def _copy(self, operand: int, syntax: ast.expr) -> int:
-        one = self._node("constant", syntax, value=1.0, dimension="1")
-        dimension = self._dimension_of(operand)
-        return self._append("mul", syntax, (one, operand), dimension=dimension)
+    def _vector(self, operand: _Operand) -> int:
+        """Return an operand's node; a matrix alone is none."""
+        if operand.matrix:
+            raise operand.first.problem("cell.matrix_without_product", name=operand.matrix)
+        return operand.node
 
-    def _unify(self, node: int, dimension: str, syntax: ast.expr, other: str) -> None:
-        mine = self._dimension_of(node)
-        if not self._dimensions.unify(mine, dimension):
-            mismatch = {"text": ast.unparse(syntax)[:40], "other": other}
-            sizes = {
-                "dimension": self._dimensions.resolve(mine),
-                "expected": self._dimensions.resolve(dimension),
-            }
-            raise problem_at("cell.shape", syntax, **mismatch, **sizes)
+    def _enter(self, token: Token) -> None:
+        self._depth += 1
+        if self._depth > MAXIMUM_DEPTH:
+            raise token.problem("cell.too_deep", limit=MAXIMUM_DEPTH)
 
-    def _dimension_of(self, node: int) -> str:
-        return self._dimensions.of_node[node]
-
-    def _node(
-        self,
-        kind: Kind,
-        syntax: ast.AST,
-        operands: tuple[int, ...] = (),
-        *,
-        name: str = "",
-        value: float = 0.0,
-        dimension: str,
-    ) -> int:
-        key = (kind, operands, name, value)
-        if key not in self._known:
-            self._known[key] = self._append(
-                kind, syntax, operands, name=name, value=value, dimension=dimension
-            )
-        return self._known[key]
-
-    def _append(
-        self,
-        kind: Kind,
-        syntax: ast.AST,
-        operands: tuple[int, ...] = (),
-        *,
-        name: str = "",
-        value: float = 0.0,
-        dimension: str,
-    ) -> int:
-        index = len(self._nodes)
-        if index >= MAXIMUM_NODES:
-            raise problem_at("cell.too_many_nodes", syntax, limit=MAXIMUM_NODES)
-        line, column = getattr(syntax, "lineno", 0), getattr(syntax, "col_offset", -1) + 1
-        self._nodes.append(Node(index, kind, operands, name, value, line=line, column=column))
-        self._dimensions.of_node.append(dimension)
-        return index
+    def _surplus(self) -> Problem:
+        """Say what is wrong with a token that stands where a sign or the end should be."""
+        if self._now.text == ",":
+            return self._now.problem("cell.not_allowed", text=",")
+        before = self._tokens[self._at - 1].text[:40]
+        return self._now.problem("cell.sign_missing", before=before, after=self._now.text[:40])

@@ -25,9 +25,27 @@ TABLE = {
         "en": "There is no equation yet. Write one, such as h = tanh(W_xh @ x + W_hh @ h + b_h).",
         "ko": "식이 아직 없습니다. h = tanh(W_xh @ x + W_hh @ h + b_h) 같은 식을 쓰십시오.",
     },
-    "cell.syntax": {
-        "en": "Line {line}, column {column}: this is not an equation yet. Check brackets and operators.",
-        "ko": "{line}행 {column}열: 아직 식이 아닙니다. 괄호와 연산자를 확인하십시오.",
+    "cell.bracket_open": {
+        "en": "Line {line}, column {column}: this bracket is never closed. Add a “)”.",
+        "ko": "{line}행 {column}열: 이 괄호가 닫히지 않았습니다. “)”를 더하십시오.",
+    },
+    "cell.bracket_closed": {
+        "en": "Line {line}, column {column}: no bracket is open here. Remove this “)”.",
+        "ko": "{line}행 {column}열: 여기에는 열린 괄호가 없습니다. 이 “)”를 지우십시오.",
+    },
+    "cell.value_missing": {
+        "en": "Line {line}, column {column}: after “{after}” a name, a number or a bracket is missing.",
+        "ko": "{line}행 {column}열: “{after}” 다음에 이름, 수 또는 괄호가 빠졌습니다.",
+    },
+    "cell.sign_missing": {
+        "en": "Line {line}, column {column}: a sign is missing between “{before}” and “{after}”."
+        " Write @ after a matrix, and +, − or * between vectors.",
+        "ko": "{line}행 {column}열: “{before}”{before:과/와} “{after}” 사이에 연산자가 빠졌습니다."
+        " 행렬 뒤에는 @, 벡터 사이에는 +, −, *를 쓰십시오.",
+    },
+    "cell.number": {
+        "en": "Line {line}, column {column}: {text} is too large. Numbers go from −{limit} to {limit}.",
+        "ko": "{line}행 {column}열: {text:은/는} 너무 큽니다. −{limit}부터 {limit}까지의 수를 쓰십시오.",
     },
     "cell.character": {
         "en": "Line {line}, column {column}: “{character}” is not allowed in an equation.",
@@ -50,8 +68,8 @@ TABLE = {
         "ko": "{line}행: 식은 ‘이름 = 계산’ 꼴이어야 합니다.",
     },
     "cell.target": {
-        "en": "Line {line}: one name must stand left of the equals sign.",
-        "ko": "{line}행: 등호 왼쪽에는 이름이 하나만 있어야 합니다.",
+        "en": "Line {line}, column {column}: an equation has one equals sign, and left of it one name.",
+        "ko": "{line}행 {column}열: 한 식에는 등호가 하나 있고 그 왼쪽에는 이름이 하나만 있어야 합니다.",
     },
     "cell.scalar": {
         "en": "Line {line}: {name} would be a single number. A quantity is a vector;"
@@ -59,18 +77,25 @@ TABLE = {
         "ko": "{line}행: {name:이/가} 수 하나가 됩니다. 양은 벡터여야 하니 입력이나 상태를 넣으십시오.",
     },
     "cell.state_missing": {
-        "en": "The state {name} has no equation. Add “{name} = …”.",
-        "ko": "상태 {name}의 식이 없습니다. “{name} = …”{name:을/를} 더하십시오.",
+        "en": "Line {line}: the state {name} has no equation yet. Add “{name} = …”.",
+        "ko": "{line}행: 상태 {name}의 식이 없습니다. “{name} = …”{name:을/를} 더하십시오.",
     },
     "cell.reserved": {
-        "en": "Line {line}: {name} cannot be assigned. W_…, b_… and p_… are parameters, x is the input.",
-        "ko": "{line}행: {name}에는 값을 줄 수 없습니다. W_…, b_…, p_…는 파라미터이고 x는 입력입니다.",
+        "en": "Line {line}: {name} cannot be assigned. x is the input, W_…, b_… and p_… are learned,"
+        " and the names of functions are taken.",
+        "ko": "{line}행: {name}에는 값을 줄 수 없습니다. x는 입력이고 W_…, b_…, p_…는 학습되는 값이며"
+        " 함수의 이름은 이미 쓰입니다.",
+    },
+    "cell.output_layer": {
+        "en": "Line {line}, column {column}: {name} belongs to the output layer behind the cell."
+        " Choose another name.",
+        "ko": "{line}행 {column}열: {name:은/는} 셀 뒤의 출력층에 속합니다. 다른 이름을 쓰십시오.",
     },
     "cell.name": {
-        "en": "Line {line}, column {column}: “{name}” is not a good name."
-        " Use letters, digits and the underscore.",
+        "en": "Line {line}, column {column}: “{name}” cannot be a name."
+        " Use up to 24 letters, digits and underscores, and no word of Python.",
         "ko": "{line}행 {column}열: “{name}”{name:은/는} 이름으로 쓸 수 없습니다."
-        " 영문자, 숫자, 밑줄을 쓰십시오.",
+        " 파이썬의 단어가 아닌 영문자, 숫자, 밑줄 24자까지 쓰십시오.",
     },
     "cell.assigned_twice": {
         "en": "Line {line}: {name} already has an equation. Give one of them another name.",
@@ -106,16 +131,18 @@ TABLE = {
     },
     "cell.product_without_matrix": {
         "en": "Line {line}, column {column}: left of @ there must be a matrix W_…, not “{text}”."
-        " Use * to multiply entry by entry.",
+        " Use * to multiply entry by entry, and brackets around a product: (W_a @ x) * (W_b @ h).",
         "ko": "{line}행 {column}열: @ 왼쪽에는 “{text}” 대신 행렬 W_…가 있어야 합니다."
-        " 원소끼리 곱하려면 *를 쓰십시오.",
+        " 원소끼리 곱하려면 *를 쓰고, (W_a @ x) * (W_b @ h)처럼 곱을 괄호로 묶으십시오.",
     },
     "cell.product_with_number": {
         "en": "Line {line}, column {column}: {name} @ must be followed by a vector, not by a number.",
         "ko": "{line}행 {column}열: {name} @ 뒤에는 수가 아니라 벡터가 와야 합니다.",
     },
     "cell.shape": {
-        "en": "Line {line}, column {column}: “{text}” has {dimension} entries, but {other} needs {expected}.",
-        "ko": "{line}행 {column}열: “{text}”의 길이는 {dimension}인데 {other}에는 {expected}만큼 필요합니다.",
+        "en": "Line {line}, column {column}: “{text}” has {dimension} entries, but “{other}” needs {expected}"
+        " (X: size of the input, H: hidden size). A matrix changes the size: W_… @ ….",
+        "ko": "{line}행 {column}열: “{text}”의 길이는 {dimension}인데 “{other}”에는 {expected}만큼 필요합니다"
+        "(X: 입력의 크기, H: 은닉 크기). 행렬을 곱하면 길이가 바뀝니다: W_… @ ….",
     },
 }
