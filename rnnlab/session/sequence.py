@@ -7,6 +7,7 @@ training is the :class:`~rnnlab.session.training_run.TrainingRun`; ``poll`` brin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,12 @@ from rnnlab.core.problems import Problem
 from rnnlab.core.tasks import Task, task_of
 from rnnlab.core.training_state import TrainingState
 from rnnlab.core.vocabulary import Vocabulary
+from rnnlab.session.errand import Errand
 from rnnlab.session.exhibit import Exhibit
 from rnnlab.session.training_run import TrainingRun
 from rnnlab.session.undo import UndoList
+
+Done = Callable[[Problem | None], None]
 
 # Arithmetic a step (floating-point operations) up to which a changed setting retrains at once.
 TINY = 5e7
@@ -60,6 +64,10 @@ class SequenceSession:
         self.pace: float | None = None
         self.path: Path | None = None
         self.dirty = False
+        self._file_cell: Cell | None = None
+        self._errands: list[Errand[Any]] = []
+        self._when_run_rests: Callable[[], None] | None = None
+        self._resume_after_file = False
         self._make_net(self._undo.value)
         self.exhibit = Exhibit(self.task, self.run)
 
@@ -99,7 +107,8 @@ class SequenceSession:
         for name in fields & self.problems.keys():
             del self.problems[name]
         try:
-            experiment = _replaced(self.experiment, settings).validated()
+            experiment = _replaced(self.experiment, settings)
+            experiment.validated(self._own_cell(experiment))
         except Problem as problem:
             self.problems[next(iter(fields)) if not problem.field else problem.field] = problem
             self.problems_changed.emit()
@@ -157,13 +166,16 @@ class SequenceSession:
 
     # The net --------------------------------------------------------------------------------------------
 
-    def _make_net(
-        self, experiment: Experiment, state: TrainingState | None = None, cell: Cell | None = None
-    ) -> None:
+    def _own_cell(self, experiment: Experiment) -> Cell | None:
+        """Return the cell that came with the file if the experiment names it."""
+        cell = self._file_cell
+        return cell if cell is not None and cell.name == experiment.cell else None
+
+    def _make_net(self, experiment: Experiment, state: TrainingState | None = None) -> None:
         self.task: Task = task_of(experiment)
         self.vocabulary: Vocabulary = self.task.vocabulary
         self.batch: Batch = self.task.batch()
-        self.shape: NetShape = experiment.shape(cell)
+        self.shape: NetShape = experiment.shape(self._own_cell(experiment))
         self.run = TrainingRun(
             experiment,
             self.shape,
@@ -173,13 +185,11 @@ class SequenceSession:
             steps_per_second=lambda: self.pace,
         )
 
-    def _build(
-        self, experiment: Experiment, state: TrainingState | None = None, cell: Cell | None = None
-    ) -> None:
+    def _build(self, experiment: Experiment, state: TrainingState | None = None) -> None:
         """Put another net in place of the present one, whose thread ends by itself."""
         self.run.pause()
         self._retired.append(self.run)
-        self._make_net(experiment, state, cell)
+        self._make_net(experiment, state)
         self.exhibit.present(self.task, self.run)
 
     @property
@@ -228,6 +238,7 @@ class SequenceSession:
         self._retired = [run for run in self._retired if run.is_busy]
         status = self.status
         changed, problem = self.run.poll()
+        self._errands = [errand for errand in self._errands if not errand.poll()]
         self.exhibit.poll()
         if problem is not None:
             self.problem_raised.emit(problem)
@@ -237,55 +248,88 @@ class SequenceSession:
                 self.exhibit.refresh()
         if self.status != status:
             self.status_changed.emit()
+        if self._when_run_rests is not None and not self.run.is_busy:
+            rested, self._when_run_rests = self._when_run_rests, None
+            self.run.poll()
+            rested()
 
     @property
     def is_active(self) -> bool:
         """Whether anything may arrive at the next poll."""
-        return self.run.is_busy or self.run.status == "running" or bool(self._retired)
+        at_work = self.run.is_busy or self.run.status == "running" or bool(self._retired)
+        return at_work or bool(self._errands) or self._when_run_rests is not None
 
     # Files ----------------------------------------------------------------------------------------------
 
-    def save(self, path: Path) -> None:
-        """Write everything to a file.
+    def save(self, path: Path, done: Done) -> None:
+        """Write everything to a file in the background; training rests meanwhile, then goes on.
 
-        Raises
-        ------
-        Problem
-            ``file.*`` if it cannot be written.
+        Parameters
+        ----------
+        path
+            Where to.
+        done
+            Called from :meth:`poll` with None, or with the problem if the file could not be written.
         """
+        self._resume_after_file = self.status == "running"
         self.run.pause()
-        self.run.join()
-        self.run.poll()
-        store.save(path, self.experiment, self.run.state, self.run.history, self.run.curve)
-        self.path = path
-        self._set_dirty(False)
+        self._when_run_rests = lambda: self._start_saving(path, done)
+        self.poll()
 
-    def open(self, path: Path) -> None:
-        """Load a file in place of what is there.
+    def _start_saving(self, path: Path, done: Done) -> None:
+        run, cell = self.run, self.shape.cell
 
-        Raises
-        ------
-        Problem
-            ``file.*`` if it cannot be read; nothing has changed then.
+        def work() -> None:
+            store.save(path, run.experiment, run.state, run.history, run.curve, cell=cell)
+
+        def finish(_: None, problem: Problem | None) -> None:
+            if problem is None:
+                self.path = path
+                self._set_dirty(False)
+            if self._resume_after_file and self.run is run:
+                self.train()
+            done(problem)
+
+        self._errands.append(Errand(work, finish))
+
+    def open(self, path: Path, done: Done) -> None:
+        """Read a file in the background, then put it in place of what is there.
+
+        Parameters
+        ----------
+        path
+            Where from.
+        done
+            Called from :meth:`poll` with None, or with the problem; then nothing has changed.
         """
-        saved = store.load(path)
+
+        def finish(saved: store.Saved | None, problem: Problem | None) -> None:
+            if saved is not None:
+                self._take_saved(saved, path)
+            done(problem)
+
+        self._errands.append(Errand(lambda: store.load(path), finish))
+
+    def _take_saved(self, saved: store.Saved, path: Path) -> None:
         self._undo = UndoList(saved.experiment)
+        self._file_cell = saved.cell
         self._build(saved.experiment, saved.state)
         self.run.restore(saved.history, saved.curve)
         self.path = path
-        self._after_replacement(dirty=False)
+        self._after_replacement()
 
     def start_over(self, experiment: Experiment) -> None:
         """Begin something new (a preset): a new net, no file, an empty undo list."""
         self._undo = UndoList(experiment)
+        self._file_cell = None
         self._build(experiment)
         self.path = None
-        self._after_replacement(dirty=False)
+        self._after_replacement()
 
-    def _after_replacement(self, *, dirty: bool) -> None:
+    def _after_replacement(self) -> None:
         self.problems.clear()
         self.exhibit.forget_question()
-        self._set_dirty(dirty)
+        self._set_dirty(False)
         for signal in (
             self.problems_changed,
             self.experiment_changed,
@@ -305,6 +349,12 @@ class SequenceSession:
         self.run.pause()
         for run in (*self._retired, self.run):
             run.join()
+        if self._when_run_rests is not None:
+            self.poll()
+        self._resume_after_file = False
+        for errand in self._errands:
+            errand.wait()
+        self._errands.clear()
         self.exhibit.close()
 
 

@@ -53,6 +53,7 @@ class Tracer:
     def __init__(self, recorder: Recorder = traces.record) -> None:
         self._recorder = recorder
         self._condition = threading.Condition()
+        self._newest: TraceRequest | None = None
         self._request: TraceRequest | None = None
         self._result: tuple[TraceRequest, Trace] | None = None
         self._closed = False
@@ -62,10 +63,10 @@ class Tracer:
         """Return the trace at once if it is small work, else None: it comes from :meth:`poll` later."""
         if request.operations <= AT_ONCE:
             with self._condition:
-                self._request = self._result = None
+                self._newest, self._request, self._result = request, None, None
             return request, self._record(request)
         with self._condition:
-            self._request = request
+            self._newest = self._request = request
             self._condition.notify_all()
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="tracer", daemon=True)
@@ -102,5 +103,5 @@ class Tracer:
             if request is not None:
                 trace = self._record(request)
                 with self._condition:
-                    if self._request is None:
+                    if self._newest is request:
                         self._result = (request, trace)

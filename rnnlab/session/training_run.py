@@ -69,7 +69,7 @@ class TrainingRun:
         self.diverged_step: int | None = None
         self.newest_step = state.step
         self.newest_parameters: Float32Array = state.parameters.copy()  # (P,)
-        self.total_answers = 0
+        self.total_answers = batch.total
         self.seconds_trained = 0.0
         self.steps_per_second = 0.0
         self._loaders = loaders
@@ -185,7 +185,6 @@ class TrainingRun:
 
     def _take(self, report: Report) -> None:
         if len(report.losses):
-            self.total_answers = report.total or self.total_answers
             accuracies = report.correct / max(report.total, 1)  # (n,)
             self.curve.extend(report.first_step, report.losses, accuracies)
             if self.solved_step is None:
@@ -213,9 +212,12 @@ class TrainingRun:
         elif report.seconds > 0:
             self.steps_per_second = len(report.losses) / report.seconds
 
-    def restore(self, history: History, curve: LossCurve, solved_step: int | None) -> None:
+    def restore(self, history: History, curve: LossCurve) -> None:
         """Take over the past that came with a file."""
-        self.history, self.curve, self.solved_step = history, curve, solved_step
+        self.history, self.curve = history, curve
+        solved = np.flatnonzero(curve.accuracies >= 1)  # (k,)
+        self.solved_step = int(curve.steps[solved[0]]) if len(solved) else None
+        self.total_answers = self.batch.total
         self.status = "paused" if self.newest_step else "idle"
 
     def measured_at(self, step: int | None) -> tuple[float | None, float | None]:
