@@ -1,7 +1,7 @@
 """Which backend trains a net: chosen by measurement, never by guess, and changeable while training runs.
 
-The interpreter is ready at once, so it always begins. While a cell's kernel compiles for the first time (in
-a process of its own, so that nothing waits) it trains on; then both are timed on a copy of the training
+The interpreter is ready at once, so it always begins. While a cell's kernel is compiled for the first time
+(elsewhere, so that nothing waits) it trains on; then both are timed on a copy of the training
 state and the faster one goes on from the same state. Only nets with much arithmetic a step are timed on
 torch too, because loading it takes longer than a tiny net's whole training.
 """
@@ -9,13 +9,14 @@ torch too, because loading it takes longer than a tiny net's whole training.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, Protocol
 
 import numpy as np
 
 from rnnlab.core.batch import Batch
+from rnnlab.core.cells.graph import Cell
 from rnnlab.core.cells.interpreter_runner import InterpreterRunner
 from rnnlab.core.cells.runner import Runner
 from rnnlab.core.experiment import OptimizerSettings
@@ -55,12 +56,31 @@ class BackendChoice:
     seconds_per_step: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass
-class Loaders:
-    """How heavy libraries are loaded; a window replaces these with ways that do not stall it."""
+class Suppliers(Protocol):
+    """What makes backends ready; a window has one that never stalls it."""
 
-    load_torch: Callable[[], None] = lambda: None
-    load_numba: Callable[[], None] = lambda: None
+    def kernel_is_ready(self, cell: Cell) -> bool:
+        """Return whether the cell's compiled code can be used now; if not, begin to make it."""
+        ...
+
+    def torch_is_ready(self) -> bool:
+        """Return whether torch can be imported now; if not, begin to load it."""
+        ...
+
+
+class AtOnce:
+    """Makes everything ready where it is asked for: right without a window."""
+
+    def kernel_is_ready(self, cell: Cell) -> bool:
+        """Compile the cell, or load it from the disk, and return True."""
+        from rnnlab.core.cells import kernel
+
+        kernel.prepare(cell)
+        return True
+
+    def torch_is_ready(self) -> bool:
+        """Return True: whoever needs torch imports it."""
+        return True
 
 
 def arithmetic_per_step(shape: NetShape, batch: Batch) -> float:
@@ -126,8 +146,8 @@ class BackendSelector:
         ``auto``, ``compiled``, ``torch`` or ``interpreter``.
     device
         ``auto``, ``cpu``, ``cuda`` or ``mps``.
-    loaders
-        How torch and numba are loaded.
+    suppliers
+        What makes backends ready.
     """
 
     def __init__(
@@ -136,15 +156,14 @@ class BackendSelector:
         batch: Batch,
         backend: str = "auto",
         device: str = "auto",
-        loaders: Loaders | None = None,
+        suppliers: Suppliers | None = None,
     ) -> None:
         self._shape = shape
         self._batch = batch
         self._device = device
-        self._loaders = loaders or Loaders()
+        self._suppliers = suppliers or AtOnce()
         self._wanted: list[str] = []
         self._seconds: dict[str, float] = {}
-        self._compilation: object | None = None
         self.runner: Runner | None = None
         self.choice = BackendChoice("interpreter")
         self._by_hand = backend != "auto"
@@ -198,19 +217,16 @@ class BackendSelector:
         return self._compare(name, candidate, state, optimizer)
 
     def _compiled(self) -> Runner | None:
-        self._loaders.load_numba()
-        from rnnlab.core.cells import kernel
+        if not self._suppliers.kernel_is_ready(self._shape.cell):
+            self.choice = replace(self.choice, reason="compiling")
+            return None
+        from rnnlab.core.cells.kernel import CompiledRunner
 
-        if not kernel.is_ready(self._shape.cell):
-            if self._compilation is None:
-                self._compilation = kernel.prepare_in_subprocess(self._shape.cell)
-                self.choice = BackendChoice(self.choice.name, reason="compiling")
-            if not kernel.is_prepared(self._compilation):
-                return None
-        return kernel.CompiledRunner(self._shape, self._batch)
+        return CompiledRunner(self._shape, self._batch)
 
-    def _torch(self) -> Runner:
-        self._loaders.load_torch()
+    def _torch(self) -> Runner | None:
+        if not self._suppliers.torch_is_ready():
+            return None
         from rnnlab.core.cells.module import TorchRunner
 
         return TorchRunner(self._shape, self._batch, torch_device(self._device))

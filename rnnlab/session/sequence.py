@@ -15,7 +15,7 @@ from typing import Any
 from psygnal import Signal
 
 from rnnlab.core import store
-from rnnlab.core.backends import Loaders, arithmetic_per_step
+from rnnlab.core.backends import Suppliers, arithmetic_per_step
 from rnnlab.core.batch import Batch
 from rnnlab.core.cells.graph import Cell
 from rnnlab.core.experiment import Experiment
@@ -45,8 +45,8 @@ class SequenceSession:
     ----------
     experiment
         What to begin with.
-    loaders
-        How heavy libraries are loaded.
+    suppliers
+        What makes backends ready.
     """
 
     experiment_changed = Signal()
@@ -56,8 +56,8 @@ class SequenceSession:
     dirty_changed = Signal()
     problem_raised = Signal(object)
 
-    def __init__(self, experiment: Experiment | None = None, loaders: Loaders | None = None) -> None:
-        self._loaders = loaders or Loaders()
+    def __init__(self, experiment: Experiment | None = None, suppliers: Suppliers | None = None) -> None:
+        self._suppliers = suppliers
         self._undo = UndoList(experiment or Experiment())
         self._retired: list[TrainingRun] = []
         self.problems: dict[str, Problem] = {}
@@ -181,7 +181,7 @@ class SequenceSession:
             self.shape,
             self.batch,
             state or TrainingState.fresh(initialise(self.shape, experiment.seed)),
-            loaders=self._loaders,
+            suppliers=self._suppliers,
             steps_per_second=lambda: self.pace,
         )
 

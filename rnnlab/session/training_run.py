@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from rnnlab.core.backends import BackendChoice, BackendSelector, Loaders
+from rnnlab.core.backends import BackendChoice, BackendSelector, Suppliers
 from rnnlab.core.batch import Batch
 from rnnlab.core.experiment import Experiment, OptimizerSettings, StopRule
 from rnnlab.core.history import History, LossCurve
@@ -36,8 +36,8 @@ class TrainingRun:
         What is trained; must belong together.
     state
         Where training begins.
-    loaders
-        How heavy libraries are loaded.
+    suppliers
+        What makes backends ready.
     steps_per_second
         The wished pace, read while running; None for as fast as possible.
 
@@ -54,7 +54,7 @@ class TrainingRun:
         batch: Batch,
         state: TrainingState,
         *,
-        loaders: Loaders,
+        suppliers: Suppliers | None = None,
         steps_per_second: Callable[[], float | None] = lambda: None,
     ) -> None:
         self.experiment = experiment
@@ -72,7 +72,7 @@ class TrainingRun:
         self.total_answers = batch.total
         self.seconds_trained = 0.0
         self.steps_per_second = 0.0
-        self._loaders = loaders
+        self._suppliers = suppliers
         self._pace = steps_per_second
         self._selector = self._make_selector(experiment)
         self._job: TrainingJob | None = None
@@ -160,7 +160,7 @@ class TrainingRun:
         self.controls.optimizer = optimizer
 
     def _make_selector(self, experiment: Experiment) -> BackendSelector:
-        return BackendSelector(self.shape, self.batch, experiment.backend, experiment.device, self._loaders)
+        return BackendSelector(self.shape, self.batch, experiment.backend, experiment.device, self._suppliers)
 
     def poll(self) -> tuple[bool, Problem | None]:
         """Take what the job has posted.
