@@ -35,4 +35,8 @@ TABLE = {
         "en": "The backend {backend} cannot be used here ({detail}). Choose automatic.",
         "ko": "여기서는 계산 방식 {backend:을/를} 쓸 수 없습니다({detail}). 자동을 고르십시오.",
     },
+    "preset.unknown": {
+        "en": "There is no example “{name}”. Known ones: {known}.",
+        "ko": "“{name}”{name:이라는/라는} 예제는 없습니다. 있는 예제: {known}.",
+    },
 }
