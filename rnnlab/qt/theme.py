@@ -39,11 +39,14 @@ class Theme(QObject):
     ----------
     theme_changed : Signal
         Colours or sizes are others now.
+    motion_changed : Signal
+        `motion` was switched.
     motion : bool
         Whether things may move; off, every change is at once.
     """
 
     theme_changed = Signal()
+    motion_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,6 +154,10 @@ class Theme(QObject):
 
     # Changing it
 
+    def configure(self, mode: str, zoom: float, *, presentation: bool, motion: bool) -> None:
+        """Take what the settings say, without dressing anything yet."""
+        self._mode, self._zoom, self._presentation, self.motion = mode, zoom, presentation, motion
+
     def install(self, application: QApplication, families: list[str]) -> None:
         """Take charge of an application's style, palette, font and style sheet."""
         self._application = application
@@ -177,6 +184,12 @@ class Theme(QObject):
         if zoom != self._zoom:
             self._zoom = zoom
             self.refresh()
+
+    def set_motion(self, on: bool) -> None:
+        """Let things move, or change at once."""
+        if on != self.motion:
+            self.motion = on
+            self.motion_changed.emit()
 
     def _on_system_changed(self) -> None:
         if self._mode == "system":

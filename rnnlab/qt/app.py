@@ -1,0 +1,74 @@
+"""Start the window: first what its first picture needs; the rest once that is on screen."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from rnnlab.qt import fonts
+from rnnlab.qt.i18n import language
+from rnnlab.qt.icons import application_icon
+from rnnlab.qt.import_hook import restore_plain_imports
+from rnnlab.qt.key_guard import KeyGuard
+from rnnlab.qt.main_window import MainWindow
+from rnnlab.qt.theme import theme
+from rnnlab.session.settings import Settings
+
+__all__ = ["prepare", "run"]
+
+
+def prepare(application: QApplication, settings: Settings) -> None:
+    """Dress an application as the settings say: names, icon, letters, theme, language, keys."""
+    restore_plain_imports()
+    application.setApplicationName("RNN Lab")
+    application.setApplicationDisplayName("RNN Lab")
+    application.setDesktopFileName("rnnlab")
+    application.setWindowIcon(application_icon())
+    theme.configure(settings.theme, settings.zoom, presentation=settings.presentation, motion=settings.motion)
+    theme.install(application, fonts.families())
+    language.choose(settings.language)
+    KeyGuard(application)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Show the window and stay until it is closed.
+
+    Parameters
+    ----------
+    arguments
+        The program's name, then perhaps a ``.rnnlab`` file to open, as a double click on one gives it.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    application = QApplication.instance() or QApplication(list(arguments))
+    assert isinstance(application, QApplication)
+    settings = Settings.load()
+    prepare(application, settings)
+    window = MainWindow(settings)
+    window.show()
+    file = next((Path(argument) for argument in arguments[1:] if not argument.startswith("-")), None)
+
+    def furnish() -> None:
+        window.show_first_scene()
+        if file is not None:
+            window.desk.open_path(file.absolute())
+
+    # Once the first picture is on screen.
+    QTimer.singleShot(0, window, furnish)
+    code = application.exec()
+    _end_if_importing(window, code)
+    return code
+
+
+def _end_if_importing(window: MainWindow, code: int) -> None:
+    """End at once if a library is still being imported: nothing can break that off."""
+    if window.loader.is_busy():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)

@@ -1,0 +1,221 @@
+"""The bar at the top: name, the scenes as tabs; at the right device, language, presentation, theme.
+
+Where the bar is narrow, words give way to icons first, then the last tabs move into a menu at their end.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+
+from rnnlab.qt.action_set import ActionSet
+from rnnlab.qt.compute import BACKENDS, ComputeChoice, devices
+from rnnlab.qt.i18n import language
+from rnnlab.qt.theme import theme
+from rnnlab.qt.widgets import Button, IconButton, Label, Speaks, TabRow, set_property
+
+__all__ = ["TopBar"]
+
+_LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
+_ROOMY = 1180
+
+
+class _MenuButton(Button):
+    """Words, a small arrow at their right, and a menu."""
+
+    def __init__(self, icon_name: str = "chevron-down") -> None:
+        super().__init__("", "ghost", icon_name)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.choices = QMenu(self)
+        self.choices.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.clicked.connect(self._on_clicked)
+
+    def _on_clicked(self) -> None:
+        self.choices.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+class TopBar(Speaks, QFrame):
+    """The bar.
+
+    Attributes
+    ----------
+    scene_chosen : Signal(str)
+        A person chose the scene with this id.
+    """
+
+    scene_chosen = Signal(str)
+
+    def __init__(self, actions: ActionSet, compute: ComputeChoice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bar", "top")
+        self._actions, self._compute = actions, compute
+        self.product = Label("RNN Lab", "product")
+        self.tabs = TabRow()
+        self.more = _MenuButton()
+        self.device = _MenuButton()
+        self.language = _MenuButton()
+        self.presentation = Button("", "ghost", "presentation")
+        self.theme_button = IconButton("moon")
+        self._tab_words: list[tuple[str, str, str]] = []
+        row = QHBoxLayout(self)
+        left: tuple[QWidget, ...] = (self.product, self.tabs, self.more)
+        right: tuple[QWidget, ...] = (self.device, self.language, self.presentation, self.theme_button)
+        for widget in left:
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in right:
+            row.addWidget(widget)
+        self._row = row
+        self.more.hide()
+        self.tabs.changed.connect(self.scene_chosen)
+        for id_ in ("language.ko", "language.en"):
+            self.language.choices.addAction(actions[id_])
+        actions.attach(self.presentation, "view.presentation")
+        self.theme_button.clicked.connect(actions["theme.toggle"].trigger)
+        compute.reflected.connect(self._show_compute)
+        theme.theme_changed.connect(self._measure)
+        self._fill_devices()
+        self._measure()
+        self.retranslate()
+
+    # Scenes
+
+    def set_scenes(self, scenes: Sequence[tuple[str, str, str]]) -> None:
+        """Show tabs: triples of id, words and tool tip."""
+        self._tab_words = list(scenes)
+        self.tabs.set_options([(id_, text) for id_, text, _ in scenes], [hint for _, _, hint in scenes])
+        self._fit()
+
+    def set_scene(self, id_: str) -> None:
+        """Show which scene is in front."""
+        self.tabs.set_key(id_)
+        self._fit()
+
+    # Device and backend
+
+    def _fill_devices(self) -> None:
+        menu = self.device.choices
+        self._choices: dict[tuple[str, str], QAction] = {}
+        self._sections = {}
+        for kind, keys in (("device", devices()), ("backend", BACKENDS)):
+            self._sections[kind] = menu.addSection("")
+            group = QActionGroup(menu)
+            for key in keys:
+                choice = menu.addAction("")
+                choice.setCheckable(True)
+                choice.setData((kind, key))
+                choice.triggered.connect(self._on_choice_triggered)
+                group.addAction(choice)
+                self._choices[kind, key] = choice
+
+    def _on_choice_triggered(self) -> None:
+        choice = self.sender()
+        assert isinstance(choice, QAction)
+        kind, key = choice.data()
+        self._compute.choose(**{kind: key})
+
+    def _show_compute(self) -> None:
+        for (kind, key), choice in self._choices.items():
+            choice.setChecked(key == getattr(self._compute, kind))
+        names = self._device_names()
+        self.device.setText(names[self._compute.device])
+        self.device.setToolTip(self.tr("Where and with what the net is computed"))
+        self._fit()
+
+    def _device_names(self) -> dict[str, str]:
+        return {"auto": self.tr("Device: auto"), "cpu": "CPU", "cuda": "GPU (CUDA)", "mps": "GPU (Metal)"}
+
+    # Words and measures
+
+    def retranslate(self) -> None:
+        """Put all words in the language in force."""
+        self._sections["device"].setText(self.tr("Device"))
+        self._sections["backend"].setText(self.tr("Backend"))
+        words = {
+            ("device", "auto"): self.tr("Automatic"),
+            ("device", "cpu"): self.tr("CPU (processor)"),
+            ("device", "cuda"): self.tr("GPU (CUDA)"),
+            ("device", "mps"): self.tr("GPU (Metal)"),
+            ("backend", "auto"): self.tr("Automatic (measured)"),
+            ("backend", "compiled"): self.tr("Compiled kernel"),
+            ("backend", "torch"): "PyTorch",
+            ("backend", "interpreter"): self.tr("Interpreter (slow, exact)"),
+        }
+        for key, choice in self._choices.items():
+            choice.setText(words[key])
+        self.language.setText(_LANGUAGE_NAMES[language.current])
+        self.language.setToolTip("Language · 언어")
+        self.more.setText(self.tr("More"))
+        self._show_compute()
+
+    def _measure(self) -> None:
+        self._row.setContentsMargins(theme.px(22), theme.px(7), theme.px(16), theme.px(8))
+        self._row.setSpacing(theme.px(4))
+        self.product.setContentsMargins(0, 0, theme.px(20), 0)
+        self.theme_button.set_icon("sun" if theme.dark else "moon", "muted")
+        self.theme_button.set_hint(self._actions.hint("theme.toggle"))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit words and tabs into the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit once the letters' sizes are known."""
+        super().showEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the bar be as narrow as the window; what does not fit moves into menus."""
+        return QSize(theme.px(420), super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        roomy = self.width() >= theme.px(_ROOMY)
+        words = self._actions.text("view.presentation") if roomy else ""
+        if self.presentation.text() != words:
+            self.presentation.setText(words)
+            self.presentation.set_icon("" if words else "presentation")
+        set_property(self.device, "narrow", "false" if roomy else "true")
+        room = self.width() - self._taken()
+        buttons = [(key, self.tabs.button(key)) for key in self.tabs.keys()]  # noqa: SIM118 - not a dict
+        needed = sum(button.sizeHint().width() + 4 for _, button in buttons)
+        hidden: list[str] = []
+        if needed > room:
+            room -= self.more.sizeHint().width() + theme.px(4)
+            for key, button in reversed(buttons):
+                if needed <= room or key == self.tabs.key():
+                    continue
+                hidden.insert(0, key)
+                needed -= button.sizeHint().width() + 4
+        for key, button in buttons:
+            button.setVisible(key not in hidden)
+        self._fill_more(hidden)
+
+    def _taken(self) -> int:
+        margins = self._row.contentsMargins()
+        fixed = (self.product, self.device, self.language, self.presentation, self.theme_button)
+        widths = sum(widget.sizeHint().width() for widget in fixed)
+        return widths + margins.left() + margins.right() + (len(fixed) + 2) * self._row.spacing()
+
+    def _fill_more(self, hidden: list[str]) -> None:
+        self.more.setVisible(bool(hidden))
+        shown = [action.data() for action in self.more.choices.actions()]
+        texts = {id_: text for id_, text, _ in self._tab_words}
+        if shown == hidden and all(
+            action.text() == texts.get(action.data(), "") for action in self.more.choices.actions()
+        ):
+            return
+        self.more.choices.clear()
+        for id_ in hidden:
+            action = self.more.choices.addAction(texts.get(id_, ""))
+            action.setData(id_)
+            action.triggered.connect(self._on_more_triggered)
+
+    def _on_more_triggered(self) -> None:
+        choice = self.sender()
+        assert isinstance(choice, QAction)
+        id_ = choice.data()
+        self.set_scene(id_)
+        self.scene_chosen.emit(id_)
