@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -34,11 +35,11 @@ UNTRACKED_FOLDERS = {"build", "dist", "__pycache__"}
 
 def tracked_files() -> list[Path]:
     """Return what belongs to the repository, also where there is no git to ask."""
-    if (ROOT / ".git").exists():
-        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
-        paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
-    else:
-        paths = list(_walk(ROOT))
+    paths = list(_walk(ROOT))
+    if (ROOT / ".git").exists() and shutil.which("git"):
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+        if listed.returncode == 0:
+            paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
     return [path for path in paths if path.is_file()]
 
 

@@ -64,10 +64,11 @@ def start(root: str, arguments: Sequence[str]) -> int:
 
 
 def _screen_for(arguments: Sequence[str]) -> str | None:
-    """Return what of Qt a start needs: a ``"window"``, drawing ``"offscreen"``, or nothing."""
+    """Return what of Qt a start needs: a window (``"x11"``, ``"wayland"``), ``"offscreen"``, or nothing."""
     if not arguments or arguments[0] == "gui" or arguments[0].endswith(".rnnlab"):
-        x11 = not (os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM"))
-        return "window" if x11 else "offscreen"
+        if os.environ.get("QT_QPA_PLATFORM"):
+            return "offscreen"
+        return "wayland" if os.environ.get("WAYLAND_DISPLAY") else "x11"
     return "offscreen" if arguments[0] == _TEST else None
 
 

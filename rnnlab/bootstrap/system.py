@@ -22,7 +22,7 @@ from rnnlab.bootstrap.words import Trouble
 
 __all__ = ["LIBRARIES", "SCREENS", "Library", "missing_libraries", "prepare_system"]
 
-SCREENS = frozenset({"offscreen", "window"})
+SCREENS = frozenset({"offscreen", "wayland", "x11"})
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Library:
     packages
         Debian's names for the package that has it, newest first.
     screen
-        ``"offscreen"`` if Qt needs it always, ``"window"`` if only an X11 window does.
+        ``"offscreen"`` if Qt needs it always, ``"x11"`` or ``"wayland"`` if only such a window does.
     """
 
     soname: str
@@ -51,11 +51,13 @@ LIBRARIES = (
     Library("libfontconfig.so.1", ("libfontconfig1",), "offscreen"),
     Library("libglib-2.0.so.0", ("libglib2.0-0t64", "libglib2.0-0"), "offscreen"),
     Library("libdbus-1.so.3", ("libdbus-1-3",), "offscreen"),
-    Library("libxkbcommon-x11.so.0", ("libxkbcommon-x11-0",), "window"),
-    Library("libxcb-cursor.so.0", ("libxcb-cursor0",), "window"),
-    Library("libxcb-icccm.so.4", ("libxcb-icccm4",), "window"),
-    Library("libxcb-keysyms.so.1", ("libxcb-keysyms1",), "window"),
-    Library("libxcb-shape.so.0", ("libxcb-shape0",), "window"),
+    Library("libxkbcommon-x11.so.0", ("libxkbcommon-x11-0",), "x11"),
+    Library("libxcb-cursor.so.0", ("libxcb-cursor0",), "x11"),
+    Library("libxcb-icccm.so.4", ("libxcb-icccm4",), "x11"),
+    Library("libxcb-keysyms.so.1", ("libxcb-keysyms1",), "x11"),
+    Library("libxcb-shape.so.0", ("libxcb-shape0",), "x11"),
+    Library("libwayland-cursor.so.0", ("libwayland-cursor0",), "wayland"),
+    Library("libwayland-egl.so.1", ("libwayland-egl1",), "wayland"),
 )
 
 
@@ -74,7 +76,7 @@ def prepare_system(voice: Voice, *, screen: str | None, new_environment: bool, l
     voice
         Says what is installed.
     screen
-        What the start needs: ``"window"``, ``"offscreen"`` or None.
+        What the start needs: one of `SCREENS`, or None.
     new_environment
         Whether an environment is about to be made, which takes Python's ``venv`` and ``ensurepip``.
     log
@@ -99,16 +101,12 @@ def prepare_system(voice: Voice, *, screen: str | None, new_environment: bool, l
         lacks_venv = new_environment and not _has_venv()
     if lacks_venv:
         raise _venv_trouble(_packages(libraries, lacks_venv=True))
-    granted = frozenset(SCREENS - {library.screen for library in libraries})
-    if any(library.screen == "offscreen" for library in libraries):
-        granted = frozenset()
-    if libraries and screen is not None:
-        command = install_command(libraries)
-        if screen not in granted:
-            names = ", ".join(library.soname for library in libraries)
-            raise Trouble("trouble.libraries", names=names, command=command)
-        voice.say("note.libraries", command=command)
-    return granted
+    needed = [library for library in libraries if library.screen in {"offscreen", screen}]
+    if needed and screen is not None:
+        names = ", ".join(library.soname for library in needed)
+        raise Trouble("trouble.libraries", names=names, command=install_command(needed))
+    lacking = {library.screen for library in libraries}
+    return frozenset() if "offscreen" in lacking else SCREENS - lacking
 
 
 def install_command(libraries: Iterable[Library]) -> str:
@@ -194,5 +192,11 @@ def _apt_install(voice: Voice, packages: Sequence[str], rights: Sequence[str], l
         for line in process.lines():
             if isinstance(line, float):
                 voice.progress("progress.still", seconds=round(line))
-            elif line.startswith(("Setting up ", "E: ")):
+            elif line.startswith("E: ") or _finished(line) in packages:
                 voice.detail(line)
+
+
+def _finished(line: str) -> str:
+    """Return the package of a line such as ``Setting up libgl1:amd64 (1.6.0-1) ...``."""
+    done = line.removeprefix("Setting up ")
+    return "" if done == line else done.partition(" ")[0].partition(":")[0]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rnnlab import bootstrap
 from rnnlab.bootstrap import system
 from rnnlab.bootstrap.process import Process
 from rnnlab.bootstrap.system import LIBRARIES, SCREENS, Library, install_command, prepare_system
@@ -19,6 +20,7 @@ Look = Callable[..., None]
 CURSOR = next(library for library in LIBRARIES if library.soname == "libxcb-cursor.so.0")
 GL = next(library for library in LIBRARIES if library.soname == "libGL.so.1")
 GLIB = next(library for library in LIBRARIES if "glib" in library.soname)
+WAYLAND = next(library for library in LIBRARIES if library.soname == "libwayland-cursor.so.0")
 SILENT = Voice(("en",), None)
 
 
@@ -45,6 +47,7 @@ class Apt:
         self.asked.append(command)
         if "install" in command and self.brings:
             self.lacking = ()
+        yield "Setting up libx11-6:amd64 (2:1.8.4) ..."
         yield "Setting up libxcb-cursor0:amd64"
         yield 10.0
 
@@ -74,13 +77,13 @@ def prepare(screen: str | None, *, new_environment: bool = False) -> frozenset[s
 def test_nothing_is_asked_where_everything_is_there(apt: Apt, linux: Look) -> None:
     linux(programs=("apt-get",), root=True)
     apt.lacking = ()
-    assert prepare("window") == SCREENS
+    assert prepare("x11") == SCREENS
     assert apt.asked == []
 
 
 def test_root_installs_what_is_missing(apt: Apt, linux: Look) -> None:
     linux(programs=("apt-get",), root=True)
-    assert prepare("window") == SCREENS
+    assert prepare("x11") == SCREENS
     update, install = apt.asked
     assert update[-1] == "update"
     assert install[0] == "env"
@@ -92,14 +95,14 @@ def test_root_installs_what_is_missing(apt: Apt, linux: Look) -> None:
 @pytest.mark.usefixtures("no_password")
 def test_sudo_without_a_password_installs_too(apt: Apt, linux: Look) -> None:
     linux(programs=("apt-get", "sudo"), root=False)
-    assert prepare("window") == SCREENS
+    assert prepare("x11") == SCREENS
     assert apt.asked[-1][:2] == ["sudo", "-n"]
 
 
 def test_without_rights_the_one_command_is_told(apt: Apt, linux: Look) -> None:
     linux(programs=("apt-get",), root=False)
     with pytest.raises(Trouble) as caught:
-        prepare("window")
+        prepare("x11")
     assert "sudo apt-get update && sudo apt-get install -y libxcb-cursor0\n" in str(caught.value)
     assert "libxcb-cursor.so.0" in str(caught.value)
     assert apt.asked == []
@@ -109,12 +112,21 @@ def test_failed_installation_tells_the_command(apt: Apt, linux: Look) -> None:
     linux(programs=("apt-get",), root=True)
     apt.brings = False
     with pytest.raises(Trouble, match="apt-get update && apt-get install -y libxcb-cursor0"):
-        prepare("window")
+        prepare("x11")
 
 
 def test_tests_need_no_window(apt: Apt, linux: Look) -> None:
     linux(programs=("apt-get",), root=False)
-    assert prepare("offscreen") == {"offscreen"}
+    assert prepare("offscreen") == {"offscreen", "wayland"}
+
+
+def test_each_kind_of_window_needs_its_own_libraries(apt: Apt, linux: Look) -> None:
+    linux(programs=("apt-get",), root=False)
+    apt.lacking = (CURSOR, WAYLAND)
+    with pytest.raises(Trouble, match="install -y libxcb-cursor0\n"):
+        prepare("x11")
+    with pytest.raises(Trouble, match="install -y libwayland-cursor0\n"):
+        prepare("wayland")
 
 
 def test_commands_without_a_window_need_nothing(apt: Apt, linux: Look) -> None:
@@ -128,7 +140,7 @@ def test_commands_without_a_window_need_nothing(apt: Apt, linux: Look) -> None:
 def test_python_without_venv_gets_it(apt: Apt, linux: Look, monkeypatch: pytest.MonkeyPatch) -> None:
     linux(programs=("apt-get",), root=True)
     monkeypatch.setattr(system, "_has_venv", lambda: apt.lacking == ())
-    assert prepare("window", new_environment=True) == SCREENS
+    assert prepare("x11", new_environment=True) == SCREENS
     assert f"python3.{sys.version_info.minor}-venv" in apt.asked[-1]
 
 
@@ -139,10 +151,10 @@ def test_python_without_venv_and_rights_tells_one_command_for_all(
     monkeypatch.setattr(system, "_has_venv", lambda: False)
     monkeypatch.setattr(sys, "executable", "/usr/bin/python3")
     with pytest.raises(Trouble, match=rf"install -y python3\.{sys.version_info.minor}-venv libxcb-cursor0"):
-        prepare("window", new_environment=True)
+        prepare("x11", new_environment=True)
     monkeypatch.setattr(sys, "executable", "/home/me/python3")
     with pytest.raises(Trouble, match="/home/me/python3"):
-        prepare("window", new_environment=True)
+        prepare("x11", new_environment=True)
 
 
 def test_venv_is_asked_for_only_when_one_is_made(
@@ -151,7 +163,38 @@ def test_venv_is_asked_for_only_when_one_is_made(
     linux(programs=("apt-get",), root=False)
     apt.lacking = ()
     monkeypatch.setattr(system, "_has_venv", lambda: False)
-    assert prepare("window") == SCREENS
+    assert prepare("x11") == SCREENS
+
+
+@pytest.mark.parametrize(
+    "variables, screen",
+    [
+        ({}, "x11"),
+        ({"DISPLAY": ":0"}, "x11"),
+        ({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}, "wayland"),
+        ({"QT_QPA_PLATFORM": "offscreen"}, "offscreen"),
+    ],
+)
+def test_kind_of_window_is_known_from_the_variables(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], screen: str
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    for arguments in ([], ["gui"], ["my.rnnlab"]):
+        assert bootstrap._screen_for(arguments) == screen
+    assert bootstrap._screen_for(["test"]) == "offscreen"
+    assert bootstrap._screen_for(["train"]) is None
+
+
+def test_only_what_was_asked_for_is_told(apt: Apt, linux: Look, capsys: pytest.CaptureFixture[str]) -> None:
+    linux(programs=("apt-get",), root=True)
+    prepare_system(Voice(("en",), sys.stderr), screen="x11", new_environment=False, log=Path("log"))
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "System libraries: libxcb-cursor0"
+    assert told.count("    Setting up libxcb-cursor0:amd64") == 2
+    assert not any("libx11-6" in line for line in told)
 
 
 @pytest.mark.parametrize(
