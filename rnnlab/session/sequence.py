@@ -202,10 +202,10 @@ class SequenceSession:
         """Loss and accuracy over training steps."""
         return self.run.curve
 
-    def train(self) -> None:
-        """Start or continue training."""
+    def train(self, *, by_hand: bool = True) -> None:
+        """Start or continue training; by itself (an example that plays) it makes no work worth saving."""
         self.run.start()
-        self._set_dirty(True)
+        self._set_dirty(self.dirty or by_hand)
         self.status_changed.emit()
 
     def pause(self) -> None:
@@ -287,7 +287,7 @@ class SequenceSession:
                 self.path = path
                 self._set_dirty(False)
             if self._resume_after_file and self.run is run:
-                self.train()
+                self.train(by_hand=False)
             done(problem)
 
         self._errands.append(Errand(work, finish))
