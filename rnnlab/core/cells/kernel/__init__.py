@@ -15,13 +15,14 @@ vectors are meant.
 
 from rnnlab.core.cells.kernel.preparation import Preparation, is_prepared, prepare, prepare_in_subprocess
 from rnnlab.core.cells.kernel.record import Recorder, can_record, record
-from rnnlab.core.cells.kernel.runner import CompiledRunner
+from rnnlab.core.cells.kernel.runner import CompiledRunner, advance_all
 from rnnlab.core.cells.kernel.store import is_ready
 
 __all__ = [
     "CompiledRunner",
     "Preparation",
     "Recorder",
+    "advance_all",
     "can_record",
     "is_prepared",
     "is_ready",

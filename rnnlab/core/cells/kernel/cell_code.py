@@ -222,12 +222,10 @@ class BackwardWriter:
     def _histories(self) -> None:
         """Gather the states of the step before by rows, for the weight gradients."""
         f = self._f
-        nodes = [self._plan.nodes[product.operand] for product in self._plan.products if product.live]
-        states = dict.fromkeys(node.name for node in nodes if node.kind == "previous")
         with f.loop(0, f.net("steps")) as t:
             rows = f.step_rows(t)
             count = f.mul(rows.count, f.padded("H"))
-            for state in states:
+            for state in self._plan.remembered:
                 value = f.layer_pointer(f"value {self._plan.quantities[state]}")
                 source = f.at(value, f.mul(rows.previous, f.padded("H")))
                 target = f.at(f.layer_pointer(f"history {state}"), f.mul(rows.first, f.padded("H")))

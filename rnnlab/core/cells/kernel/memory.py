@@ -147,9 +147,10 @@ class Memory:
         for node in sorted(plan.partial):
             if plan.nodes[node].kind != "input":
                 places[f"partial {node}"] = self._rows_of(plan.nodes[node].dimension, layer)
-        for state in plan.cell.states:
+        for state in plan.carried:
             for side in (0, 1):
                 places[f"carry {state} {side}"] = self._arena.take(before)
+        for state in plan.remembered:
             places[f"history {state}"] = self._rows_of("H", layer)
         if plan.recording:
             for node in sorted(set(plan.quantities.values())):

@@ -211,6 +211,12 @@ class Plan:
         return tuple(state for state in self.cell.states if state in read)
 
     @cached_property
+    def remembered(self) -> tuple[str, ...]:
+        """States of the step before that products read, gathered by rows for the weight gradients."""
+        vectors = [self.nodes[product.operand] for product in self.products if product.live]
+        return tuple(dict.fromkeys(node.name for node in vectors if node.kind == "previous"))
+
+    @cached_property
     def region_of(self) -> dict[int, int]:
         """For every element-wise node the number of its stage; hoisted stages come first."""
         stages = (*self.hoisted, *self.steps)

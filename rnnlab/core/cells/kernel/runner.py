@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ import numpy.typing as npt
 
 from rnnlab.core.batch import Batch
 from rnnlab.core.cells.kernel.library_code import RESULTS, SETTINGS, STATUSES
-from rnnlab.core.cells.kernel.memory import Int32Array, Memory, RowBatch
+from rnnlab.core.cells.kernel.machine import Library
+from rnnlab.core.cells.kernel.memory import Int32Array, Int64Array, Memory, RowBatch
 from rnnlab.core.cells.kernel.store import CompiledCell, compiled_cell
 from rnnlab.core.cells.kernel.update_code import OPTIMIZERS
 from rnnlab.core.cells.runner import Chunk, Evaluation, Float32Array, IntArray, Snapshots
@@ -24,9 +26,11 @@ if TYPE_CHECKING:
 
 def check_symbols(shape: NetShape, inputs: Int32Array, targets: Int32Array) -> None:
     """Refuse symbols outside the net's sizes, which compiled code would not notice."""
-    for symbols, lowest, size in ((inputs, 0, shape.input_size), (targets, -1, shape.output_size)):
-        if len(symbols) and not lowest <= int(symbols.min()) <= int(symbols.max()) < size:
-            raise ValueError(f"symbols must lie between {lowest} and {size - 1}")
+    # as unsigned numbers the negative ones are the largest
+    if len(inputs) and inputs.view(np.uint32).max() >= shape.input_size:
+        raise ValueError(f"inputs must lie between 0 and {shape.input_size - 1}")
+    if len(targets) and (targets + 1).view(np.uint32).max() > shape.output_size:
+        raise ValueError(f"targets must lie between -1 and {shape.output_size - 1}")
 
 
 @dataclass
@@ -35,6 +39,17 @@ class _LastCall:
 
     step: int
     parameters: Float32Array
+
+
+@dataclass
+class Call:
+    """The arrays of one call of `advance`, which compiled code writes into."""
+
+    state: TrainingState
+    losses: Float32Array
+    correct: Int32Array
+    wanted: npt.NDArray[np.int64]
+    copies: Float32Array
 
 
 class CompiledRunner:
@@ -74,35 +89,55 @@ class CompiledRunner:
         snapshot_steps: IntArray,
     ) -> Chunk:
         """Do up to `limit` training steps; see `rnnlab.core.cells.runner.Runner`."""
+        call = self.begin(state, optimizer, limit, stop_when_solved, snapshot_steps)
+        self._cell.library.entry("advance")(self._memory.table.ctypes.data)
+        return self.finish(call)
+
+    def begin(
+        self,
+        state: TrainingState,
+        optimizer: OptimizerSettings,
+        limit: int,
+        stop_when_solved: bool,
+        snapshot_steps: IntArray,
+    ) -> Call:
+        """Prepare a call of `advance`: the arguments are in the table afterwards."""
         limit = max(limit, 0)
-        losses = np.empty(limit, np.float32)  # (limit,)
-        correct = np.empty(limit, np.int32)  # (limit,)
         ahead = np.asarray(snapshot_steps, np.int64)
         wanted = np.unique(ahead[(ahead >= state.step) & (ahead < state.step + limit)])  # (k,)
-        copies = np.empty((len(wanted), len(state.parameters)), np.float32)  # (k, P)
-        if not self._memory.covers_all:
-            copies[:] = state.parameters
+        call = Call(
+            state=state,
+            losses=np.empty(limit, np.float32),
+            correct=np.empty(limit, np.int32),
+            wanted=wanted,
+            copies=np.empty((len(wanted), self._memory.shape.parameter_count), np.float32),
+        )
         self._give(state, optimizer, limit, stop_when_solved)
-        arrays: dict[str, npt.NDArray[np.generic]] = {
-            "losses": losses,
-            "correct": correct,
-            "wanted": wanted,
-            "snapshots": copies,
-        }
-        for name, array in arrays.items():
-            self._memory.set(name, array.ctypes.data)
-        self._memory.set("wanted_count", len(wanted))
-        self._cell.library.entry("advance")(self._memory.table.ctypes.data)
+        if not self._memory.covers_all:
+            call.copies[:] = state.parameters
+        memory = self._memory
+        memory.set("losses", call.losses.ctypes.data)
+        memory.set("correct", call.correct.ctypes.data)
+        memory.set("wanted", wanted.ctypes.data)
+        memory.set("wanted_count", len(wanted))
+        memory.set("snapshots", call.copies.ctypes.data)
+        return call
+
+    def finish(self, call: Call) -> Chunk:
+        """Read the results of a call of `advance` that has been made."""
         done, status, updates, kept = (int(number) for number in self._results[:4])
+        state = call.state
         first_step = state.step
-        self._take(state, updates, is_running=status == 0)
+        state.step += updates
+        keeps = status == 0 and (updates > 0 or bool(self._results[RESULTS.index("continues")]))
+        self._last = _LastCall(state.step, state.parameters.copy()) if keeps else None
         return Chunk(
             first_step=first_step,
-            losses=losses[:done],
-            correct=correct[:done],
+            losses=call.losses[:done],
+            correct=call.correct[:done],
             total=self._total,
             status=STATUSES[status],
-            snapshots=Snapshots(wanted[:kept], copies[:kept]),
+            snapshots=Snapshots(call.wanted[:kept], call.copies[:kept]),
         )
 
     def _give(
@@ -115,8 +150,8 @@ class CompiledRunner:
         self._results[RESULTS.index("continues")] = continues
         powers = [beta**state.step for beta in ADAM_BETAS]
         self._settings[:] = (optimizer.learning_rate, optimizer.momentum, optimizer.clip_norm, *powers)
-        self._arrays = [state.parameters, state.first_moment, state.second_moment]
-        for name, array in zip(("parameters", "first_moment", "second_moment"), self._arrays, strict=True):
+        for name in ("parameters", "first_moment", "second_moment"):
+            array = getattr(state, name)
             if array.dtype != np.float32 or not array.flags.c_contiguous or not array.flags.writeable:
                 raise ValueError(f"{name} must be writeable contiguous float32")
             if array.shape != (self._memory.shape.parameter_count,):
@@ -126,12 +161,6 @@ class CompiledRunner:
         self._memory.set("limit", limit)
         self._memory.set("stop_when_solved", stop_when_solved)
         self._memory.set("first_step", state.step)
-
-    def _take(self, state: TrainingState, updates: int, *, is_running: bool) -> None:
-        state.step += updates
-        self._arrays = []
-        keeps = is_running and (updates > 0 or bool(self._results[RESULTS.index("continues")]))
-        self._last = _LastCall(state.step, state.parameters.copy()) if keeps else None
 
     def evaluate(self, parameters: Float32Array) -> Evaluation:
         """Return the loss and the right answers of some parameters (P,)."""
@@ -144,3 +173,38 @@ class CompiledRunner:
             self._memory.set(name, array.ctypes.data)
         self._cell.library.entry("evaluate")(self._memory.table.ctypes.data)
         return Evaluation(float(loss[0]), int(correct[0]), self._total)
+
+    @property
+    def library(self) -> Library:
+        """The code all cells share."""
+        return self._cell.library
+
+    @property
+    def table(self) -> Int64Array:
+        """The table that compiled code finds everything through."""
+        return self._memory.table
+
+
+def advance_all(
+    runners: Sequence[CompiledRunner],
+    states: Sequence[TrainingState],
+    optimizer: OptimizerSettings,
+    limit: int,
+    stop_when_solved: bool,
+) -> list[Chunk]:
+    """Do up to `limit` training steps with each of several nets, without coming back to Python between.
+
+    Parameters
+    ----------
+    runners, states
+        One each a net; the nets may differ in everything.
+    optimizer, limit, stop_when_solved
+        See `CompiledRunner.advance`.
+    """
+    none = np.zeros(0, np.int64)
+    pairs = list(zip(runners, states, strict=True))
+    calls = [runner.begin(state, optimizer, limit, stop_when_solved, none) for runner, state in pairs]
+    argument = np.array([len(runners), *(runner.table.ctypes.data for runner in runners)], np.int64)
+    if runners:
+        runners[0].library.entry("advance_all")(argument.ctypes.data)
+    return [runner.finish(call) for runner, call in zip(runners, calls, strict=True)]

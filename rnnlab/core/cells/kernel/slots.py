@@ -104,8 +104,9 @@ class LayerSlots:
             found.append(f"value {node}")
         for node in sorted(plan.partial):
             found.append(f"partial {node}")
-        for state in plan.cell.states:
-            found += [f"carry {state} 0", f"carry {state} 1", f"history {state}"]
+        for state in plan.carried:
+            found += [f"carry {state} 0", f"carry {state} 1"]
+        found += [f"history {state}" for state in plan.remembered]
         if plan.recording:
             found += [f"gradient {node}" for node in sorted(set(plan.quantities.values()))]
         return tuple(found)
