@@ -1,0 +1,189 @@
+"""Draws a scene's primitives in the colours of the theme in force. It knows nothing of nets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import atan2, cos, pi, sin
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from rnnlab.qt.stage_cells import CellDrawer
+from rnnlab.qt.stage_text import TextDrawer
+from rnnlab.qt.theme import theme
+from rnnlab.scene.drawing import Bars, Box, CellGrid, Line, Mark, Point, Primitive, Rect, Text
+
+_CORNER = 9.0
+
+
+class StagePainter:
+    """Draws primitives; one object keeps the caches of one view."""
+
+    def __init__(self) -> None:
+        self._texts = TextDrawer()
+        self._cells = CellDrawer(self._texts)
+
+    def clear(self) -> None:
+        """Forget colours and fonts: the theme is another now."""
+        self._texts.clear()
+        self._cells.clear()
+
+    def paint(self, painter: QPainter, primitives: Iterable[Primitive], ratio: float) -> None:
+        """Draw primitives, back to front.
+
+        Parameters
+        ----------
+        painter
+            In logical pixels.
+        primitives
+            What to draw.
+        ratio
+            Device pixels per logical pixel.
+        """
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        opacity = 1.0
+        for primitive in primitives:
+            if primitive.opacity != opacity:
+                opacity = primitive.opacity
+                painter.setOpacity(opacity)
+            if isinstance(primitive, Text):
+                self._texts.draw(painter, primitive)
+            elif isinstance(primitive, Rect):
+                _rect(painter, primitive)
+            elif isinstance(primitive, CellGrid):
+                self._cells.draw(painter, primitive, ratio)
+            elif isinstance(primitive, Line):
+                _line(painter, primitive)
+            elif isinstance(primitive, Bars):
+                _bars(painter, primitive)
+            else:
+                _mark(painter, primitive)
+        painter.setOpacity(1.0)
+
+
+def rectangle(box: Box) -> QRectF:
+    """Return a box as Qt's rectangle."""
+    return QRectF(box.x, box.y, box.width, box.height)
+
+
+def _pen(color: QColor, width: float, *, dashed: bool = False) -> QPen:
+    pen = QPen(color, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashed:
+        pen.setDashPattern([3.2, 2.4])
+    return pen
+
+
+def _rect(painter: QPainter, rect: Rect) -> None:
+    painter.setBrush(theme.color(rect.fill) if rect.fill else Qt.BrushStyle.NoBrush)
+    if rect.stroke:
+        painter.setPen(_pen(theme.color(rect.stroke), rect.line_width, dashed=rect.dashed))
+    elif not rect.radius:
+        painter.fillRect(rectangle(rect.box), theme.color(rect.fill))
+        return
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(rectangle(rect.box), rect.radius, rect.radius)
+
+
+def _line(painter: QPainter, line: Line) -> None:
+    color = theme.color(line.role)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(_pen(color, line.width, dashed=line.dashed))
+    points = line.points
+    end, before = points[-1], points[-2]
+    if line.arrow:
+        end = _shortened(before, end, line.arrow * 0.8)
+    if line.curved:
+        painter.drawPath(_curve((*points[:-1], end)))
+    elif len(points) == 2:
+        painter.drawLine(QPointF(*points[0]), QPointF(*end))
+    else:
+        painter.drawPath(_rounded((*points[:-1], end)))
+    if line.arrow:
+        _head(painter, before, points[-1], line.arrow, color)
+
+
+def _shortened(before: Point, end: Point, by: float) -> Point:
+    angle = atan2(end[1] - before[1], end[0] - before[0])
+    return end[0] - by * cos(angle), end[1] - by * sin(angle)
+
+
+def _curve(points: tuple[Point, ...]) -> QPainterPath:
+    path = QPainterPath(QPointF(*points[0]))
+    for piece in range(1, len(points) - 2, 3):
+        path.cubicTo(*(QPointF(*point) for point in points[piece : piece + 3]))
+    return path
+
+
+def _rounded(points: tuple[Point, ...]) -> QPainterPath:
+    """Return a path through points with rounded corners."""
+    path = QPainterPath(QPointF(*points[0]))
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        into = min(_CORNER, _length(before, corner) / 2, _length(corner, after) / 2)
+        path.lineTo(QPointF(*_shortened(before, corner, into)))
+        path.quadTo(QPointF(*corner), QPointF(*_shortened(after, corner, into)))
+    path.lineTo(QPointF(*points[-1]))
+    return path
+
+
+def _length(first: Point, second: Point) -> float:
+    return float(np.hypot(second[0] - first[0], second[1] - first[1]))
+
+
+def _head(painter: QPainter, before: Point, end: Point, size: float, color: QColor) -> None:
+    angle = atan2(end[1] - before[1], end[0] - before[0])
+    wings = [
+        QPointF(end[0] - size * cos(angle + side), end[1] - size * sin(angle + side))
+        for side in (-pi / 7, pi / 7)
+    ]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawPolygon(QPolygonF([QPointF(*end), *wings]))
+
+
+def _bars(painter: QPainter, bars: Bars) -> None:
+    box, values = bars.box, bars.values
+    color = theme.color(bars.role)
+    painter.fillRect(QRectF(box.x, box.bottom, box.width, 1.0), theme.color("border_strong"))
+    count = len(values)
+    columns = max(int(box.width / 1.5), 1)
+    if count > columns:
+        starts = (np.arange(columns) * count) // columns
+        values = np.maximum.reduceat(values, starts)
+        count = columns
+    width = box.width / count
+    gap = min(width * 0.25, 2.0)
+    for place in np.flatnonzero(values > 0.02):
+        height = max(float(values[place]) * box.height, 1.0)
+        bar = QRectF(
+            box.x + float(place) * width + gap / 2, box.bottom - height, max(width - gap, 1.0), height
+        )
+        painter.fillRect(bar, color)
+
+
+def _mark(painter: QPainter, mark: Mark) -> None:
+    x, y, half = mark.x, mark.y, mark.size / 2
+    pen = _pen(theme.color(mark.role), max(mark.size * 0.17, 1.4))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if mark.sign == "right":
+        painter.drawPolyline(
+            QPolygonF(
+                [
+                    QPointF(x - half, y + half * 0.05),
+                    QPointF(x - half * 0.28, y + half * 0.75),
+                    QPointF(x + half, y - half * 0.75),
+                ]
+            )
+        )
+    elif mark.sign == "wrong":
+        reach = half * 0.78
+        painter.drawLine(QPointF(x - reach, y - reach), QPointF(x + reach, y + reach))
+        painter.drawLine(QPointF(x - reach, y + reach), QPointF(x + reach, y - reach))
+    else:
+        painter.setBrush(theme.color(mark.role))
+        painter.drawEllipse(QPointF(x, y), half * 0.6, half * 0.6)

@@ -1,0 +1,1 @@
+"""The scene of one sequence: the unrolled graph, one column a time step."""

@@ -1,0 +1,155 @@
+"""Sharing out the stage's height: which band of it belongs to what.
+
+From the top: candidates and softmax, the way through ``W_hy``, for every layer (the last one first) its box
+with the lanes of further states above it and the way in below it, the input, the numbers of the time steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rnnlab.scene.motion import clamp
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A horizontal strip of the stage."""
+
+    y: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return self.y + self.height
+
+    @property
+    def center(self) -> float:
+        """Middle."""
+        return self.y + self.height / 2
+
+
+@dataclass(frozen=True, slots=True)
+class LayerBands:
+    """One layer: lanes above its box, the box, the way into it from below."""
+
+    lanes: Band
+    box: Band
+    way: Band
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The whole height, from the top; layers in order of computation (the first lies lowest)."""
+
+    output: Band
+    output_way: Band
+    layers: tuple[LayerBands, ...]
+    input: Band
+    time: Band
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How much height a band needs, would like, and can use."""
+
+    least: float
+    comfortable: float
+    most: float
+    takes_rest: bool = False
+
+
+def share(height: float, wishes: Sequence[Wish]) -> list[float]:
+    """Share out a height: first what is needed, then what is comfortable, then what can be used.
+
+    What is left then goes to the bands that take the rest. If there is too little even for what is needed,
+    all shrink alike.
+    """
+    needed = sum(wish.least for wish in wishes)
+    if height <= needed:
+        return [wish.least * height / needed for wish in wishes]
+    heights = [wish.least for wish in wishes]
+    rest = height - needed
+    for goals in ([wish.comfortable for wish in wishes], [wish.most for wish in wishes]):
+        gaps = [max(goal - now, 0.0) for goal, now in zip(goals, heights, strict=True)]
+        total = sum(gaps)
+        if total > 0:
+            part = clamp(rest / total)
+            heights = [now + gap * part for now, gap in zip(heights, gaps, strict=True)]
+            rest -= total * part
+    takers = [place for place, wish in enumerate(wishes) if wish.takes_rest]
+    for place in takers:
+        heights[place] += rest / len(takers)
+    return heights
+
+
+@dataclass(frozen=True, slots=True)
+class BandNeeds:
+    """What the height depends on.
+
+    Attributes
+    ----------
+    height, scale
+        Of the stage; of letters and lines.
+    layers, hidden, lanes
+        Layers; rows of a hidden vector; states besides the output.
+    rows
+        Candidates there could be.
+    header
+        Height of the names above panes.
+    answer
+        Whether there are targets.
+    """
+
+    height: float
+    scale: float
+    layers: int
+    hidden: int
+    lanes: int
+    rows: int
+    answer: bool
+
+
+HEADER = 17.0
+PADDING = 6.0
+TITLE = 17.0
+ANSWER = 22.0
+
+
+def bands(needs: BandNeeds) -> Bands:
+    """Return the bands for a stage."""
+    unit = needs.scale
+    margin = min(8.0 * unit, needs.height * 0.02)
+    wishes = [_output(needs), Wish(18 * unit, 46 * unit, 84 * unit, takes_rest=True)]
+    for _ in range(needs.layers):
+        lanes = needs.lanes
+        wishes.append(Wish(9 * unit * lanes, 13 * unit * lanes, 16 * unit * lanes))
+        wishes.append(_box(needs))
+        wishes.append(Wish(18 * unit, 64 * unit, 110 * unit, takes_rest=True))
+    wishes.append(Wish(40 * unit, 58 * unit, 66 * unit))
+    wishes.append(Wish(13 * unit, 16 * unit, 18 * unit))
+    heights = share(needs.height - 2 * margin, wishes)
+    strips: list[Band] = []
+    y = margin
+    for height in heights:
+        strips.append(Band(y, height))
+        y += height
+    layers = [LayerBands(*strips[2 + 3 * place : 5 + 3 * place]) for place in range(needs.layers)]
+    return Bands(strips[0], strips[1], tuple(reversed(layers)), strips[-2], strips[-1])
+
+
+def _output(needs: BandNeeds) -> Wish:
+    unit = needs.scale
+    frame = (TITLE + (ANSWER if needs.answer else 4.0)) * unit
+    least = max(frame + 15 * unit * min(needs.rows, 2), 58 * unit)
+    comfortable = max(frame + 19 * unit * min(needs.rows, 5), 82 * unit)
+    return Wish(least, comfortable, max(frame + 24 * unit * min(needs.rows, 8), comfortable))
+
+
+def _box(needs: BandNeeds) -> Wish:
+    unit = needs.scale
+    frame = (HEADER + 2 * PADDING) * unit
+    least = frame + max(min(needs.hidden * 13.0, 60.0 / needs.layers**0.5), 24.0) * unit
+    comfortable = max(frame + min(needs.hidden * 16.5, 290.0) * unit, least)
+    return Wish(least, comfortable, max(frame + min(needs.hidden * 30.0, 400.0) * unit, comfortable))

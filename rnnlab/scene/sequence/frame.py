@@ -1,0 +1,72 @@
+"""One frame of the stage: a pure function of what is shown and where playback stands.
+
+Equal arguments give equal primitives; nothing is remembered from frame to frame, so playing to a moment and
+seeking it look the same.
+"""
+
+from __future__ import annotations
+
+from rnnlab.scene.content import Content
+from rnnlab.scene.drawing import Primitive
+from rnnlab.scene.position import Position
+from rnnlab.scene.sequence.cells import draw_cell
+from rnnlab.scene.sequence.flights import draw_flights
+from rnnlab.scene.sequence.highlight import lit
+from rnnlab.scene.sequence.inputs import draw_input
+from rnnlab.scene.sequence.labels import Labels
+from rnnlab.scene.sequence.layout import Layout, Measures, layout, measure
+from rnnlab.scene.sequence.moment import Moment, focus_of, moved
+from rnnlab.scene.sequence.outputs import draw_output
+from rnnlab.scene.sequence.reading import read
+from rnnlab.scene.sequence.ways import draw_ways
+from rnnlab.scene.target import Target
+
+_NOTHING: frozenset[Target] = frozenset()
+
+
+def measures_for(content: Content, width: float, height: float, scale: float = 1.0) -> Measures:
+    """Measure a stage for a content."""
+    return measure(read(content).stage_shape, width, height, scale)
+
+
+def layout_for(content: Content, measures: Measures, position: Position, pan: float = 0.0) -> Layout:
+    """Lay out a stage for a moment of a content."""
+    return layout(measures, focus_of(position, read(content).phases), pan)
+
+
+def frame(
+    content: Content,
+    position: Position,
+    placed: Layout,
+    highlight: frozenset[Target] = _NOTHING,
+    labels: Labels | None = None,
+) -> tuple[Primitive, ...]:
+    """Return what is to be seen, back to front.
+
+    Parameters
+    ----------
+    content
+        What is shown.
+    position
+        Where playback stands.
+    placed
+        Where everything lies (:func:`layout_for`).
+    highlight
+        What is lit, because it is pointed at here or elsewhere.
+    labels
+        The words, translated.
+    """
+    reading = read(content)
+    moment = Moment(content, reading, position, placed, labels or Labels(), moved(position, reading.phases))
+    columns = list(placed.columns())
+    for column in columns:
+        draw_ways(moment, column)
+    for column in columns:
+        for layer in range(1, reading.stage_shape.layers + 1):
+            draw_cell(moment, column, layer)
+        draw_input(moment, column)
+        draw_output(moment, column)
+    draw_flights(moment)
+    if highlight:
+        moment.drawn.extend(lit(moment.drawn, highlight, placed.measures.scale))
+    return tuple(moment.drawn)
