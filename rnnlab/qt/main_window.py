@@ -1,5 +1,6 @@
 """The window: top bar, scenes one behind the other, status bar, menus; each part has its own module."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer
@@ -43,6 +44,7 @@ class MainWindow(Speaks, QMainWindow):
         self._scenes: dict[str, SceneWidget] = {}
         self._front = ""
         self._closing = False
+        self._settled: set[str] = set()
         self._opening: Path | None = None
         self.actions_ = ActionSet(self)
         self.compute = ComputeChoice(settings.device, settings.backend)
@@ -57,6 +59,7 @@ class MainWindow(Speaks, QMainWindow):
         self.stack.addWidget(self.waiting)
         self.status = StatusBar()
         self.desk = DocumentDesk(self, self.actions_, self.context, self.scene)
+        self.context.after_saving = self.desk.after_saving
         self._build()
         self.views = ViewActions(self)
         self._connect()
@@ -251,27 +254,24 @@ class MainWindow(Speaks, QMainWindow):
         if self._closing:
             event.accept()
             return
-        unsaved = [scene for scene in self._scenes.values() if scene.handles_documents() and scene.is_dirty()]
-        if unsaved:
-            event.ignore()
-            self.show_scene(unsaved[0].objectName())
-            self.desk.after_saving(self._close_now)
-            return
-        self._shut_down()
-        event.accept()
+        self._settled.clear()
+        self._settle()
+        # A file that is written in a thread keeps the window open; `_settle` goes on when it is done.
+        event.setAccepted(self._closing)
 
-    def _close_now(self) -> None:
-        others = [
-            scene
-            for scene in self._scenes.values()
-            if scene is not self.scene() and scene.handles_documents() and scene.is_dirty()
-        ]
-        if others:
-            self.show_scene(others[0].objectName())
-            self.desk.after_saving(self._close_now)
-            return
+    def _settle(self) -> None:
+        """Ask about each scene's unsaved work in turn, then stop."""
+        for id_, scene in self._scenes.items():
+            if id_ not in self._settled and scene.handles_documents() and scene.is_dirty():
+                self.show_scene(id_)
+                self.desk.after_saving(partial(self._on_scene_settled, id_))
+                return
         self._shut_down()
         self.close()
+
+    def _on_scene_settled(self, id_: str) -> None:
+        self._settled.add(id_)
+        self._settle()
 
     def _shut_down(self) -> None:
         if self._closing:

@@ -66,6 +66,10 @@ class Notify(Protocol):
     ) -> object: ...
 
 
+def _do_at_once(then: Callable[[], object]) -> None:
+    then()
+
+
 @dataclass
 class SceneContext:
     """What the window lends to its scenes.
@@ -84,6 +88,8 @@ class SceneContext:
         Shows a toast.
     sentence
         What a Problem says, in the language in force.
+    after_saving
+        Asks about unsaved work, then does something that would lose it.
     """
 
     actions: "ActionSet"
@@ -92,6 +98,7 @@ class SceneContext:
     loader: "Loader"
     notify: Notify
     sentence: Callable[[Problem], str]
+    after_saving: Callable[[Callable[[], object]], None] = _do_at_once
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Ask the net anything at any time: a prefix goes in, the net writes on, its own output fed back in."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rnnlab.qt.scenes.base import SceneContext
@@ -136,7 +136,7 @@ class AskBox(Speaks, QWidget):
     def _arrange(self) -> None:
         self.prefix.setMinimumWidth(theme.px(120))
         self.how.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.how.setMinimumWidth(theme.px(112))
+        self.how.setFixedWidth(theme.px(104))
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self._name)
@@ -157,7 +157,7 @@ class AskBox(Speaks, QWidget):
         self.prefix.setPlaceholderText(self._example())
         self.prefix.setAccessibleName(self.tr("The beginning the net shall continue"))
         self.prefix.setToolTip(self.tr("Type a beginning: the net writes on, even while it is learning"))
-        drawn = [self.tr("drawn, T = {0}").format(f"{value:g}") for value in TEMPERATURES[1:]]
+        drawn = [self.tr("drawn, T={0}").format(f"{value:g}") for value in TEMPERATURES[1:]]
         words = [self.tr("likeliest"), *drawn]
         self.how.set_options([(f"{value:g}", text) for value, text in zip(TEMPERATURES, words, strict=True)])
         self.how.setToolTip(self.tr("Take the likeliest symbol each time, or draw one at a temperature T"))
@@ -170,6 +170,11 @@ class AskBox(Speaks, QWidget):
         task = self._session.task
         shown = [task.vocabulary.display(task.vocabulary.symbols[index]) for index in task.sequence[:6]]
         return self.tr("for example {0}").format(" ".join(shown[: max(len(task.sequence) - 2, 1)]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to question and answer where there is little."""
+        super().resizeEvent(event)
+        self._name.setVisible(self.width() > theme.px(620))
 
     def focus(self) -> None:
         """Take the keyboard."""

@@ -5,6 +5,7 @@ library, whose import would cost more than the whole first picture.
 """
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -28,6 +29,9 @@ __all__ = ["CurveView"]
 
 MOST_POINTS = 1_000
 LARGE_JUMP = 10
+STRETCH = 8.0
+"""Training steps after which the axis turns from even to logarithmic."""
+Array = npt.NDArray[np.float64]
 
 
 class CurveView(Speaks, QWidget):
@@ -64,11 +68,11 @@ class CurveView(Speaks, QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a size that leaves room for the settings above."""
-        return QSize(theme.px(200), theme.px(104))
+        return QSize(theme.px(200), theme.px(116))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which the curve can be read."""
-        return QSize(theme.px(120), theme.px(84))
+        return QSize(theme.px(120), theme.px(96))
 
     def set_curve(self, curve: LossCurve, newest: int, solved: int | None) -> None:
         """Show a curve up to the newest training step; ``solved`` is marked."""
@@ -90,23 +94,27 @@ class CurveView(Speaks, QWidget):
     # Geometry
 
     def _frame(self) -> QRectF:
-        knob = theme.px(6)
-        return QRectF(self.rect()).adjusted(1, 1, -1, -knob - 1)
+        return QRectF(self.rect()).adjusted(1, 1, -1, -1)
 
     def _plot(self) -> QRectF:
         edge = theme.px(7)
-        return self._frame().adjusted(edge, theme.px(6), -edge, -theme.px(5))
+        return self._frame().adjusted(edge, theme.px(6), -edge, -theme.px(19))
+
+    def _share(self, steps: Array) -> Array:
+        """Return where steps lie along the axis, 0 to 1; early ones get more room."""
+        whole = np.log1p(max(self._newest, 1) / STRETCH)
+        return np.asarray(np.minimum(np.log1p(steps / STRETCH) / whole, 1.0))
 
     def _x(self, step: float) -> float:
         plot = self._plot()
-        return plot.left() + plot.width() * min(step / max(self._newest, 1), 1.0)
+        return float(plot.left() + plot.width() * self._share(np.float64(step)))
 
     def _step_at(self, x: float) -> int | None:
         plot = self._plot()
         share = (x - plot.left()) / max(plot.width(), 1)
         if share >= 0.995 or self._newest == 0:
             return None
-        return round(max(share, 0.0) * self._newest)
+        return round(STRETCH * float(np.expm1(max(share, 0.0) * np.log1p(self._newest / STRETCH))))
 
     # Painting
 
@@ -116,6 +124,7 @@ class CurveView(Speaks, QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_frame(painter)
             if len(self._steps):
+                self._paint_ticks(painter)
                 self._paint_curves(painter)
                 self._paint_solved(painter)
                 self._paint_handle(painter)
@@ -135,9 +144,36 @@ class CurveView(Speaks, QWidget):
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(self._plot(), int(flags), words)
 
-    def _polyline(self, values: np.ndarray, top: float) -> QPolygonF:
+    def _ticks(self) -> list[int]:
+        """Return round training steps, far enough from each other to be written below the axis."""
+        wanted = [0, *(m * 10**e for e in range(1, 10) for m in (1, 2, 5)), self._newest]
+        metrics = QFontMetricsF(theme.font(10))
+        chosen: list[int] = []
+        edge = -np.inf
+        last = self._x(self._newest) - metrics.horizontalAdvance(f"{self._newest:,}") / 2
+        for step in sorted(step for step in wanted if step <= self._newest):
+            half = metrics.horizontalAdvance(f"{step:,}") / 2 + 3
+            fits = self._x(step) - half > edge and (step == self._newest or self._x(step) + half < last)
+            if fits:
+                chosen.append(step)
+                edge = self._x(step) + half
+        return chosen
+
+    def _paint_ticks(self, painter: QPainter) -> None:
+        plot, metrics = self._plot(), QFontMetricsF(theme.font(10))
+        painter.setFont(theme.font(10))
+        for step in self._ticks():
+            x, text = self._x(step), f"{step:,}"
+            painter.setPen(theme.color("border"))
+            painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+            painter.setPen(theme.color("muted"))
+            width = metrics.horizontalAdvance(text)
+            left = min(max(x - width / 2, self._frame().left() + 3), self._frame().right() - width - 3)
+            painter.drawText(QPointF(left, plot.bottom() + metrics.ascent() + theme.px(4)), text)
+
+    def _polyline(self, values: Array, top: float) -> QPolygonF:
         plot = self._plot()
-        x = plot.left() + plot.width() * np.minimum(self._steps / max(self._newest, 1), 1.0)  # (m,)
+        x = plot.left() + plot.width() * self._share(self._steps)  # (m,)
         y = plot.bottom() - plot.height() * np.clip(values / max(top, 1e-9), 0, 1)  # (m,)
         return QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])
 
@@ -170,14 +206,15 @@ class CurveView(Speaks, QWidget):
         painter.drawText(QPointF(max(left, plot.left()), middle), words)
 
     def _paint_handle(self, painter: QPainter) -> None:
-        frame = self._frame()
+        frame, plot = self._frame(), self._plot()
         x = self._x(self._newest if self._shown is None else self._shown)
         color = theme.color("ink" if self._shown is not None else "loss")
-        painter.setPen(QPen(color, theme.px(1.6)))
-        painter.drawLine(QPointF(x, frame.top() + 2), QPointF(x, frame.bottom()))
+        if self._shown is not None:
+            painter.setPen(QPen(color, theme.px(1.6)))
+            painter.drawLine(QPointF(x, frame.top() + 2), QPointF(x, plot.bottom()))
         painter.setBrush(color)
         painter.setPen(QPen(theme.color("card"), 1.5))
-        painter.drawEllipse(QPointF(x, frame.bottom()), theme.px(6), theme.px(6))
+        painter.drawEllipse(QPointF(x, plot.bottom()), theme.px(6), theme.px(6))
 
     # Mouse and keyboard
 

@@ -59,7 +59,7 @@ class SetupPanel(Speaks, QWidget):
         super().__init__(parent)
         self._session, self._context = session, context
         self._dragged = ""
-        self._heading = Label("", "heading")
+        self._heading = Label("", "title")
         self.presets = Button("", "ghost", "chevron-down")
         self.text = TextField()
         self.notice = Notice()

@@ -93,20 +93,24 @@ class TrainingView(Speaks, QWidget):
         column.setSpacing(theme.px(6))
         column.addLayout(buttons)
         column.addWidget(self.notice)
-        pairs = ((self._loss_name, self.loss), (self.moment, self.live), (self._accuracy_name, self.accuracy))
-        for left, right in pairs:
+        for widgets in ((self._loss_name, self.loss), (self.moment, self.live)):
             row = QHBoxLayout()
-            row.addWidget(left, 1)
-            row.addWidget(right)
+            row.addWidget(widgets[0], 1)
+            row.addWidget(widgets[1])
             column.addLayout(row)
-            if left is self._loss_name:
+            if widgets[1] is self.loss:
                 column.addWidget(self.curve)
-        column.addWidget(self.bar)
+        answers = QHBoxLayout()
+        answers.setSpacing(theme.px(8))
+        answers.addWidget(self._accuracy_name)
+        answers.addWidget(self.bar, 1)
+        answers.addWidget(self.accuracy)
+        column.addLayout(answers)
 
     def retranslate(self) -> None:
         """Set every sentence."""
         self._loss_name.setText(self.tr("Loss (cross-entropy)"))
-        self._accuracy_name.setText(self.tr("Right answers"))
+        self._accuracy_name.setText(self.tr("Right"))
         self._accuracy_name.setToolTip(self.tr("Over every start and every length of the sequence"))
         self.live.setText(self.tr("live"))
         self.live.setToolTip(self.tr("Follow the newest training step again"))
