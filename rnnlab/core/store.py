@@ -86,6 +86,11 @@ class Saved:
         """The net's shape."""
         return self.experiment.shape(self.cell)
 
+    @classmethod
+    def fresh(cls, experiment: Experiment, cell: Cell, state: TrainingState) -> Saved:
+        """Return what a file of a net without a past would hold."""
+        return cls(experiment, cell, state, History(len(state.parameters)), LossCurve())
+
 
 def save(
     path: Path,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rnnlab.session.sentence_tables import cells, experiment, fields, files, training, vocabulary
+from rnnlab.session.sentence_tables import cells, commands, experiment, fields, files, training, vocabulary
 
 __all__ = ["ALL", "FIELDS"]
 
@@ -12,5 +12,6 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **experiment.TABLE,
     **training.TABLE,
     **files.TABLE,
+    **commands.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE

@@ -17,4 +17,10 @@ TABLE = {
         "en": "A weight may be at most {limit} in size.",
         "ko": "가중치의 크기는 {limit:을/를} 넘을 수 없습니다.",
     },
+    "training.diverged": {
+        "en": "At step {step} the loss was no longer a number. The weights before it are kept."
+        " Try a lower learning rate or gradient clipping.",
+        "ko": "{step}단계에서 손실이 수가 아니게 되었습니다. 그 직전의 가중치는 그대로 있습니다."
+        " 학습률을 낮추거나 기울기를 잘라 보십시오.",
+    },
 }

@@ -56,4 +56,8 @@ TABLE = {
         "en": "The temperature must lie above 0 and not above {limit}.",
         "ko": "온도는 0보다 크고 {limit} 이하여야 합니다.",
     },
+    "prefix.empty": {
+        "en": "The beginning is empty. Write at least one symbol of the vocabulary.",
+        "ko": "앞부분이 비어 있습니다. 글자 보관함의 글자를 하나 이상 쓰십시오.",
+    },
 }

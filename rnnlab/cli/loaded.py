@@ -1,0 +1,65 @@
+"""What ``complete`` and ``trace`` need of a file: the net at a moment, its task, and a prefix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rnnlab.cli.parser import Parser, number
+from rnnlab.cli.words import say
+from rnnlab.core import store
+from rnnlab.core.net import Float32Array, NetShape
+from rnnlab.core.problems import Problem
+from rnnlab.core.store import Saved
+from rnnlab.core.tasks import Task, task_of
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """A net from a file.
+
+    Attributes
+    ----------
+    saved
+        The whole file.
+    shape, parameters, step
+        The net as it was at a training step (P,).
+    task
+        What it was trained on.
+    """
+
+    saved: Saved
+    shape: NetShape
+    parameters: Float32Array
+    step: int
+    task: Task
+
+    def prefix(self, text: str) -> tuple[int, ...]:
+        """Return the symbols of a typed prefix; raises Problem at ``"prefix"``."""
+        indices = self.task.vocabulary.encode(text)
+        if not indices:
+            raise Problem("prefix.empty", "prefix")
+        return indices
+
+    def shown(self, index: int | None) -> str | None:
+        """Return a symbol as a person sees it."""
+        return None if index is None else self.task.vocabulary.display(self.task.vocabulary.symbols[index])
+
+
+def add_arguments(parser: Parser, language: str) -> None:
+    """Add what both commands take."""
+    parser.positionals.add_argument("file", metavar="FILE", help=say("file", language))
+    parser.positionals.add_argument("prefix", metavar="PREFIX", help=say("prefix", language))
+    parser.options.add_argument(
+        "--step", metavar="N", type=number("--step", int), help=say("at_step", language)
+    )
+    parser.options.add_argument("--json", action="store_true", help=say("json", language))
+
+
+def load(file: str, step: int | None) -> Loaded:
+    """Read a file; the newest weights, or those nearest to a training step."""
+    saved = store.load(Path(file))
+    newest, parameters = saved.state.step, saved.state.parameters
+    if step is not None and step < newest and len(saved.history):
+        newest, parameters = saved.history.nearest(step)
+    return Loaded(saved, saved.shape, parameters, newest, task_of(saved.experiment))

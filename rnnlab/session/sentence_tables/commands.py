@@ -1,0 +1,37 @@
+"""About the command line."""
+
+TABLE = {
+    "command.unknown": {
+        "en": "There is no command “{name}”. Commands: {known}. “rnnlab --help” tells more.",
+        "ko": "“{name}”{name:이라는/라는} 명령은 없습니다. 명령: {known}. “rnnlab --help”를 보십시오.",
+    },
+    "command.unknown_argument": {
+        "en": "“{argument}” is not understood. “{command} --help” shows what is.",
+        "ko": "“{argument}”{argument:은/는} 쓸 수 없습니다."
+        " 쓸 수 있는 것은 “{command} --help”가 보여 줍니다.",
+    },
+    "command.option": {
+        "en": "The option {option} does not stand right: give it one value.",
+        "ko": "옵션 {option:을/를} 잘못 썼습니다. 값을 하나 쓰십시오.",
+    },
+    "command.missing": {
+        "en": "Something is missing. “{command} --help” shows how to write it.",
+        "ko": "빠진 것이 있습니다. “{command} --help”가 쓰는 법을 보여 줍니다.",
+    },
+    "command.number": {
+        "en": "{option} must be a number; “{value}” is none.",
+        "ko": "{option}에는 수를 써야 합니다. “{value}”{value:은/는} 수가 아닙니다.",
+    },
+    "command.whole_number": {
+        "en": "{option} must be a whole number; “{value}” is none.",
+        "ko": "{option}에는 정수를 써야 합니다. “{value}”{value:은/는} 정수가 아닙니다.",
+    },
+    "command.range": {
+        "en": "{option} must lie between {low} and {high}; {value} does not.",
+        "ko": "{option:은/는} {low} 이상 {high} 이하여야 합니다. 지금 값은 {value}입니다.",
+    },
+    "command.not_with_resume": {
+        "en": "{option} cannot be combined with --resume: the net in the file stays as it is.",
+        "ko": "{option:은/는} --resume과 함께 쓸 수 없습니다. 파일에 있는 신경망은 바뀌지 않습니다.",
+    },
+}
