@@ -49,7 +49,8 @@ class Machine:
     @property
     def tag(self) -> str:
         """Everything about the machine and the compiler that a compiled kernel depends on."""
-        return f"{self.triple}|{self.processor}|{self.features}|{llvmlite.__version__}"
+        vectors = f"{self.lanes}x{self.registers}"
+        return f"{self.triple}|{self.processor}|{self.features}|{vectors}|{llvmlite.__version__}"
 
 
 @cache
