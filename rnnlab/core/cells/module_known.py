@@ -1,0 +1,64 @@
+"""Layers of a recognised cell as torch's own ``nn.RNN``, ``nn.LSTM`` or ``nn.GRU``."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import nn
+
+from rnnlab.core.cells.module_graph import places_of
+from rnnlab.core.cells.module_packing import NOWHERE, PackedModule, Places
+from rnnlab.core.cells.recognition import Gate, Recognition
+from rnnlab.core.net import NetShape
+
+
+class KnownLayers(PackedModule):
+    """All layers of a net in one torch module.
+
+    Parameters
+    ----------
+    shape
+        The net.
+    recognition
+        What its cell is.
+    device
+        Where it lives.
+    """
+
+    wants_one_hot = True
+
+    def __init__(self, shape: NetShape, recognition: Recognition, device: torch.device) -> None:
+        super().__init__()
+        self._shape = shape
+        sizes = {
+            "input_size": shape.input_size,
+            "hidden_size": shape.hidden_size,
+            "num_layers": shape.layers,
+        }
+        self._layers: nn.RNNBase
+        if recognition.kind == "rnn":
+            self._layers = nn.RNN(**sizes, nonlinearity=recognition.function, device=device)
+        else:
+            self._layers = {"lstm": nn.LSTM, "gru": nn.GRU}[recognition.kind](**sizes, device=device)
+        for layer in range(1, shape.layers + 1):
+            for name, places in self._places(recognition.gates, layer):
+                self.pack(getattr(self._layers, f"{name}_l{layer - 1}"), places)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the output state (T, B, H) for one-hot symbols (T, B, X)."""
+        output: torch.Tensor = self._layers(x)[0]  # (T, B, H)
+        return output
+
+    def _places(self, gates: tuple[Gate, ...], layer: int) -> list[tuple[str, Places]]:
+        """Return torch's names with the flat indices of the stacked gates."""
+
+        def stacked(names: list[str | None]) -> Places:
+            missing = np.full(self._shape.hidden_size, NOWHERE)  # (H,)
+            return np.concatenate([places_of(self._shape, n, layer) if n else missing for n in names])
+
+        return [
+            ("weight_ih", stacked([gate.input_matrix for gate in gates])),  # (gates·H, X)
+            ("weight_hh", stacked([gate.hidden_matrix for gate in gates])),  # (gates·H, H)
+            ("bias_ih", stacked([gate.input_bias for gate in gates])),  # (gates·H,)
+            ("bias_hh", stacked([gate.hidden_bias for gate in gates])),  # (gates·H,)
+        ]
