@@ -5,170 +5,170 @@
     <name>AboutDialog</name>
     <message>
         <source>About RNN Lab</source>
-        <translation type="unfinished"></translation>
+        <translation>RNN Lab 정보</translation>
     </message>
     <message>
         <source>Version {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>버전 {0}</translation>
     </message>
     <message>
         <source>Hold a recurrent network in your hands: type a vocabulary, train, and watch every number move step by step.</source>
-        <translation type="unfinished"></translation>
+        <translation>순환 신경망을 손에 쥐고 살펴보는 실험실입니다. 글자를 입력하고 학습시키면 모든 수가 한 단계씩 움직이는 것을 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>It stands on the work of others:</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 프로그램들 위에 만들어졌습니다.</translation>
     </message>
     <message>
         <source>Copy versions</source>
-        <translation type="unfinished"></translation>
+        <translation>버전 정보 복사</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
     </message>
 </context>
 <context>
     <name>ActionSet</name>
     <message>
         <source>&amp;New</source>
-        <translation type="unfinished"></translation>
+        <translation>새로 만들기(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>열기(&amp;O)…</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 파일(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>저장(&amp;S)</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 이름으로 저장(&amp;A)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>끝내기(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 취소(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 실행(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 시작(&amp;T)</translation>
     </message>
     <message>
         <source>One training &amp;step</source>
-        <translation type="unfinished"></translation>
+        <translation>한 번만 학습(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Reset the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치 처음으로(&amp;R)</translation>
     </message>
     <message>
         <source>Follow the &amp;newest weights</source>
-        <translation type="unfinished"></translation>
+        <translation>최신 가중치 따라가기(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Play the sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>수열 재생(&amp;P)</translation>
     </message>
     <message>
         <source>Next p&amp;hase</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 단계(&amp;H)</translation>
     </message>
     <message>
         <source>Previous ph&amp;ase</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 단계(&amp;A)</translation>
     </message>
     <message>
         <source>Next t&amp;ime step</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 시점(&amp;I)</translation>
     </message>
     <message>
         <source>Pre&amp;vious time step</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 시점(&amp;V)</translation>
     </message>
     <message>
         <source>To the &amp;beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>처음으로(&amp;B)</translation>
     </message>
     <message>
         <source>To the &amp;end</source>
-        <translation type="unfinished"></translation>
+        <translation>끝으로(&amp;E)</translation>
     </message>
     <message>
         <source>Repeat for&amp;ever</source>
-        <translation type="unfinished"></translation>
+        <translation>반복(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>빠르게(&amp;F)</translation>
     </message>
     <message>
         <source>S&amp;lower</source>
-        <translation type="unfinished"></translation>
+        <translation>느리게(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>살펴보기 창(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Presentation mode</source>
-        <translation type="unfinished"></translation>
+        <translation>발표 모드(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 화면(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>크게(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>작게(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Usual size</source>
-        <translation type="unfinished"></translation>
+        <translation>보통 크기(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Animate</source>
-        <translation type="unfinished"></translation>
+        <translation>움직임 보이기(&amp;A)</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>밝은 화면</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>어두운 화면</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템 설정 따르기</translation>
     </message>
     <message>
         <source>Light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>밝게/어둡게</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>단축키(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;About RNN Lab</source>
-        <translation type="unfinished"></translation>
+        <translation>RNN Lab 정보(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -233,78 +233,78 @@
     <name>DocumentDesk</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>열기</translation>
     </message>
     <message>
         <source>{0} could not be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 파일을 열지 못했습니다</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>저장</translation>
     </message>
     <message>
         <source>{0} could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 파일을 저장하지 못했습니다</translation>
     </message>
     <message>
         <source>Saved as {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 파일로 저장했습니다</translation>
     </message>
     <message>
         <source>Save the changes to “{0}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”의 바뀐 내용을 저장하시겠습니까?</translation>
     </message>
     <message>
         <source>Save your work?</source>
-        <translation type="unfinished"></translation>
+        <translation>작업한 내용을 저장하시겠습니까?</translation>
     </message>
     <message>
         <source>What you set up and what the net has learned will be lost otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>저장하지 않으면 설정한 것과 신경망이 배운 것이 사라집니다.</translation>
     </message>
     <message>
         <source>Do not save</source>
-        <translation type="unfinished"></translation>
+        <translation>저장하지 않기</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>RNN Lab files (*{0})</source>
-        <translation type="unfinished"></translation>
+        <translation>RNN Lab 파일 (*{0})</translation>
     </message>
     <message>
         <source>Clear the list</source>
-        <translation type="unfinished"></translation>
+        <translation>목록 지우기</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>파일(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>편집(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>보기(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>도움말(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -392,6 +392,34 @@
         <source>Learn a sequence and complete it</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>NumPy interpreter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compiled kernel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen by hand in the top bar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kernel of this cell is being compiled; training has begun meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured on this net, time for one training step: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready at once; faster ones are being prepared.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SetupPanel</name>
@@ -470,77 +498,81 @@
     <name>ShortcutsDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>단축키</translation>
     </message>
     <message>
         <source>In a text box, a list or a slider the keys belong to that.</source>
-        <translation type="unfinished"></translation>
+        <translation>글상자, 목록, 슬라이더를 쓰는 동안에는 키가 그쪽에 전달됩니다.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>스페이스</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source>Space plays the sequence, the arrows step through it, F1 shows all keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>스페이스는 재생, 화살표는 한 시점씩 이동, F1은 모든 단축키입니다.</translation>
     </message>
     <message>
         <source>{0} steps/s</source>
-        <translation type="unfinished"></translation>
+        <translation>초당 {0}회 학습</translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
         <source>Where and with what the net is computed</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망을 어디에서 무엇으로 계산할지 고릅니다</translation>
     </message>
     <message>
         <source>Device: auto</source>
-        <translation type="unfinished"></translation>
+        <translation>장치: 자동</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>장치</translation>
     </message>
     <message>
         <source>Backend</source>
-        <translation type="unfinished"></translation>
+        <translation>계산 방식</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>자동</translation>
     </message>
     <message>
         <source>CPU (processor)</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU (프로세서)</translation>
     </message>
     <message>
         <source>GPU (CUDA)</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU (CUDA)</translation>
     </message>
     <message>
         <source>GPU (Metal)</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU (Metal)</translation>
     </message>
     <message>
         <source>Automatic (measured)</source>
-        <translation type="unfinished"></translation>
+        <translation>자동 (재어 보고 고름)</translation>
     </message>
     <message>
         <source>Compiled kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>컴파일한 커널</translation>
     </message>
     <message>
         <source>Interpreter (slow, exact)</source>
-        <translation type="unfinished"></translation>
+        <translation>인터프리터 (느리고 정확함)</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>더 보기</translation>
     </message>
 </context>
 <context>

@@ -74,7 +74,10 @@ class ShortcutsDialog(Dialog):
         column.addLayout(grid)
 
     def _readable(self, key: QKeySequence) -> str:
-        """Return a key with arrows drawn as arrows."""
-        text = key.toString(QKeySequence.SequenceFormat.NativeText)
-        signs = {"Left": "←", "Right": "→", "Return": "Enter", "Backspace": "⌫"}
-        return "+".join(signs.get(part, part) for part in text.split("+")) if not text.endswith("+") else text
+        """Return a key as it is printed on the keyboard."""
+        text = key.toString(QKeySequence.SequenceFormat.PortableText)
+        names = {"Left": "←", "Right": "→", "Return": "Enter", "Space": self.tr("Space")}
+        last = text.rsplit("+", 1)[-1] or "+"
+        if last not in names:
+            return key.toString(QKeySequence.SequenceFormat.NativeText)
+        return text.removesuffix(last) + names[last]

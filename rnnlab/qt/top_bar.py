@@ -13,12 +13,14 @@ from rnnlab.qt.action_set import ActionSet
 from rnnlab.qt.compute import BACKENDS, ComputeChoice, devices
 from rnnlab.qt.i18n import language
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets import Button, IconButton, Label, Speaks, TabRow, set_property
+from rnnlab.qt.widgets import Button, IconButton, Label, Speaks, TabRow
 
 __all__ = ["TopBar"]
 
 _LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
-_ROOMY = 1180
+_SHORT_NAMES = {"ko": "한", "en": "EN"}
+# Widths at 100 %: below the first there are icons for words, below the second short words.
+_ROOMY, _TIGHT = 1180, 860
 
 
 class _MenuButton(Button):
@@ -118,13 +120,19 @@ class TopBar(Speaks, QFrame):
     def _show_compute(self) -> None:
         for (kind, key), choice in self._choices.items():
             choice.setChecked(key == getattr(self._compute, kind))
-        names = self._device_names()
-        self.device.setText(names[self._compute.device])
         self.device.setToolTip(self.tr("Where and with what the net is computed"))
         self._fit()
 
-    def _device_names(self) -> dict[str, str]:
-        return {"auto": self.tr("Device: auto"), "cpu": "CPU", "cuda": "GPU (CUDA)", "mps": "GPU (Metal)"}
+    def _write_menus(self) -> None:
+        """Write on the two menu buttons, in fewer letters where the bar is narrow."""
+        tight = self.width() < theme.px(_TIGHT)
+        automatic = self.tr("Auto") if tight else self.tr("Device: auto")
+        gpu = {"cuda": "GPU", "mps": "GPU"} if tight else {"cuda": "GPU (CUDA)", "mps": "GPU (Metal)"}
+        device = {"auto": automatic, "cpu": "CPU", **gpu}[self._compute.device]
+        spoken = (_SHORT_NAMES if tight else _LANGUAGE_NAMES)[language.current]
+        for button, text in ((self.device, device), (self.language, spoken)):
+            if button.text() != text:
+                button.setText(text)
 
     # Words and measures
 
@@ -144,7 +152,6 @@ class TopBar(Speaks, QFrame):
         }
         for key, choice in self._choices.items():
             choice.setText(words[key])
-        self.language.setText(_LANGUAGE_NAMES[language.current])
         self.language.setToolTip("Language · 언어")
         self.more.setText(self.tr("More"))
         self._show_compute()
@@ -177,7 +184,7 @@ class TopBar(Speaks, QFrame):
         if self.presentation.text() != words:
             self.presentation.setText(words)
             self.presentation.set_icon("" if words else "presentation")
-        set_property(self.device, "narrow", "false" if roomy else "true")
+        self._write_menus()
         room = self.width() - self._taken()
         buttons = [(key, self.tabs.button(key)) for key in self.tabs.keys()]  # noqa: SIM118 - not a dict
         needed = sum(button.sizeHint().width() + 4 for _, button in buttons)

@@ -65,7 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("training.live", "run", "L", checkable=True, by_scene=True, icon="live"),
     Action("play.toggle", "run", "Space", by_scene=True, starts_section=True, icon="play"),
     Action("play.phase", "run", "Ctrl+Right; .", by_scene=True, icon="phase-forward"),
-    Action("play.phase_back", "run", "Ctrl+Left; Comma", by_scene=True, icon="phase-back"),
+    Action("play.phase_back", "run", "Ctrl+Left; ,", by_scene=True, icon="phase-back"),
     Action("play.step", "run", "Right", by_scene=True, icon="step-forward"),
     Action("play.back", "run", "Left", by_scene=True, icon="step-back"),
     Action("play.start", "run", "Home", by_scene=True, icon="to-start"),

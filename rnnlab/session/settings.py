@@ -54,10 +54,8 @@ def _is_table_of_tables(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(entry, dict) for entry in value.values())
 
 
-def _declare(default: Any, check: Check) -> Any:  # noqa: ANN401 - as dataclasses.field itself
-    if isinstance(default, list | dict):
-        return field(default_factory=type(default), metadata={"check": check})
-    return field(default=default, metadata={"check": check})
+def _checked(check: Check) -> Mapping[str, Check]:
+    return {"check": check}
 
 
 @dataclass
@@ -88,17 +86,21 @@ class Settings:
         Files opened or saved, newest first.
     """
 
-    language: str = _declare("system", _one_of("system", "ko", "en"))
-    theme: str = _declare("system", _one_of("system", "light", "dark"))
-    zoom: float = _declare(1.0, _between(0.7, 2.0))
-    motion: bool = _declare(default=True, check=_is_bool)
-    presentation: bool = _declare(default=False, check=_is_bool)
-    device: str = _declare("auto", _one_of("auto", "cpu", "cuda", "mps"))
-    backend: str = _declare("auto", _one_of("auto", "compiled", "torch", "interpreter"))
-    scene: str = _declare("", _is_short_text)
-    scene_state: dict[str, dict[str, Any]] = _declare({}, _is_table_of_tables)
-    window: str = _declare("", _is_short_text)
-    recent_files: list[str] = _declare([], _is_paths)
+    language: str = field(default="system", metadata=_checked(_one_of("system", "ko", "en")))
+    theme: str = field(default="system", metadata=_checked(_one_of("system", "light", "dark")))
+    zoom: float = field(default=1.0, metadata=_checked(_between(0.7, 2.0)))
+    motion: bool = field(default=True, metadata=_checked(_is_bool))
+    presentation: bool = field(default=False, metadata=_checked(_is_bool))
+    device: str = field(default="auto", metadata=_checked(_one_of("auto", "cpu", "cuda", "mps")))
+    backend: str = field(
+        default="auto", metadata=_checked(_one_of("auto", "compiled", "torch", "interpreter"))
+    )
+    scene: str = field(default="", metadata=_checked(_is_short_text))
+    scene_state: dict[str, dict[str, Any]] = field(
+        default_factory=dict, metadata=_checked(_is_table_of_tables)
+    )
+    window: str = field(default="", metadata=_checked(_is_short_text))
+    recent_files: list[str] = field(default_factory=list, metadata=_checked(_is_paths))
 
     def __post_init__(self) -> None:
         self._path: Path | None = None
@@ -160,7 +162,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise ValueError("too large")
-        table = json.loads(path.read_text(encoding="utf-8"))
+        table: Any = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(table, dict):
             raise TypeError("no table")
     except FileNotFoundError:
@@ -176,7 +178,7 @@ def _read(path: Path) -> dict[str, Any]:
     while version < VERSION and version in MIGRATIONS:
         table = MIGRATIONS[version](table)
         version += 1
-    return table
+    return dict(table)
 
 
 def _put_aside(path: Path) -> None:

@@ -120,7 +120,7 @@ def test_an_interrupted_write_leaves_the_old_file(path: Path, monkeypatch: pytes
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     settings.theme = "dark"
     assert not settings.save()
     assert path.read_bytes() == before

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -98,7 +98,15 @@ class Notice(QFrame):
 
 
 class Toast(QFrame):
-    """A sentence that comes, stays long enough to be read, and goes."""
+    """A sentence that comes, stays long enough to be read, and goes.
+
+    Attributes
+    ----------
+    gone : Signal
+        It is no longer to be seen.
+    """
+
+    gone = Signal()
 
     def __init__(
         self, text: str, kind: str, parent: QWidget, action: tuple[str, Callable[[], None]] | None
@@ -119,6 +127,7 @@ class Toast(QFrame):
             button = Button(action[0], "link")
             button.clicked.connect(self._on_action_clicked)
             row.addWidget(button)
+        self.close_button.set_hint(self.tr("Close"))
         row.addWidget(self.close_button)
         self.close_button.clicked.connect(self.leave)
         self._timer = QTimer(self)
@@ -151,7 +160,7 @@ class Toast(QFrame):
         self._leaving = True
         self._timer.stop()
         if not (theme.motion and self.isVisible()):
-            self._gone()
+            self._finish()
             return
         effect = QGraphicsOpacityEffect(self)
         self.setGraphicsEffect(effect)
@@ -159,16 +168,17 @@ class Toast(QFrame):
         fade.setDuration(160)
         fade.setStartValue(1.0)
         fade.setEndValue(0.0)
-        fade.finished.connect(self._gone)
+        fade.finished.connect(self._finish)
         fade.start()
 
-    def _gone(self) -> None:
+    def _finish(self) -> None:
         self.hide()
+        self.gone.emit()
         self.deleteLater()
 
 
 class Toasts(QObject):
-    """The toasts of one window, stacked above its lower edge, newest lowest, three at most."""
+    """The toasts of one window, below its top bar, newest first, three at most."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -185,7 +195,7 @@ class Toasts(QObject):
                 toast.leave()
         toast = Toast(text, kind, self._window, action)
         self._toasts.append(toast)
-        toast.destroyed.connect(self._on_toast_destroyed)
+        toast.gone.connect(self._on_toast_gone)
         while len(self.showing()) > 3:
             self.showing()[0].leave()
         toast.show()
@@ -204,22 +214,23 @@ class Toasts(QObject):
             toast.deleteLater()
         self._toasts.clear()
 
-    def _on_toast_destroyed(self, gone: QObject) -> None:
+    def _on_toast_gone(self) -> None:
+        gone = self.sender()
         self._toasts = [toast for toast in self._toasts if toast is not gone]
         self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the toasts in the middle of the lower edge."""
+        """Keep the toasts in the middle."""
         if event.type() == QEvent.Type.Resize:
             self._arrange()
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
-        bottom = self._window.height() - theme.px(44)
+        top = theme.px(92)
         for toast in reversed(self._toasts):
             room = self._window.width() - 48
             toast.message.setWordWrap(toast.message.sizeHint().width() > room - 120)
             toast.setMaximumWidth(room)
             toast.adjustSize()
-            toast.move(QPoint((self._window.width() - toast.width()) // 2, bottom - toast.height()))
-            bottom -= toast.height() + 8
+            toast.move(QPoint((self._window.width() - toast.width()) // 2, top))
+            top += toast.height() + 8
