@@ -186,7 +186,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>drawn, T = {0}</source>
+        <source>drawn, T={0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -285,6 +285,168 @@
     </message>
 </context>
 <context>
+    <name>FaultReport</name>
+    <message>
+        <source>Something unexpected went wrong: {0}</source>
+        <translation>예상하지 못한 문제가 생겼습니다: {0}</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>자세한 내용 복사</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorSurface</name>
+    <message>
+        <source>Back to what was shown before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let go, and follow the playback again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clamp to 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold this unit at 0 at every step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to trained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo everything that was changed by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it yourself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: learnt in training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: what goes in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: before the first step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How {0} is computed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} numbers, the same at every step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mean over all steps that have a target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was seen yet, so every number is 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {0}, step {1}, at “{2}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {0}, at “{1}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One-hot: a 1 at “{0}”, number {1} of {2}, and 0 everywhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The net itself gave this symbol at step {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No symbol is wanted at this step, so there is no loss.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every step adds its share to the slope, because every step uses the same numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A unit is held. Play from the start: which symbol goes wrong first?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A weight was changed. Which answers hold, which ones tip over?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a cell of the matrix up or down: which answer changes first?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the second likeliest symbol: which row of the matrix argues for it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a row in the picked column: it is all that the symbol adds to that unit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clamp a unit to 0: from which symbol on does it go wrong?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One number: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This number does not change the loss.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A little more here would lower the loss.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A little less here would lower the loss.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trained: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>&amp;File</source>
@@ -379,6 +541,36 @@
     </message>
     <message>
         <source>Slow training down to watch it learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NumberEditor</name>
+    <message>
+        <source>Type a number and press Enter; the up and down keys change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The net can only calculate with finite numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please stay between −{0} and {0}: beyond that every unit saturates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProductView</name>
+    <message>
+        <source>Show the numbers (double-click on the matrix does the same)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picks the column of “{0}”</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -514,6 +706,133 @@
     </message>
 </context>
 <context>
+    <name>StageView</name>
+    <message>
+        <source>Hold at 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another value…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold a unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unit keeps this value at every step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unrolled graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to show yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type some symbols at the left and press Train: the net appears here, step by step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>softmax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one-hot “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its own “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one-hot input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value of this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of the sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learnt, the same at every step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output before softmax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>probability after softmax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss of this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click: how it came about. Drag up or down, or right-click: hold it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same matrix at every step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}, input {2}, phase {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The net expects {0} with {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Space plays the sequence, the arrows step through it, F1 shows all keys.</source>
@@ -525,6 +844,13 @@
     </message>
 </context>
 <context>
+    <name>Toast</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Where and with what the net is computed</source>
@@ -533,6 +859,10 @@
     <message>
         <source>Device: auto</source>
         <translation>장치: 자동</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>자동</translation>
     </message>
     <message>
         <source>Device</source>
@@ -582,7 +912,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Right answers</source>
+        <source>Right</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

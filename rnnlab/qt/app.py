@@ -3,12 +3,14 @@
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from rnnlab.qt import fonts
+from rnnlab.qt.fault_report import FaultReport
 from rnnlab.qt.i18n import language
 from rnnlab.qt.icons import application_icon
 from rnnlab.qt.import_hook import restore_plain_imports
@@ -18,6 +20,8 @@ from rnnlab.qt.theme import theme
 from rnnlab.session.settings import Settings
 
 __all__ = ["prepare", "run"]
+
+_PATIENCE = 1500  # milliseconds
 
 
 def prepare(application: QApplication, settings: Settings) -> None:
@@ -53,17 +57,25 @@ def run(arguments: Sequence[str]) -> int:
     window = MainWindow(settings)
     window.show()
     file = next((Path(argument) for argument in arguments[1:] if not argument.startswith("-")), None)
-
-    def furnish() -> None:
-        window.show_first_scene()
-        if file is not None:
-            window.desk.open_path(file.absolute())
-
-    # Once the first picture is on screen.
-    QTimer.singleShot(0, window, furnish)
+    furnish = partial(_furnish, window, file)
+    # The first picture goes to the screen after it is painted; and a hidden window is never painted.
+    window.waiting.painted.connect(partial(QTimer.singleShot, 0, window, furnish))
+    QTimer.singleShot(_PATIENCE, window, furnish)
+    report = FaultReport(window)
+    sys.excepthook = report.tell
     code = application.exec()
+    sys.excepthook = sys.__excepthook__
     _end_if_importing(window, code)
     return code
+
+
+def _furnish(window: MainWindow, file: Path | None) -> None:
+    """Show the first scene, once, and open the file that the program was started with."""
+    if window.scene() is not None or not window.isVisible():
+        return
+    window.show_first_scene()
+    if file is not None:
+        window.desk.open_path(file.absolute())
 
 
 def _end_if_importing(window: MainWindow, code: int) -> None:

@@ -163,15 +163,22 @@ class Theme(QObject):
         self._application = application
         self._families = families
         application.setStyle("Fusion")
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._on_system_changed)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        self._tell_system()
         self.refresh()
 
     def set_mode(self, mode: str) -> None:
         """Choose ``light``, ``dark`` or ``system``."""
         if mode != self._mode:
             self._mode = mode
+            self._tell_system()
             self.refresh()
+
+    def _tell_system(self) -> None:
+        """Let the window's frame and the system's own dialogs be as light or dark as the theme."""
+        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+        if self._application is not None:
+            QGuiApplication.styleHints().setColorScheme(schemes.get(self._mode, Qt.ColorScheme.Unknown))
 
     def set_presentation(self, on: bool) -> None:
         """Enlarge letters and sharpen contrasts for a projector, or go back."""

@@ -1,6 +1,6 @@
 """What is seen while the first scene is made: its cards, still empty, where they will be."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,10 +12,19 @@ __all__ = ["WaitingScene"]
 
 
 class WaitingScene(QWidget):
-    """Paints the skeleton of a scene."""
+    """Paints the skeleton of a scene.
+
+    Attributes
+    ----------
+    painted : Signal
+        It was painted for the first time: the window is on screen.
+    """
+
+    painted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._was_painted = False
         repaint_with_theme(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
@@ -39,3 +48,6 @@ class WaitingScene(QWidget):
             painter.setBrush(theme.color("card"))
             for card in cards:
                 painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnlab.core.problems import Problem
 from rnnlab.qt.documents import DocumentDesk
+from rnnlab.qt.fault_report import FaultReport
 from rnnlab.qt.i18n import language
 from rnnlab.qt.key_guard import KeyGuard
 from rnnlab.qt.main_window import MainWindow
@@ -170,6 +171,15 @@ def test_bare_keys_stay_with_text_boxes_and_sliders(scene: Specimen, qtbot: QtBo
     assert scene.box.text() == "a b"
     assert scene.slider.value() == 10
     assert not {"play", "step", "start"} & set(scene.notes[1:])
+
+
+@pytest.mark.usefixtures("guarded")
+def test_a_click_beside_a_box_gives_the_keyboard_back(scene: Specimen) -> None:
+    scene.box.setFocus()
+    QTest.mouseClick(scene.stage, Qt.MouseButton.LeftButton)
+    QTest.keyClick(scene.window(), Qt.Key.Key_Space)
+    assert scene.notes[-1] == "play"
+    assert scene.box.text() == ""
 
 
 @pytest.mark.usefixtures("guarded")
@@ -561,3 +571,16 @@ def test_the_question_is_put_in_words(
     assert isinstance(window.desk, DocumentDesk)
     assert window.desk.ask_about(scene) == "cancel"
     assert asked == ["Save the changes to “가나다”?"]
+
+
+def test_a_fault_is_told_and_can_be_copied(window: MainWindow, capsys: pytest.CaptureFixture[str]) -> None:
+    report = FaultReport(window)
+    try:
+        raise ZeroDivisionError("in a test")
+    except ZeroDivisionError as error:
+        report.tell(type(error), error, error.__traceback__)
+    assert "in a test" in window.toasts.showing()[0].message.text()
+    assert "ZeroDivisionError: in a test" in capsys.readouterr().err
+    report.copy()
+    assert "Traceback" in QApplication.clipboard().text()
+    assert "PySide6" in QApplication.clipboard().text()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -171,6 +171,8 @@ class SceneWidget(Speaks, QWidget):
     def __init__(self, context: SceneContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "paper")
+        # A click beside a text box gives the keyboard back to the scene: space plays again.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.context = context
         self.action_states: dict[str, ActionState] = {}
         self._inspector_choice: bool | None = None

@@ -75,9 +75,12 @@ class TextField(QLineEdit):
             self.settled.emit(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Finish the syllable before Return is heard."""
+        """Finish the syllable before Return is heard; leave the box on Escape."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._composing:
             QGuiApplication.inputMethod().commit()
+        if event.key() == Qt.Key.Key_Escape:
+            self.clearFocus()
+            return
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

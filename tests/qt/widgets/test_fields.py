@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -62,6 +62,30 @@ def test_wrong_text_gets_a_red_edge(field: TextField) -> None:
     assert field.property("wrong") == "true"
     field.set_wrong(wrong=False)
     assert field.property("wrong") == "false"
+
+
+def test_escape_leaves_the_box(field: TextField) -> None:
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.hasFocus()
+
+
+def test_return_finishes_the_syllable_first(field: TextField, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    class Method:
+        def commit(self) -> None:
+            asked.append(True)
+            _compose(field, "", "하")
+
+    monkeypatch.setattr(QGuiApplication, "inputMethod", Method)
+    heard: list[str] = []
+    field.returnPressed.connect(lambda: heard.append(field.text()))
+    _compose(field, "하")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert asked == [True]
+    assert heard == ["하", "하"]
 
 
 def test_select_by_key(qtbot: QtBot) -> None:
