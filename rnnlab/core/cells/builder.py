@@ -1,7 +1,7 @@
 """Nodes made one after the other, with shapes inferred on the way.
 
-Equal expressions become one node, and plain numbers are calculated at once, so every node that is left is a
-vector, or a number that an equation wrote.
+Equal expressions become one node, unless an equation names one of them: then that node is the quantity's own.
+Plain numbers are calculated at once, so every node that is left is a vector, or a number.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class GraphBuilder:
         self._parameters: list[str] = []
         self._quantities: list[Quantity] = []
         self._dimensions = Dimensions()
+        self._finished = 0
         self.defined: dict[str, int] = {}
 
     def leaf(self, kind: Kind, name: str, place: Token) -> int:
@@ -142,15 +143,13 @@ class GraphBuilder:
         """
         if self.is_number(root):
             raise places[1].problem("cell.scalar", name=name)
-        if self._nodes[root].kind in ("parameter", "input", "previous") or root in self.defined.values():
-            # a plain copy gets a node of its own, so that every quantity has its own value and gradient
-            one = self._node("constant", places[1], value=1.0, dimension="1")
-            root = self._append("mul", places[1], (one, root), dimension=self._dimension(root))
+        root = self._own_node(root, places[1])
         if name in self._states:
             self.unify(root, "H", source.partition("=")[2].strip(), name, places[1])
         self._nodes[root] = replace(self._nodes[root], quantity=name)
         self.defined[name] = root
         self._quantities.append(Quantity(name, root, source, places[0].line))
+        self._finished = len(self._nodes)
 
     def finish(self) -> tuple[tuple[Node, ...], tuple[Quantity, ...], tuple[CellParameter, ...]]:
         """Return the nodes with their dimensions, the quantities and the parameters."""
@@ -175,6 +174,18 @@ class GraphBuilder:
                 "expected": self._dimensions.resolve(dimension),
             }
             raise place.problem("cell.shape", text=text[:40], other=other[:40], **sizes)
+
+    def _own_node(self, root: int, place: Token) -> int:
+        """Return a node that only this quantity has, so that its gradient and a clamp are its own."""
+        node, dimension = self._nodes[root], self._dimension(root)
+        if node.kind in ("parameter", "input", "previous") or root in self.defined.values():
+            one = self._node("constant", place, value=1.0, dimension="1")
+            return self._append("mul", place, (one, root), dimension=dimension)
+        if root < self._finished:  # an equation above has the same expression as a part
+            return self._append(node.kind, place, node.operands, name=node.name, dimension=dimension)
+        # whoever means this value from now on says its name
+        self._known = {key: index for key, index in self._known.items() if index != root}
+        return root
 
     def _dimension(self, node: int) -> str:
         return self._dimensions.of_node[node]

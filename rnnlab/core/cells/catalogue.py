@@ -7,6 +7,7 @@ with ``ko`` and ``en``). The file's name without its ending is the cell's name.
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from rnnlab.core.cells.language import parse_cell
 from rnnlab.core.problems import Problem
 
 MAXIMUM_FILE_BYTES = 64 * 1024
+LAST = 1_000
+"""The order of a cell whose file gives none."""
 
 
 def folders() -> tuple[Path, ...]:
@@ -27,12 +30,23 @@ def folders() -> tuple[Path, ...]:
 def names() -> tuple[str, ...]:
     """Return the names of all cells that can be loaded, in catalogue order."""
     found: dict[str, tuple[int, str]] = {}
-    for folder in folders():
-        for path in sorted(folder.glob("*.toml")):
-            if path.stem not in found:
-                order = _read(path).get("order", 1_000)
-                found[path.stem] = (order if isinstance(order, int) else 1_000, path.stem)
+    for name, path in _files().items():
+        with suppress(Problem):
+            _load(path)
+            order = _read(path).get("order", LAST)
+            found[name] = (order if isinstance(order, int) else LAST, name)
     return tuple(sorted(found, key=found.__getitem__))
+
+
+def broken() -> dict[str, Problem]:
+    """Return what is wrong with the cell files that cannot be loaded, by name."""
+    problems: dict[str, Problem] = {}
+    for name, path in _files().items():
+        try:
+            _load(path)
+        except Problem as problem:
+            problems[name] = problem
+    return problems
 
 
 def load(name: str) -> Cell:
@@ -43,11 +57,27 @@ def load(name: str) -> Cell:
     Problem
         ``cell.unknown`` (field ``cell``), or what is wrong with its file.
     """
+    path = _files().get(name)
+    if path is None:
+        raise Problem("cell.unknown", "cell", name=name[:40], known=", ".join(names()))
+    return _load(path)
+
+
+def _load(path: Path) -> Cell:
+    try:
+        return load_file(path, path.stat().st_mtime_ns)
+    except OSError as error:  # it was there a moment ago
+        raise Problem("cell.file", "cell", name=path.name) from error
+
+
+def _files() -> dict[str, Path]:
+    """Return the cell files by name; the lab's own come before a person's of the same name."""
+    files: dict[str, Path] = {}
     for folder in folders():
-        path = folder / f"{name}.toml"
-        if Path(name).name == name and path.is_file():
-            return load_file(path, path.stat().st_mtime_ns)
-    raise Problem("cell.unknown", "cell", name=name, known=", ".join(names()))
+        for path in sorted(folder.glob("*.toml")):
+            if path.is_file():
+                files.setdefault(path.stem, path)
+    return files
 
 
 @lru_cache(maxsize=256)
@@ -74,8 +104,8 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > MAXIMUM_FILE_BYTES:
             raise Problem("cell.too_long", "cell", limit=MAXIMUM_FILE_BYTES)
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, RecursionError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Problem("cell.file", "cell", name=path.name) from error
 
 
