@@ -52,6 +52,10 @@ class TextDrawer:
         painter.setPen(theme.color(text.role))
         self._put(painter, laid, text.x, text.y, {"left": 0.0, "center": 0.5, "right": 1.0}[text.align])
 
+    def width(self, text: str, size: float, *, bold: bool = False, formula: bool = False) -> float:
+        """Return how wide a text is."""
+        return self._layout(text, size, bold=bold, formula=formula).width
+
     def draw_number(
         self, painter: QPainter, point: QPointF, text: str, *, size: float, color: QColor
     ) -> None:

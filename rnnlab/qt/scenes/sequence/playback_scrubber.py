@@ -1,0 +1,278 @@
+"""The scrubber: every time step as a dot with its symbol, and a knob at the moment shown.
+
+Between two dots the knob moves through the phases of the step on its right. Steps that are done say whether
+the net was right: a filled dot for right, a ring for wrong.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
+
+from rnnlab.qt.stage_text import TextDrawer
+from rnnlab.qt.theme import theme
+from rnnlab.qt.widgets.base import Speaks
+from rnnlab.scene.content import Content
+from rnnlab.scene.drawing import Text
+from rnnlab.scene.notation import width_in_ems
+from rnnlab.session.playback import Playback
+
+__all__ = ["Scrubber"]
+
+_FAR = 5
+
+
+class Scrubber(Speaks, QAbstractSlider):
+    """Shows and moves the playback's cursor.
+
+    Its value counts phases; dragging moves smoothly between them.
+
+    Attributes
+    ----------
+    pressed_step : Signal(int)
+        A step was clicked.
+    """
+
+    pressed_step = Signal(int)
+
+    def __init__(self, player: Playback, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._content: Content | None = None
+        self._texts = TextDrawer()
+        self._press: QPointF | None = None
+        self._dragging = False
+        self._hovered = -1
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        theme.theme_changed.connect(self._on_theme_changed)
+        player.position_changed.connect(self._on_player_position_changed)
+        player.timeline_changed.connect(self._on_player_timeline_changed)
+        self._on_player_timeline_changed()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every sentence again."""
+        self.setAccessibleName(self.tr("Time steps"))
+        self.setToolTip(self.tr("Click a step, or drag through the phases"))
+        self._describe()
+
+    def sizeHint(self) -> QSize:
+        """Return the room for dots and symbols."""
+        return QSize(theme.px(320), theme.px(46))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room."""
+        return QSize(theme.px(80), theme.px(46))
+
+    def set_content(self, content: Content | None) -> None:
+        """Show another sequence."""
+        self._content = content
+        self._describe()
+        self.update()
+
+    def _on_theme_changed(self) -> None:
+        self._texts.clear()
+        self.updateGeometry()
+        self.update()
+
+    def _on_player_timeline_changed(self) -> None:
+        self.setRange(0, round(self._player.end))
+        self.setSingleStep(1)
+        self.setPageStep(self._player.phases)
+        self._on_player_position_changed()
+
+    def _on_player_position_changed(self) -> None:
+        self.blockSignals(True)
+        self.setValue(round(self._player.cursor))
+        self.blockSignals(False)
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        content, t = self._content, self._player.position.t
+        if content is None or t >= content.steps:
+            self.setAccessibleDescription("")
+            return
+        symbol = content.label(int(content.trace.inputs[t]))
+        self.setAccessibleDescription(self.tr("Step {0} of {1}, {2}").format(t + 1, content.steps, symbol))
+
+    # Places
+
+    def _margin(self) -> float:
+        return theme.px(14)
+
+    def _track(self) -> float:
+        return theme.px(14)
+
+    def _pitch(self) -> float:
+        """Return the way from dot to dot; one such way lies before the first dot."""
+        return (self.width() - 2 * self._margin()) / max(self._player.steps, 1)
+
+    def x_of_step(self, t: float) -> float:
+        """Return where a step's dot is; -1 is the start, before anything is done."""
+        return self._margin() + (t + 1) * self._pitch()
+
+    def cursor_at(self, x: float) -> float:
+        """Return the cursor position for a place."""
+        return (
+            min(max((x - self._margin()) / self._pitch(), 0.0), float(self._player.steps))
+            * self._player.phases
+        )
+
+    def step_at(self, x: float) -> int:
+        """Return the step whose dot is nearest."""
+        return min(max(round((x - self._margin()) / self._pitch()) - 1, 0), max(self._player.steps - 1, 0))
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint track, dots, symbols and knob."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_track(painter)
+            if self._content is not None:
+                self._paint_steps(painter, self._content)
+            self._paint_knob(painter)
+
+    def _paint_track(self, painter: QPainter) -> None:
+        y, height = self._track(), theme.px(4)
+        left, right = self.x_of_step(-1), self.x_of_step(self._player.steps - 1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("track"))
+        painter.drawRoundedRect(QRectF(left, y - height / 2, right - left, height), height / 2, height / 2)
+        painter.setBrush(theme.color("muted"))
+        done = self._knob_x() - left
+        painter.drawRoundedRect(QRectF(left, y - height / 2, done, height), height / 2, height / 2)
+
+    def _knob_x(self) -> float:
+        return self.x_of_step(self._player.cursor / self._player.phases - 1)
+
+    def _paint_steps(self, painter: QPainter, content: Content) -> None:
+        steps = min(content.steps, self._player.steps)
+        pitch = self._pitch()
+        widest = max((width_in_ems(label) for label in content.labels), default=1.0)
+        room = min(widest, 6.0) * 14.0 * theme.scale + theme.px(5)
+        every = max(round(room / pitch + 0.4), 1)
+        radius = min(theme.px(9), pitch * 0.7) / 2
+        now = self._player.position.t
+        for t in range(steps):
+            self._paint_dot(painter, content, t, radius)
+            clear = abs(t - now) >= every or every == 1
+            if t == now or (t % every == 0 and clear) or (t == self._hovered and clear):
+                self._paint_symbol(painter, content, t, now, max(pitch * every, room))
+
+    def _paint_dot(self, painter: QPainter, content: Content, t: int, radius: float) -> None:
+        centre = QPointF(self.x_of_step(t), self._track())
+        done = self._player.cursor >= (t + 1) * self._player.phases
+        wanted = content.target(t)
+        wrong = done and wanted is not None and wanted != content.predicted(t)
+        if wrong:
+            painter.setPen(QPen(theme.color("loss"), max(radius * 0.5, 1.5)))
+            painter.setBrush(theme.color("card"))
+            painter.drawEllipse(centre, radius, radius)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        role = "border_strong" if not done else "output" if wanted is None else "right"
+        painter.setBrush(theme.color(role))
+        painter.drawEllipse(centre, radius, radius)
+
+    def _paint_symbol(self, painter: QPainter, content: Content, t: int, now: int, room: float) -> None:
+        known = t < content.given or t <= now
+        written = t >= content.given
+        role = "faint" if t > now else "output_text" if written else "ink" if t == now else "muted"
+        label = content.label(int(content.trace.inputs[t])) if known else "?"
+        text = Text(
+            *(self.x_of_step(t), theme.px(36), label, 14.0 * theme.scale, role),
+            bold=t == now,
+            max_width=room,
+        )
+        self._texts.draw(painter, text)
+
+    def _paint_knob(self, painter: QPainter) -> None:
+        centre = QPointF(self._knob_x(), self._track())
+        radius = theme.px(8)
+        painter.setPen(QPen(theme.color("card"), 2))
+        painter.setBrush(theme.color("ink"))
+        painter.drawEllipse(centre, radius, radius)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(centre, radius + 3, radius + 3)
+
+    # Mouse and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a drag."""
+        if event.button() == Qt.MouseButton.LeftButton and self._player.steps:
+            self._press = event.position()
+            self._dragging = False
+            self.setSliderDown(True)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag through the phases."""
+        x = event.position().x()
+        if self._press is None:
+            hovered = self.step_at(x)
+            if hovered != self._hovered:
+                self._hovered = hovered
+                self.update()
+            return
+        if not self._dragging and abs(x - self._press.x()) > 4:
+            self._dragging = True
+            self._player.pause()
+        if self._dragging:
+            self._player.seek_cursor(self.cursor_at(x))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Finish: a click goes to the nearest step."""
+        if event.button() != Qt.MouseButton.LeftButton or self._press is None:
+            return
+        clicked = not self._dragging
+        self._press, self._dragging = None, False
+        self.setSliderDown(False)
+        if clicked:
+            self._go(self.step_at(event.position().x()))
+
+    def leaveEvent(self, event: object) -> None:
+        """Forget what is under the pointer."""
+        del event
+        self._hovered = -1
+        self.update()
+
+    def _go(self, t: int) -> None:
+        self._player.pause()
+        self._player.seek(t, glide=True)
+        self.pressed_step.emit(t)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Go step by step."""
+        turned = event.angleDelta().y() or -event.angleDelta().x()
+        if turned > 0:
+            self._player.step_back()
+        elif turned < 0:
+            self._player.step_forward()
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right go by steps, Up and Down by phases, Page Up and Down far, Home and End all along."""
+        player, t = self._player, self._player.position.t
+        moves = {
+            Qt.Key.Key_Right: player.step_forward,
+            Qt.Key.Key_Left: player.step_back,
+            Qt.Key.Key_Up: player.phase_forward,
+            Qt.Key.Key_Down: player.phase_back,
+            Qt.Key.Key_Home: player.to_start,
+            Qt.Key.Key_End: player.to_end,
+        }
+        if event.key() in moves:
+            moves[Qt.Key(event.key())]()
+        elif event.key() == Qt.Key.Key_PageDown:
+            self._go(t + _FAR)
+        elif event.key() == Qt.Key.Key_PageUp:
+            self._go(t - _FAR)
+        else:
+            event.ignore()
