@@ -98,6 +98,8 @@ class Memory:
     ----------
     table
         int64; see `slots`.
+    total
+        Number of targets.
     """
 
     def __init__(self, shape: NetShape, plan: Plan, batch: RowBatch, lanes: int) -> None:
@@ -213,7 +215,7 @@ class Memory:
         }
         numbers |= {"hidden": shape.hidden_size, "hidden_padded": hidden, "chunk": chunk}
         numbers |= {"outputs": shape.output_size, "outputs_padded": width}
-        numbers["total"] = int(np.count_nonzero(self.batch.targets >= 0))
+        self.total = numbers["total"] = int(np.count_nonzero(self.batch.targets >= 0))
         numbers["output_matrix"] = matrix = self._packed
         entry = shape.entries[OUTPUT_MATRIX]
         self._pieces.append((entry.offset, shape.output_size, shape.hidden_size, matrix, width, 1))
@@ -356,7 +358,8 @@ class Memory:
         self._targets[:steps] = targets
         self.set("rows", steps)
         self.set("steps", steps)
-        self.set("total", int(np.count_nonzero(targets >= 0)))
+        self.total = int(np.count_nonzero(targets >= 0))
+        self.set("total", self.total)
         if self._needs_one_hot:
             self.workspace[self._one_hot_places()] = 1
 

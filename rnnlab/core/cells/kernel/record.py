@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -68,8 +69,10 @@ class Recorder:
         sizes = (memory.padded(shape.output_size), shape.output_size)
         sources += [(memory.net_address(name), *sizes) for name in outputs]
         sources.append((memory.net_address("row_losses"), 1, 1))
-        self._columns = [columns for _, _, columns in sources]
-        self._before = np.cumsum([0, *self._columns])  # numbers a time step, before each array
+        columns = [columns for _, _, columns in sources]
+        self._before = np.cumsum([0, *columns])  # numbers a time step, before each array
+        # arrays of the same width behind each other, which are split fastest together
+        self._runs = [(width, len(list(run))) for width, run in groupby(columns)]
         self._copies = np.zeros((len(sources), len(COPY)), np.int64)
         self._copies[:, : len(COPY) - 1] = sources
         memory.set("copies", self._copies.ctypes.data)
@@ -103,7 +106,8 @@ class Recorder:
         gradients = {name: next(arrays) for name in self._names[named:]}
         logits, probabilities, logits_gradient, losses = arrays
         losses = losses[:, 0]  # (T,)
-        losses[targets < 0] = np.nan
+        if memory.total < steps:
+            losses[targets < 0] = np.nan
         return Trace(
             shape=self.shape,
             parameters=parameters,
@@ -121,9 +125,9 @@ class Recorder:
 
     def _split(self, numbers: Float32Array, steps: int) -> Iterator[Float32Array]:
         place = 0
-        for columns in self._columns:
-            end = place + steps * columns
-            yield numbers[place:end].reshape(steps, columns)  # (T, columns)
+        for columns, count in self._runs:
+            end = place + count * steps * columns
+            yield from numbers[place:end].reshape(count, steps, columns)  # (count, T, columns)
             place = end
 
 

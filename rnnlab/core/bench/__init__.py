@@ -1,0 +1,59 @@
+"""How fast the core is on this computer: what `rnnlab bench` prints.
+
+Contestants take turns within each measurement and the median is taken, so that whatever else the computer
+does falls on all of them alike. Everything runs on one processor core.
+
+One file a measurement; each has a function that emits lines and returns plain values for JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from rnnlab.core.problems import Problem
+
+Emit = Callable[[str], None]
+
+NAMES = ("steps", "record", "solved", "seeds", "compile")
+"""In the order in which they run: training steps beside torch, recording a trace, time until solved, many
+seeds in one call, compiling and loading."""
+
+Results = dict[str, Any]
+
+
+def run(names: Sequence[str], emit: Emit) -> Results:
+    """Measure.
+
+    Parameters
+    ----------
+    names
+        Which of `NAMES`; none means all.
+    emit
+        Gets every line of the report as soon as it is known.
+
+    Returns
+    -------
+    dict
+        By name what was measured: plain values, times in seconds.
+
+    Raises
+    ------
+    Problem
+        ``bench.unknown`` for another name.
+    """
+    for name in names:
+        if name not in NAMES:
+            raise Problem("bench.unknown", "names", name=name, known=", ".join(NAMES))
+    results: Results = {}
+    for name in NAMES:
+        if not names or name in names:
+            results[name] = import_module(f"{__name__}.{name}").measure(emit)
+            emit("")
+    return results
+
+
+def plain(values: Mapping[str, float]) -> dict[str, float]:
+    """Make ordinary numbers of NumPy's."""
+    return {name: float(value) for name, value in values.items()}

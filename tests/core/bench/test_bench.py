@@ -1,0 +1,119 @@
+"""The measurements themselves: that each contestant does what it is timed for. How fast is not tested."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from rnnlab.core import bench
+from rnnlab.core.bench import compile as compile_bench
+from rnnlab.core.bench import peers, record, seeds, solved, steps, timing
+from rnnlab.core.cells import catalogue
+from rnnlab.core.net import NetShape
+from rnnlab.core.problems import Problem
+
+RUN_IN_PROCESS = compile_bench._run
+
+
+@pytest.fixture(autouse=True)
+def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measure as little as possible."""
+
+    def once(contestants: dict[str, timing.Work], *_: float, **__: float) -> dict[str, float]:
+        for work in contestants.values():
+            work(1)
+        return dict.fromkeys(contestants, 1e-05)
+
+    for module in (steps, record, seeds):
+        monkeypatch.setattr(module, "interleaved", once)
+    monkeypatch.setattr(steps, "SIZES", (steps.Size(5, 3, 2, 4),))
+    monkeypatch.setattr(seeds, "_COUNTS", (1, 3))
+    monkeypatch.setattr(solved, "SEEDS", 2)
+    monkeypatch.setattr(
+        compile_bench, "_run", lambda _, *names: dict.fromkeys(("start", "import", *names), 1.0)
+    )
+
+
+def test_everything_is_measured_and_told() -> None:
+    lines: list[str] = []
+    threads = torch.get_num_threads()
+    results = bench.run([], lines.append)
+    assert tuple(results) == bench.NAMES
+    assert json.loads(json.dumps(results)) == results
+    text = "\n".join(lines)
+    for name in catalogue.names():
+        # each cell has a row in every table
+        assert text.count(f"\n{name} ") == len(bench.NAMES)
+    assert torch.get_num_threads() == threads
+    assert results["solved"][catalogue.names()[0]]["solved"] == 2
+
+
+def test_only_what_is_asked_for_is_measured() -> None:
+    lines: list[str] = []
+    assert list(bench.run(["record"], lines.append)) == ["record"]
+    with pytest.raises(Problem) as caught:
+        bench.run(["record", "weather"], lines.append)
+    assert caught.value.code == "bench.unknown"
+    assert caught.value.args["name"] == "weather"
+
+
+def test_compiling_is_timed_in_fresh_processes(tmp_path: Path) -> None:
+    name = catalogue.names()[0]
+    for _ in range(2):
+        times = RUN_IN_PROCESS(str(tmp_path), name)
+        assert set(times) == {"start", "import", name}
+        assert all(seconds > 0 for seconds in times.values())
+    # the second process found what the first had stored: the cell and the library
+    assert len(list(tmp_path.rglob("*.kernel"))) == 2
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_the_peers_in_torch_learn(name: str) -> None:
+    """Each does whole training steps: its loss falls."""
+    size = steps.Size(4, 3, 2, 8)
+    shape = NetShape(catalogue.load(name), size.symbols, size.hidden, 1, size.symbols)
+    found = [peers.torch_step(shape, size.batch(), fused=fused) for fused in (False, True)]
+    for step in (*found, peers.textbook_step(shape, size.batch())):
+        assert step is not None
+        first = step()
+        for _ in range(40):
+            last = step()
+        assert last < first
+
+
+def test_sizes_are_what_they_say() -> None:
+    size = steps.Size(26, 13, 4, 32)
+    batch = size.batch()
+    assert str(size) == "V26 T13 B4 H32"
+    assert (batch.steps, batch.size, batch.total) == (13, 4, 52)
+    assert batch.inputs.max() < 26
+
+
+def test_contestants_take_turns_and_the_median_counts() -> None:
+    order: list[str] = []
+    works: dict[str, timing.Work] = {
+        name: lambda count, name=name: order.extend([name] * count)  # type: ignore[misc]
+        for name in "ab"
+    }
+    times = timing.interleaved(works, seconds=0, rounds=3)
+    assert "".join(order[-6:]) == "ababab"
+    assert set(times) == {"a", "b"}
+    assert all(seconds > 0 for seconds in times.values())
+
+
+@pytest.mark.parametrize(
+    "seconds, text",
+    [(2.5, "2.5 s"), (0.0123, "12.3 ms"), (1.234e-6, "1.23 µs"), (0.4567, "457 ms"), (3e-8, "0.03 µs")],
+)
+def test_times_have_fitting_units(seconds: float, text: str) -> None:
+    assert timing.duration(seconds) == text
+
+
+def test_tables_line_up() -> None:
+    lines = timing.table([["a", "bb", "c"], ["long", "1", "22"]])
+    assert lines == ["a     bb   c", "long   1  22"]
+    assert np.ptp([len(line) for line in lines]) == 0
