@@ -236,6 +236,15 @@ class SceneWidget(Speaks, QWidget):
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take what `save_state` returned at the last end; wrong or missing parts are ignored."""
 
+    # Pictures
+
+    def is_at_rest(self) -> bool:
+        """Return whether nothing moves or is computed, so that a picture shows what will stay."""
+        return True
+
+    def pose(self, question: str, time_step: int) -> None:
+        """Go to what a picture shall show; a scene without questions or time steps ignores them."""
+
     # The file
 
     def handles_documents(self) -> bool:

@@ -1,0 +1,122 @@
+"""A picture of the window as it is: for the README, for slides, for looking at what was made.
+
+The window is a real one, shown on whatever screen there is (also none, with Qt's offscreen platform). It trains
+and is brought to the wished moment by the same session and playback that a person uses.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from rnnlab.core.problems import Problem
+from rnnlab.qt.app import prepare
+from rnnlab.qt.main_window import MainWindow
+from rnnlab.qt.scenes.base import SceneWidget
+from rnnlab.session.settings import Settings
+
+__all__ = ["PictureWish", "take_picture"]
+
+LOOK_MILLISECONDS = 30
+PATIENCE_MILLISECONDS = 30_000
+
+
+@dataclass(frozen=True)
+class PictureWish:
+    """What the picture shall show.
+
+    Attributes
+    ----------
+    target
+        PNG file to write.
+    file
+        A `.rnnlab` file to open, or None for the first example.
+    width, height
+        Size of the window in logical pixels.
+    theme, language
+        ``light`` or ``dark``; ``ko`` or ``en``.
+    question
+        A beginning to ask about; empty for the whole sequence.
+    time_step
+        The time step in focus, from 1; 0 leaves the playback where it is.
+    """
+
+    target: Path
+    file: Path | None = None
+    width: int = 1440
+    height: int = 900
+    theme: str = "light"
+    language: str = "ko"
+    question: str = ""
+    time_step: int = 0
+
+
+class _Photographer:
+    """Waits until everything rests, then takes the picture and ends the application."""
+
+    def __init__(self, application: QApplication, window: MainWindow, wish: PictureWish) -> None:
+        self._application, self._window, self._wish = application, window, wish
+        self._next: Callable[[SceneWidget], None] = self._pose
+        self._waited = 0
+        self.problem: Problem | None = None
+        self._timer = QTimer()
+        self._timer.setInterval(LOOK_MILLISECONDS)
+        self._timer.timeout.connect(self._on_timer_timeout)
+        self._timer.start()
+
+    def _on_timer_timeout(self) -> None:
+        scene = self._window.scene()
+        self._waited += LOOK_MILLISECONDS
+        if self._waited > PATIENCE_MILLISECONDS:
+            self.problem = Problem("picture.unready", "picture", seconds=PATIENCE_MILLISECONDS // 1000)
+            self._end()
+        elif scene is not None and scene.is_at_rest():
+            self._next(scene)
+
+    def _pose(self, scene: SceneWidget) -> None:
+        scene.pose(self._wish.question, self._wish.time_step)
+        self._next = self._shoot
+
+    def _shoot(self, _: SceneWidget) -> None:
+        if not self._window.grab().save(str(self._wish.target), "PNG"):
+            self.problem = Problem("file.not_written", "file", name=self._wish.target.name)
+        self._end()
+
+    def _end(self) -> None:
+        self._timer.stop()
+        scene = self._window.scene()
+        if scene is not None:
+            scene.shut_down()
+        self._window.hide()
+        self._application.quit()
+
+
+def take_picture(wish: PictureWish) -> None:
+    """Show the window, bring it to the wished moment and write the picture.
+
+    Raises
+    ------
+    Problem
+        ``picture.unready`` if training or opening took too long, ``file.*`` if something could not be read
+        or written.
+    """
+    application = QApplication.instance() or QApplication(["rnnlab"])
+    assert isinstance(application, QApplication)
+    settings = Settings(language=wish.language, theme=wish.theme, motion=False)
+    prepare(application, settings)
+    window = MainWindow(settings)
+    window.resize(wish.width, wish.height)
+    window.show()
+    window.show_first_scene()
+    scene = window.scene()
+    problems: list[Problem | None] = []
+    if wish.file is not None and scene is not None:
+        scene.open_document(wish.file.absolute(), problems.append)
+    photographer = _Photographer(application, window, wish)
+    application.exec()
+    problem = next((problem for problem in [*problems, photographer.problem] if problem is not None), None)
+    window.deleteLater()
+    if problem is not None:
+        raise problem
