@@ -154,12 +154,25 @@ class GraphBuilder:
     def finish(self) -> tuple[tuple[Node, ...], tuple[Quantity, ...], tuple[CellParameter, ...]]:
         """Return the nodes with their dimensions, the quantities and the parameters."""
         resolve = self._dimensions.resolve
-        nodes = tuple(replace(node, dimension=resolve(self._dimension(node.index))) for node in self._nodes)
+        read = {operand for node in self._nodes for operand in node.operands}
+        # numbers that were only steps of a calculation are left out
+        kept = [node for node in self._nodes if node.kind != "constant" or node.index in read]
+        place = {node.index: index for index, node in enumerate(kept)}
+        nodes = tuple(
+            replace(
+                node,
+                index=place[node.index],
+                operands=tuple(place[operand] for operand in node.operands),
+                dimension=resolve(self._dimension(node.index)),
+            )
+            for node in kept
+        )
+        quantities = tuple(replace(quantity, node=place[quantity.node]) for quantity in self._quantities)
         parameters = []
         for name in self._parameters:
             columns = resolve(f"{name}.columns") if name.startswith("W_") else None
             parameters.append(CellParameter(name, resolve(f"{name}.rows"), columns))
-        return nodes, tuple(self._quantities), tuple(parameters)
+        return nodes, quantities, tuple(parameters)
 
     def is_number(self, node: int) -> bool:
         """Whether a node is a plain number."""

@@ -2,8 +2,8 @@
 
 The graph is what everything else reads: the three backends, the trace, the phases of the animation, the
 formula panel and the exported code. It is made by :mod:`rnnlab.core.cells.language` from equations and is
-immutable. Equal sub-expressions are one node, so a product that is written twice is computed once; but the node
-of a named quantity is its own.
+immutable. Equal sub-expressions are one node, so a product that is written twice is computed once; but the
+node of a named quantity is its own.
 """
 
 from __future__ import annotations

@@ -183,7 +183,10 @@ class _Reader:
         left = self._factor()
         while self._now.text in ("*", "@"):
             if self._next().text == "*":
-                left = self._join("mul", left, self._factor())
+                right = self._factor()
+                if right.matrix and self._now.text == "@":
+                    raise right.first.problem("cell.brackets_missing", name=right.matrix)
+                left = self._join("mul", left, right)
             else:
                 left = self._product(left, self._factor())
         return left

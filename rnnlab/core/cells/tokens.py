@@ -59,8 +59,8 @@ class Token:
 
 
 def normalised(equations: str) -> str:
-    """Return the equations with one kind of line ending and nothing at the ends of the text."""
-    return equations.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    """Return the equations with one kind of line ending and no empty lines at the end."""
+    return equations.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
 
 
 def equations_of(text: str) -> Iterator[list[Token]]:

@@ -131,9 +131,15 @@ TABLE = {
     },
     "cell.product_without_matrix": {
         "en": "Line {line}, column {column}: left of @ there must be a matrix W_…, not “{text}”."
-        " Use * to multiply entry by entry, and brackets around a product: (W_a @ x) * (W_b @ h).",
+        " Use * to multiply entry by entry.",
         "ko": "{line}행 {column}열: @ 왼쪽에는 “{text}” 대신 행렬 W_…가 있어야 합니다."
-        " 원소끼리 곱하려면 *를 쓰고, (W_a @ x) * (W_b @ h)처럼 곱을 괄호로 묶으십시오.",
+        " 원소끼리 곱하려면 *를 쓰십시오.",
+    },
+    "cell.brackets_missing": {
+        "en": "Line {line}, column {column}: put brackets around {name} @ …, because * and @ are read"
+        " from left to right: (W_a @ x) * (W_b @ h).",
+        "ko": "{line}행 {column}열: *와 @는 왼쪽부터 차례로 읽으므로 {name} @ …에 괄호를 씌우십시오:"
+        " (W_a @ x) * (W_b @ h).",
     },
     "cell.product_with_number": {
         "en": "Line {line}, column {column}: {name} @ must be followed by a vector, not by a number.",
