@@ -163,5 +163,18 @@ def _explain_input(trace: Trace, reference: Reference, labels: Sequence[str]) ->
     gradients = steps.gradient(readers[0]) if readers else np.zeros_like(values)  # (X,)
     value = float(values[reference.index[0]]) if reference.index else None
     gradient = float(gradients[reference.index[0]]) if reference.index else None
-    strips = (Strip("", row(symbol), values, reference),)
-    return Explanation(reference, symbol, values.shape, values, gradients, value, gradient, strips=strips)
+    builder = TermBuilder(steps, writer)
+    readers = [
+        node.index for node in trace.shape.cell.nodes if node.kind == "matvec" and node.operands[0] in readers
+    ]
+    return Explanation(
+        reference=reference,
+        name=symbol,
+        shape=values.shape,
+        values=values,
+        gradients=gradients,
+        value=value,
+        gradient=gradient,
+        products=tuple(product for index in readers for product in builder.products(index)),
+        strips=(Strip("", row(symbol), values, reference),),
+    )

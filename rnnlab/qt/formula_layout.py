@@ -239,6 +239,8 @@ class _Setter:
             return size * space, 60.0 if before.text == "=" else NEVER
         if is_function(before) and isinstance(item, Fenced):
             return size * 0.03, NEVER
+        if isinstance(before, Symbol) and before.text.endswith("∂"):
+            return 0.0, NEVER
         return size * 0.17, NEVER if is_function(before) else _BESIDE
 
     # boxes

@@ -1,0 +1,252 @@
+"""What the inspector's pieces show of an explanation, and all the words around it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from rnnlab.core.cells.formula import Operator, Reference, Symbol, row
+from rnnlab.core.explanation import Explanation
+from rnnlab.qt.scenes.sequence import inspector_views as views
+from rnnlab.qt.scenes.sequence.inspector_lines import Words, signed, slope
+from rnnlab.qt.scenes.sequence.inspector_parts import Parts
+from rnnlab.qt.scenes.sequence.inspector_pictures import parameter_symbol
+from rnnlab.qt.widgets import Speaks
+from rnnlab.scene.content import Content
+
+
+class InspectorSurface(Speaks, QWidget):
+    """Shows an explanation in its parts; subclasses choose what, and act on clicks."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.parts = Parts(self)
+        self._unfolded = False
+
+    def retranslate(self) -> None:
+        """Set the words that stay."""
+        parts = self.parts
+        parts.back.set_hint(self.tr("Back to what was shown before"))
+        parts.unpin.set_hint(self.tr("Let go, and follow the playback again"))
+        parts.hold.setText(self.tr("Clamp to 0"))
+        parts.hold.setToolTip(self.tr("Hold this unit at 0 at every step"))
+        parts.release.setText(self.tr("Release"))
+        parts.restore.setText(self.tr("Back to trained"))
+        parts.restore.setToolTip(self.tr("Undo everything that was changed by hand"))
+        parts.fold.set_hint(self.tr("Show the terms as vectors, unit by unit"))
+        parts.hint_title.setText(self.tr("Try it yourself"))
+
+    def show_explanation(
+        self,
+        explanation: Explanation,
+        content: Content,
+        t: int,
+        entry: Reference | None,
+        *,
+        pinned: bool,
+        back: bool,
+    ) -> None:
+        """Show an explanation.
+
+        Parameters
+        ----------
+        explanation, content
+            What, and of what.
+        t
+            Where the playback is.
+        entry
+            The weight or bias chosen for editing.
+        pinned
+            Whether it stays until it is let go.
+        back
+            Whether there is something to go back to.
+        """
+        parts = self.parts
+        view = self._view(explanation, content, t)
+        parts.title.set_title(self._title(explanation), view.name)
+        parts.subtitle.setText(self._subtitle(explanation, content))
+        parts.back.setVisible(back)
+        parts.unpin.setVisible(pinned)
+        self._show_top(view, explanation, content)
+        parts.show_pictures(view.pictures)
+        self._show_numbers(view, explanation, content)
+        self._show_slope(view, explanation)
+        self._show_entry(content, entry)
+        self._show_hold(view, explanation)
+        _show_if(parts.restore, bool(content.touched))
+        parts.hint_words.setText(self._hint(explanation, content))
+
+    def _view(self, explanation: Explanation, content: Content, at: int) -> views.View:
+        kind, t = explanation.reference.kind, explanation.reference.t
+        words = self._words()
+        if kind == "parameter":
+            return views.parameter_view(explanation, content, words, at)
+        if kind == "input":
+            return views.input_view(explanation, content, words)
+        if kind == "probability":
+            return views.probability_view(explanation, content, words)
+        if kind == "loss":
+            return views.loss_view(explanation, content, words)
+        if t == -1:
+            return views.start_view(explanation, content)
+        return views.node_view(explanation, content, words)
+
+    # the words
+
+    def _words(self) -> Words:
+        return Words(
+            total=self.tr("sum"),
+            product=self.tr("product"),
+            held=self.tr("held at"),
+            picks=self.tr("picks the column of “{0}”"),
+            row=self.tr("row {0} times the column = {1}"),
+            drag=self.tr("Drag a cell up or down to change it."),
+            slopes=self.tr("Teal: less would be better. Orange: more."),
+        )
+
+    def _title(self, explanation: Explanation) -> str:
+        kind = explanation.reference.kind
+        if kind == "parameter":
+            return self.tr("{0}: learnt in training")
+        if kind == "input":
+            return self.tr("{0}: what goes in")
+        if explanation.reference.t == -1:
+            return self.tr("{0}: before the first step")
+        return self.tr("How {0} is computed")
+
+    def _subtitle(self, explanation: Explanation, content: Content) -> str:
+        reference = explanation.reference
+        if reference.kind == "parameter":
+            words = self.tr("{0} numbers, the same at every step")
+            return words.format("×".join(map(str, explanation.shape)))
+        if reference.t is None:
+            return self.tr("the mean over all steps that have a target")
+        if reference.t < 0:
+            return self.tr("nothing was seen yet, so every number is 0")
+        symbol = content.label(int(content.trace.inputs[reference.t]))
+        if content.trace.shape.layers > 1 and reference.kind in ("quantity", "term"):
+            words = self.tr("layer {0}, step {1}, at “{2}”")
+            return words.format(reference.layer, reference.t + 1, symbol)
+        return self.tr("step {0}, at “{1}”").format(reference.t + 1, symbol)
+
+    def _remark(self, explanation: Explanation, content: Content) -> str:
+        reference = explanation.reference
+        t = reference.t
+        if reference.kind == "input" and t is not None:
+            symbol = int(content.trace.inputs[t])
+            words = self.tr("One-hot: a 1 at “{0}”, number {1} of {2}, and 0 everywhere else.")
+            text = words.format(content.label(symbol), symbol + 1, content.trace.shape.input_size)
+            if t >= content.given:
+                text += " " + self.tr("The net itself gave this symbol at step {0}.").format(t)
+            return text
+        if reference.kind == "loss" and t is not None and content.target(t) is None:
+            return self.tr("No symbol is wanted at this step, so there is no loss.")
+        if reference.kind == "parameter" and reference.index:
+            return self.tr(
+                "Every step adds its share to the slope, because every step uses the same numbers."
+            )
+        return ""
+
+    def _hint(self, explanation: Explanation, content: Content) -> str:
+        if any(target.kind == "quantity" for target in content.touched):
+            return self.tr("A unit is held. Play from the start: which symbol goes wrong first?")
+        if content.touched:
+            return self.tr("A weight was changed. Which answers hold, which ones tip over?")
+        if explanation.reference.kind == "parameter":
+            return self.tr("Drag a cell of the matrix up or down: which answer changes first?")
+        if explanation.reference.kind in ("probability", "logits", "loss"):
+            return self.tr("Choose the second likeliest symbol: which row of the matrix argues for it?")
+        if explanation.reference.kind == "input":
+            return self.tr("Choose a row in the picked column: it is all that the symbol adds to that unit.")
+        if explanation.reference.t == -1:
+            return self.tr("Compare step 1 with step 2: which terms are still zero at step 1?")
+        return self.tr("Clamp a unit to 0: from which symbol on does it go wrong?")
+
+    # the pieces
+
+    def _show_top(self, view: views.View, explanation: Explanation, content: Content) -> None:
+        parts, reference = self.parts, explanation.reference
+        _show_if(parts.formula, view.formula is not None)
+        if view.formula is not None:
+            parts.formula.set_formula(view.formula)
+        remark = self._remark(explanation, content)
+        if remark != parts.remark.text():
+            parts.remark.setText(remark)
+        _show_if(parts.remark, bool(remark))
+        is_input = reference.kind == "input"
+        _show_if(parts.chips, is_input)
+        if is_input and reference.t is not None:
+            parts.chips.set_symbols(content.labels)
+            parts.chips.mark(int(content.trace.inputs[reference.t]))
+
+    def _show_numbers(self, view: views.View, explanation: Explanation, content: Content) -> None:
+        parts, reference = self.parts, explanation.reference
+        _show_if(parts.strips, bool(view.strips))
+        can_fold = bool(view.pictures) and len(view.strips) > 1 and reference.kind != "parameter"
+        folded = can_fold and not self._unfolded
+        _show_if(parts.fold, can_fold)
+        parts.fold.set_icon("chevron-down" if folded else "chevron-up")
+        parts.strips.set_strips(
+            view.strips, view.unit, view.captions, only_last=folded, relative=reference.kind == "loss"
+        )
+        is_probability = reference.kind == "probability"
+        _show_if(parts.bars, is_probability)
+        if is_probability and explanation.values is not None and reference.t is not None:
+            wanted = content.target(reference.t)
+            parts.bars.set_probabilities(
+                explanation.values, content.labels, reference.index[0], -1 if wanted is None else wanted
+            )
+        parts.rows_title.set_title(self.tr("One number: {0}"), view.entry)
+        _show_if(parts.rows_title, bool(view.lines) and (bool(view.strips) or is_probability))
+        _show_if(parts.rows, bool(view.lines))
+        parts.rows.set_lines(view.lines)
+
+    def _show_slope(self, view: views.View, explanation: Explanation) -> None:
+        parts, gradient = self.parts, explanation.gradient
+        shown = gradient is not None and explanation.reference.kind in ("quantity", "logits", "term")
+        _show_if(parts.slope, shown)
+        _show_if(parts.slope_words, shown)
+        if gradient is None or not shown:
+            return
+        letters, value = Symbol("∂L/∂", "loss", upright=True), Symbol(slope(gradient), upright=True)
+        parts.slope.set_formula(row(letters, *view.entry.items, Operator("="), value))
+        if gradient == 0:
+            words = self.tr("This number does not change the loss.")
+        elif gradient < 0:
+            words = self.tr("A little more here would lower the loss.")
+        else:
+            words = self.tr("A little less here would lower the loss.")
+        if words != parts.slope_words.text():
+            parts.slope_words.setText(words)
+
+    def _show_entry(self, content: Content, entry: Reference | None) -> None:
+        parts = self.parts
+        _show_if(parts.editor, entry is not None)
+        for product in parts.products:
+            product.set_entry(entry)
+        trained = None
+        if entry is not None:
+            value = float(content.trace.shape.view(content.trace.parameters, entry.key)[entry.index])
+            parts.editor.set_name(row(parameter_symbol(content, entry)))
+            parts.editor.set_value(value)
+            if content.trained_parameters is not None:
+                trained = float(content.trace.shape.view(content.trained_parameters, entry.key)[entry.index])
+                trained = None if trained == value else trained
+        _show_if(parts.trained, trained is not None)
+        if trained is not None:
+            parts.trained.setText(self.tr("trained: {0}").format(signed(trained)))
+
+    def _show_hold(self, view: views.View, explanation: Explanation) -> None:
+        parts, reference = self.parts, explanation.reference
+        can_hold = reference.kind == "quantity" and bool(reference.index) and (reference.t or 0) >= 0
+        held = explanation.held
+        _show_if(parts.hold, can_hold and held is None)
+        _show_if(parts.holder, can_hold and held is not None)
+        _show_if(parts.release, can_hold and held is not None)
+        if can_hold and held is not None:
+            parts.holder.set_name(view.entry)
+            parts.holder.set_value(held)
+
+
+def _show_if(widget: QWidget, shown: bool) -> None:
+    if widget.isHidden() == shown:
+        widget.setVisible(shown)

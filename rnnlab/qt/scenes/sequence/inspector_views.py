@@ -1,0 +1,226 @@
+"""What the inspector shows for each kind of thing: from an explanation to pictures, strips and lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from rnnlab.core.cells.formula import Operator, Row, Symbol, row
+from rnnlab.core.explanation import Explanation, MatrixProduct, Strip, Use
+from rnnlab.core.net import FloatArray
+from rnnlab.qt.cell_picture import full_colour
+from rnnlab.qt.scenes.sequence.inspector_lines import Line, Words, lines_of, signed, slope
+from rnnlab.qt.scenes.sequence.inspector_pictures import (
+    parameter_pictures,
+    parameter_symbol,
+    product_picture,
+)
+from rnnlab.qt.scenes.sequence.inspector_products import Picture
+from rnnlab.scene.content import Content
+
+MOST_NUMBERED = 16
+"""Up to this many units carry their number."""
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Everything the panel's pieces show.
+
+    Attributes
+    ----------
+    name, entry
+        The thing, and the entry in question as a symbol of its own.
+    formula
+        Its equation.
+    pictures
+        Matrix products.
+    strips, unit, captions
+        Vectors, the chosen unit, and a word for every unit.
+    lines
+        The table of the entry's number.
+    """
+
+    name: Row
+    entry: Row
+    formula: Row | None = None
+    pictures: list[Picture] = field(default_factory=list)
+    strips: tuple[Strip, ...] = ()
+    unit: int = -1
+    captions: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+def entry_symbol(explanation: Explanation, content: Content, over_symbols: bool) -> Symbol | None:
+    """Return the symbol of the entry in question, ``h₆[3]``; None where there is no name."""
+    name = explanation.name
+    if isinstance(name, Row):
+        name = name.items[0] if len(name.items) == 1 else name
+    if not isinstance(name, Symbol):
+        return None
+    index = explanation.reference.index
+    if not index:
+        return name
+    entry = tuple(
+        content.label(place) if over_symbols and axis == 0 else str(place + 1)
+        for axis, place in enumerate(index)
+    )
+    return replace(name, entry=entry, reference=explanation.reference)
+
+
+def node_view(explanation: Explanation, content: Content, words: Words) -> View:
+    """Return the view of a quantity, a part of an equation, or the logits."""
+    over_symbols = explanation.reference.kind == "logits"
+    size = explanation.shape[0] if explanation.shape else 0
+    unit = explanation.reference.index[0] if explanation.reference.index else -1
+    entry = entry_symbol(explanation, content, over_symbols)
+    return View(
+        name=_as_row(explanation),
+        entry=row(entry) if entry is not None else _as_row(explanation),
+        formula=explanation.formula,
+        pictures=[
+            product_picture(product, content, words, unit=_row_of(product, unit, size, explanation))
+            for product in explanation.products
+        ],
+        strips=explanation.strips if size > 1 else (),
+        unit=unit,
+        captions=captions(size, content, over_symbols),
+        lines=lines_of(explanation, entry, words),
+    )
+
+
+def _row_of(product: MatrixProduct, unit: int, size: int, explanation: Explanation) -> int:
+    """Return which row of a matrix the unit reads: its own, unless another matrix lies between."""
+    outer = all(
+        product is other or product.weights.shape[0] == other.weights.shape[0]
+        for other in explanation.products
+    )
+    return unit if outer and product.weights.shape[0] == size else -1
+
+
+def captions(size: int, content: Content, over_symbols: bool) -> tuple[str, ...]:
+    """Return a word for every unit: the symbols of the vocabulary, or numbers if there are few."""
+    if over_symbols:
+        return tuple(content.labels[:size]) if size <= 2 * MOST_NUMBERED else ()
+    return tuple(str(unit + 1) for unit in range(size)) if 1 < size <= MOST_NUMBERED else ()
+
+
+def probability_view(explanation: Explanation, content: Content, words: Words) -> View:
+    """Return the view of the softmax output; its bars are drawn by themselves."""
+    entry = entry_symbol(explanation, content, over_symbols=True)
+    return View(
+        name=_as_row(explanation),
+        entry=row(entry) if entry is not None else _as_row(explanation),
+        formula=explanation.formula,
+        lines=lines_of(explanation, entry, words),
+    )
+
+
+def loss_view(explanation: Explanation, content: Content, words: Words) -> View:
+    """Return the view of a step's loss, or of the mean: the losses of all steps as a strip."""
+    trace = content.trace
+    entry = explanation.name if isinstance(explanation.name, Symbol) else None
+    each = Symbol("L", "loss", subscript="t")
+    losses: FloatArray = np.nan_to_num(trace.losses, nan=0.0)  # (T,)
+    steps = tuple(content.label(int(symbol)) for symbol in trace.inputs)
+    return View(
+        name=_as_row(explanation),
+        entry=_as_row(explanation),
+        formula=explanation.formula,
+        strips=(Strip("", row(each), losses),) if len(trace) > 1 else (),
+        unit=-1 if explanation.reference.t is None else explanation.reference.t,
+        captions=steps if len(steps) <= 2 * MOST_NUMBERED else (),
+        lines=lines_of(explanation, entry, words),
+    )
+
+
+def start_view(explanation: Explanation, content: Content) -> View:
+    """Return the view of a state before the first step."""
+    return View(
+        name=_as_row(explanation),
+        entry=_as_row(explanation),
+        strips=explanation.strips,
+        captions=captions(explanation.shape[0], content, over_symbols=False),
+    )
+
+
+def input_view(explanation: Explanation, content: Content, words: Words) -> View:
+    """Return the view of a one-hot input and of the matrices whose column it picks."""
+    return View(
+        name=_as_row(explanation),
+        entry=_as_row(explanation),
+        pictures=[product_picture(product, content, words) for product in explanation.products],
+    )
+
+
+def parameter_view(explanation: Explanation, content: Content, words: Words, t: int) -> View:
+    """Return the view of a matrix or vector: itself, its gradient, and how every step pulls at one entry."""
+    reference = replace(explanation.reference, index=())
+    symbol = parameter_symbol(content, reference)
+    index = explanation.reference.index
+    pictures = parameter_pictures(explanation, content, words)
+    name = row(symbol)
+    if len(index) < len(explanation.shape):
+        return View(name, name, explanation.uses[0].equation if explanation.uses else None, pictures)
+    entry = parameter_symbol(content, explanation.reference)
+    return View(
+        name=name,
+        entry=row(entry),
+        formula=explanation.uses[0].equation if explanation.uses else None,
+        pictures=pictures,
+        strips=_pull_strips(explanation),
+        unit=min(t, len(content.trace) - 1),
+        captions=_step_captions(content),
+        lines=_pull_lines(explanation, entry, min(t, len(content.trace) - 1)),
+    )
+
+
+def _step_captions(content: Content) -> tuple[str, ...]:
+    steps = len(content.trace)
+    return tuple(str(t + 1) for t in range(steps)) if steps <= 2 * MOST_NUMBERED else ()
+
+
+def _is_plain(use: Use) -> bool:
+    """Whether a vector parameter is only added: what comes back is its slope."""
+    return use.source is None and bool(np.all(use.entries == 1))
+
+
+def _source(use: Use) -> Row:
+    return use.source if use.source is not None else row(Symbol("…", upright=True))
+
+
+def _pull_strips(explanation: Explanation) -> tuple[Strip, ...]:
+    use = explanation.uses[0]
+    delta = row(Symbol("δ", "loss", subscript="t"))
+    if _is_plain(use):
+        return (Strip("", delta, _normalised(use.contributions)),)
+    return (
+        Strip("", delta, _normalised(use.deltas)),
+        Strip("×", _source(use), use.entries),
+        Strip("=", row(*delta.items, *_source(use).items), _normalised(use.contributions)),
+    )
+
+
+def _normalised(values: FloatArray) -> FloatArray:
+    """Return slopes in units of the largest, because they may all be tiny."""
+    return values / max(full_colour(values), 1e-30)
+
+
+def _pull_lines(explanation: Explanation, entry: Symbol, t: int) -> tuple[Line, ...]:
+    use = explanation.uses[0]
+    delta = Symbol("δ", "loss", subscript=str(t + 1), entry=entry.entry[:1])
+    lines = [Line(row(delta), slope(float(use.deltas[t])))]
+    if not _is_plain(use):
+        lines.append(Line(row(Operator("×"), *_source(use).items), signed(float(use.entries[t]))))
+        share = row(delta, *_source(use).items)
+        lines.append(Line(share, slope(float(use.contributions[t])), "total"))
+    total = sum(float(other.contributions.sum()) for other in explanation.uses)
+    slopes = row(Symbol("∂L/∂", "loss", upright=True), entry)
+    label = row(Symbol("Σ", upright=True, subscript="t"), Operator("="), slopes)
+    lines.append(Line(label, slope(total), "result", role="loss"))
+    return tuple(lines)
+
+
+def _as_row(explanation: Explanation) -> Row:
+    name = explanation.name
+    return name if isinstance(name, Row) else row(name)
