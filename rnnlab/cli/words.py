@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-COMMANDS = ("gui", "train", "complete", "trace", "cells", "bench")
+COMMANDS = ("gui", "train", "complete", "trace", "cells", "picture", "bench")
 """The commands; each is a module of this package."""
 
 _OVERVIEW = {
@@ -19,6 +19,7 @@ Commands:
   complete   let a trained net go on from a beginning
   trace      print everything a net computes on a sequence, and its gradients
   cells      list the cells, or show the equations of one
+  picture    write a picture of the window to a PNG file
   bench      measure the speed on this computer
 
 Examples:
@@ -38,6 +39,7 @@ RNNLAB_LANG=ko or RNNLAB_LANG=en chooses the language.""",
   complete   학습한 신경망이 앞부분을 이어 쓰게 합니다
   trace      신경망이 수열에서 계산하는 모든 값과 기울기를 보여 줍니다
   cells      셀 목록이나 한 셀의 식을 보여 줍니다
+  picture    창의 그림을 PNG 파일로 저장합니다
   bench      이 컴퓨터에서의 속도를 잽니다
 
 예:
@@ -65,6 +67,30 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ko": "이 학습 단계에 가장 가까운 때의 신경망을 씁니다",
     },
     "gui": {"en": "Open the window.", "ko": "창을 엽니다."},
+    "picture": {
+        "en": "Write a picture of the window, with a trained net in it, to a PNG file. Needs no screen.",
+        "ko": "학습한 신경망이 있는 창의 그림을 PNG 파일로 저장합니다. 화면이 없어도 됩니다.",
+    },
+    "picture.file": {
+        "en": "a .rnnlab file to show; without it the first example is trained",
+        "ko": "보여 줄 .rnnlab 파일. 없으면 첫 예제를 학습시킵니다",
+    },
+    "picture.output": {"en": "the PNG file to write", "ko": "저장할 PNG 파일"},
+    "picture.size": {
+        "en": "width and height of the window; default {default}",
+        "ko": "창의 너비와 높이. 기본값 {default}",
+    },
+    "picture.theme": {"en": "light or dark; default {default}", "ko": "light나 dark. 기본값 {default}"},
+    "picture.language": {
+        "en": "ko or en; default: the language of this command",
+        "ko": "ko나 en. 기본값은 이 명령의 언어",
+    },
+    "picture.ask": {"en": "ask the net to go on from this", "ko": "신경망에 물어볼 앞부분"},
+    "picture.time_step": {
+        "en": "the time step in focus, from 1",
+        "ko": "가운데에 크게 보일 시점, 1부터",
+    },
+    "picture.saved": {"en": "Saved to {name}.", "ko": "{name}에 저장했습니다."},
     "gui.file": {"en": "a .rnnlab file to open", "ko": "열 .rnnlab 파일"},
     "train": {
         "en": "Train a net on the order of a vocabulary, without a window. Ctrl-C stops and saves.",
@@ -209,6 +235,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         'rnnlab trace net.rnnlab "하 파 타" --json --step 10 > trace.json',
     ),
     "cells": ("rnnlab cells", "rnnlab cells lstm"),
+    "picture": (
+        "rnnlab picture -o window.png",
+        'rnnlab picture net.rnnlab -o answer.png --ask "하 파 타" --time-step 4 --theme dark',
+    ),
     "bench": ("rnnlab bench",),
 }
 

@@ -101,8 +101,8 @@ class Experiment:
     vocabulary_text: str = "가-하"
     task: str = "completion"
     order: Order = "reversed"
-    cell: str = "rnn"
-    hidden_size: int = 16
+    cell: str = field(default_factory=catalogue.first)
+    hidden_size: int = 8
     layers: int = 1
     optimizer: OptimizerSettings = field(default_factory=OptimizerSettings)
     seed: int = 0

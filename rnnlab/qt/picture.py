@@ -1,7 +1,7 @@
 """A picture of the window as it is: for the README, for slides, for looking at what was made.
 
-The window is a real one, shown on whatever screen there is (also none, with Qt's offscreen platform). It trains
-and is brought to the wished moment by the same session and playback that a person uses.
+The window is a real one, shown on whatever screen there is (also none, with Qt's offscreen platform). It
+trains and is brought to the wished moment by the same session and playback that a person uses.
 """
 
 from collections.abc import Callable
@@ -81,7 +81,7 @@ class _Photographer:
 
     def _shoot(self, _: SceneWidget) -> None:
         if not self._window.grab().save(str(self._wish.target), "PNG"):
-            self.problem = Problem("file.not_written", "file", name=self._wish.target.name)
+            self.problem = Problem("file.write_failed", "file", name=self._wish.target.name, reason="PNG")
         self._end()
 
     def _end(self) -> None:

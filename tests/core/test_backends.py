@@ -36,7 +36,7 @@ class Late(AtOnce):
 class Slow(InterpreterRunner):
     """The interpreter with a burden."""
 
-    def advance(self, *arguments: object) -> Chunk:  # type: ignore[override]
+    def advance(self, *arguments: object) -> Chunk:
         time.sleep(0.003)
         return super().advance(*arguments)  # type: ignore[arg-type]
 

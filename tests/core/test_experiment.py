@@ -40,7 +40,7 @@ def test_the_defaults_are_valid() -> None:
     experiment = Experiment()
     assert experiment.validated() is experiment
     shape = experiment.shape()
-    assert (shape.input_size, shape.hidden_size, shape.layers, shape.output_size) == (14, 16, 1, 14)
+    assert (shape.input_size, shape.hidden_size, shape.layers, shape.output_size) == (14, 8, 1, 14)
     assert experiment.vocabulary().size == 14
 
 

@@ -165,7 +165,7 @@ def test_undo_and_redo_over_settings_with_a_drag_as_one_change(session: Sequence
         session.change(merge=True, hidden_size=size)
     assert session.shape.hidden_size == 9
     session.undo()
-    assert session.shape.hidden_size == 16
+    assert session.shape.hidden_size == 8
     session.redo()
     assert session.shape.hidden_size == 9
     assert not session.can_redo
@@ -228,12 +228,13 @@ def test_a_rate_that_breaks_the_net_ends_in_a_message_and_keeps_good_weights(hom
 
 def test_save_and_open_give_back_everything(session: SequenceSession, tmp_path: Path) -> None:
     trained(session)
-    path, outcomes = tmp_path / "net.rnnlab", []
-    assert session.dirty
+    path = tmp_path / "net.rnnlab"
+    outcomes: list[Problem | None] = []
+    dirty = [session.dirty]
     session.save(path, outcomes.append)
     until(session, lambda: bool(outcomes))
     assert outcomes == [None]
-    assert not session.dirty
+    assert [*dirty, session.dirty] == [True, False]
     other = SequenceSession()
     other.open(path, outcomes.append)
     until(other, lambda: len(outcomes) == 2)
@@ -263,7 +264,8 @@ def test_saving_while_training_keeps_on_training(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_none_changes_nothing(session: SequenceSession, tmp_path: Path) -> None:
-    path, outcomes = tmp_path / "foreign.rnnlab", []
+    path = tmp_path / "foreign.rnnlab"
+    outcomes: list[Problem | None] = []
     path.write_bytes(b"not a zip at all")
     before = session.experiment
     session.open(path, outcomes.append)

@@ -49,6 +49,12 @@ def broken() -> dict[str, Problem]:
     return problems
 
 
+@lru_cache(maxsize=1)
+def first() -> str:
+    """Return the name of the lab's own cell that stands first: the one to begin with."""
+    return names()[0]
+
+
 def load(name: str) -> Cell:
     """Return a cell by name.
 

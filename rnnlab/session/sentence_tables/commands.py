@@ -1,6 +1,14 @@
 """About the command line."""
 
 TABLE = {
+    "picture.unready": {
+        "en": "The net was still busy after {seconds} s, so no picture was taken.",
+        "ko": "{seconds}초가 지나도 신경망이 멈추지 않아 그림을 만들지 못했습니다.",
+    },
+    "picture.size": {
+        "en": "“{value}” is not a size. Write width and height, such as 1440x900.",
+        "ko": "“{value}”는 크기가 아닙니다. 1440x900처럼 너비와 높이를 쓰십시오.",
+    },
     "command.unknown": {
         "en": "There is no command “{name}”. Commands: {known}. “rnnlab --help” tells more.",
         "ko": "“{name}”{name:이라는/라는} 명령은 없습니다. 명령: {known}. “rnnlab --help”를 보십시오.",

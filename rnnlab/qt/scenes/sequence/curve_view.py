@@ -107,7 +107,7 @@ class CurveView(Speaks, QWidget):
 
     def _x(self, step: float) -> float:
         plot = self._plot()
-        return float(plot.left() + plot.width() * self._share(np.float64(step)))
+        return plot.left() + plot.width() * float(self._share(np.array(float(step))))
 
     def _step_at(self, x: float) -> int | None:
         plot = self._plot()

@@ -5,6 +5,7 @@ move the cursor, and carries what is hovered or clicked from one view to the oth
 session's mailbox and moves the playback on; it is fast only while something moves.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,7 @@ class SequenceScene(SceneWidget):
 
     def _connect_actions(self) -> None:
         session, player = self.session, self.player
-        handlers = {
+        handlers: dict[str, Callable[..., object]] = {
             "training.toggle": session.toggle_training,
             "training.step": session.step,
             "training.reset": session.reset,

@@ -1,10 +1,11 @@
 """The rarer settings behind a fold: layers, optimiser, seed, when to stop, how fast to watch."""
 
 from functools import partial
+from typing import get_args
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from rnnlab.core.experiment import SEED_LIMIT, StopRule
+from rnnlab.core.experiment import SEED_LIMIT, StopKind, StopRule
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import (
@@ -192,13 +193,14 @@ class MoreSettings(Speaks, QWidget):
         self._session.change(kind=kind)
 
     def _on_number_changed(self, name: str, value: float) -> None:
-        self._session.change(**{name: value})
+        self._session.change(merge=False, **{name: value})
 
     def _on_dice_clicked(self) -> None:
         self._session.change(seed=(self._session.experiment.seed + 1) % 2**31)
 
     def _on_stop_changed(self) -> None:
-        self._session.change(stop=StopRule(self.stop.key(), self.steps.value()))
+        kind = next(kind for kind in get_args(StopKind) if kind == self.stop.key())
+        self._session.change(stop=StopRule(kind, self.steps.value()))
 
     def _on_pace_chosen(self, pace: str) -> None:
         self._session.pace = float(pace) if pace else None

@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
-from rnnlab.session.presets import Preset, all_presets
 
 from rnnlab.core.cells import catalogue
 from rnnlab.core.problems import Problem
@@ -27,12 +26,13 @@ from rnnlab.qt.widgets import (
     SymbolChips,
     TextField,
 )
+from rnnlab.session.presets import Preset, all_presets
 from rnnlab.session.sequence import SequenceSession
 
 __all__ = ["SetupPanel"]
 
 HIDDEN_STOPS = (*range(2, 17), 20, 24, 28, 32, 48, 64, 96, 128, 192, 256, 384, 512)
-RATE_STOPS = tuple(round(m * 10.0**e, 6) for e in (-4, -3, -2, -1) for m in (1, 1.5, 2, 3, 5, 7)) + (1.0,)
+RATE_STOPS = (*(round(m * 10.0**e, 6) for e in (-4, -3, -2, -1) for m in (1, 1.5, 2, 3, 5, 7)), 1.0)
 
 
 def _written_rate(value: float) -> str:
@@ -83,17 +83,16 @@ class SetupPanel(Speaks, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addLayout(top)
-        for widget in (self.text, self.notice, self.chips):
-            column.addWidget(widget)
-        column.addSpacing(theme.px(4))
-        for widget in (self._order_name, self.order):
-            column.addWidget(widget)
-        column.addSpacing(theme.px(4))
-        for widget in (self._cell_name, self.cell, self.cell_notice):
-            column.addWidget(widget)
-        column.addSpacing(theme.px(4))
-        for widget in (self.hidden_size, self.learning_rate, self.size_notice, self.more):
-            column.addWidget(widget)
+        groups: tuple[tuple[QWidget, ...], ...] = (
+            (self.text, self.notice, self.chips),
+            (self._order_name, self.order),
+            (self._cell_name, self.cell, self.cell_notice),
+            (self.hidden_size, self.learning_rate, self.size_notice, self.more),
+        )
+        for group in groups:
+            for widget in group:
+                column.addWidget(widget)
+            column.addSpacing(theme.px(4))
         column.addStretch(1)
 
     def _connect(self) -> None:

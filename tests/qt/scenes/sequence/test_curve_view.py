@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -30,49 +31,51 @@ def _chosen(view: CurveView) -> list[int | None]:
 
 
 def test_a_click_in_the_middle_asks_for_an_early_step_and_the_right_end_for_the_newest(
-    view: CurveView, qtbot: QtBot
+    view: CurveView,
 ) -> None:
     steps = _chosen(view)
-    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(110, 50))
-    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(219, 50))
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(110, 50))
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(219, 50))
     assert len(steps) == 2
     assert steps[0] is not None
     assert 20 < steps[0] < 200
     assert steps[1] is None
 
 
-def test_a_click_on_the_mark_of_a_step_chooses_that_step(view: CurveView, qtbot: QtBot) -> None:
+def test_a_click_on_the_mark_of_a_step_chooses_that_step(view: CurveView) -> None:
     steps = _chosen(view)
     for step in (0, 5, 19, 100, 300):
-        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(round(view._x(step)), 50))
+        QTest.mouseClick(
+            view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(round(view._x(step)), 50)
+        )
         assert steps[-1] is not None
         assert abs(steps[-1] - step) <= 1 + step // 40
 
 
-def test_a_drag_asks_again_and_again(view: CurveView, qtbot: QtBot) -> None:
+def test_a_drag_asks_again_and_again(view: CurveView) -> None:
     steps = _chosen(view)
-    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(150, 40))
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(150, 40))
     for x in (120, 90, 60):
-        qtbot.mouseMove(view, QPoint(x, 40))
-    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(60, 40))
+        QTest.mouseMove(view, QPoint(x, 40))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(60, 40))
     known = [step for step in steps if step is not None]
     assert known == sorted(known, reverse=True)
     assert view.shown() == known[-1]
 
 
-def test_the_keyboard_reaches_every_step(view: CurveView, qtbot: QtBot) -> None:
+def test_the_keyboard_reaches_every_step(view: CurveView) -> None:
     steps = _chosen(view)
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_Right, Qt.Key.Key_Home):
-        qtbot.keyClick(view, key)
+        QTest.keyClick(view, key)
     assert steps == [399, 398, 388, 389, 0]
-    qtbot.keyClick(view, Qt.Key.Key_End)
+    QTest.keyClick(view, Qt.Key.Key_End)
     assert view.shown() is None
 
 
-def test_a_double_click_follows_live_again(view: CurveView, qtbot: QtBot) -> None:
+def test_a_double_click_follows_live_again(view: CurveView) -> None:
     view.set_shown(30)
     steps = _chosen(view)
-    qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=QPoint(100, 40))
+    QTest.mouseDClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(100, 40))
     assert steps[-1] is None
 
 
@@ -82,8 +85,8 @@ def test_nothing_is_asked_before_training(dressed: QApplication, qtbot: QtBot) -
     qtbot.addWidget(view)
     steps = _chosen(view)
     view.set_curve(LossCurve(), 0, None)
-    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(50, 40))
-    qtbot.keyClick(view, Qt.Key.Key_Left)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(50, 40))
+    QTest.keyClick(view, Qt.Key.Key_Left)
     assert steps == []
 
 
