@@ -76,7 +76,7 @@ def _answer(
     values = {key: np.stack([_array(value) for value in kept]) for key, kept in found.items()}
     gradients = {key: np.stack([_gradient(value) for value in kept]) for key, kept in found.items()}
     assert flat.grad is not None
-    return Answer(values, gradients, logits.detach().numpy(), float(loss), flat.grad.numpy())
+    return Answer(values, gradients, logits.detach().numpy(), float(loss.detach()), flat.grad.numpy())
 
 
 def _array(value: torch.Tensor) -> FloatArray:

@@ -1,0 +1,354 @@
+"""The reference backend against finite differences, cells written by hand, torch, and Python itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnnlab.core.batch import Batch
+from rnnlab.core.cells import catalogue, interpreter, layer_gradients
+from rnnlab.core.cells.interpreter import Clamp, NetInterpreter
+from rnnlab.core.cells.language import parse_cell
+from rnnlab.core.cells.layer_interpreter import LayerInterpreter
+from rnnlab.core.net import FloatArray, NetShape
+from tests.core.cells.oracle import ask
+from tests.core.cells.strategies import batches, random_parameters, shapes
+
+CATALOGUE = catalogue.names()
+RAGGED = Batch.of(
+    [
+        ([0, 3, 1, 2, 0], [1, 2, 0, 3, 1]),
+        ([2, 2, 0], [-1, 1, 3]),
+        ([1], [2]),
+        ([3, 1], [0, -1]),
+    ]
+)
+
+
+def net(name: str, layers: int = 1, hidden_size: int = 3) -> NetShape:
+    return NetShape(catalogue.load(name), 4, hidden_size, layers, 4)
+
+
+def loss_of(
+    shape: NetShape, parameters: FloatArray, batch: Batch = RAGGED, clamps: Sequence[Clamp] = ()
+) -> float:
+    return interpreter.forward(shape, parameters, batch.inputs, batch.targets, clamps).loss
+
+
+def gradient_of(
+    shape: NetShape, parameters: FloatArray, batch: Batch = RAGGED, clamps: Sequence[Clamp] = ()
+) -> FloatArray:
+    run = interpreter.forward(shape, parameters, batch.inputs, batch.targets, clamps)
+    return interpreter.backward(run)
+
+
+def slope_of(function: Callable[[FloatArray], float], at: FloatArray, direction: FloatArray) -> float:
+    """Return the derivative along a direction by finite differences."""
+    step = 1e-5
+    return (function(at + step * direction) - function(at - step * direction)) / (2 * step)
+
+
+def assert_close(actual: FloatArray | None, expected: FloatArray | None) -> None:
+    assert actual is not None
+    assert expected is not None
+    np.testing.assert_allclose(actual, expected, rtol=1e-8, atol=1e-10)
+
+
+# Finite differences.
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_derivative_of_one_layer(name: str) -> None:
+    shape = net(name)
+    parameters = random_parameters(shape)  # (P,)
+    units = np.eye(shape.parameter_count)
+    slopes = [slope_of(lambda p: loss_of(shape, p), parameters, unit) for unit in units]
+    np.testing.assert_allclose(gradient_of(shape, parameters), slopes, rtol=1e-6, atol=1e-9)
+
+
+@pytest.mark.parametrize("layers", [2, 3])
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_derivatives_through_layers_and_clamps(name: str, layers: int) -> None:
+    shape = net(name, layers)
+    parameters = random_parameters(shape, seed=layers)  # (P,)
+    quantities = [quantity.name for quantity in shape.cell.quantities]
+    clamps = (Clamp(1, shape.cell.output, 0, 0.4), Clamp(layers, quantities[0], 2, -0.3))
+    for held in ((), clamps):
+        gradient = gradient_of(shape, parameters, clamps=held)
+        for seed in range(4):
+            direction = np.random.default_rng(seed).standard_normal(shape.parameter_count)  # (P,)
+            slope = slope_of(
+                lambda p, held=held: loss_of(shape, p, clamps=held),  # type: ignore[misc]
+                parameters,
+                direction,
+            )
+            assert gradient @ direction == pytest.approx(slope, rel=1e-6, abs=1e-9)
+
+
+# Cells written by hand after their papers, one sequence, one step after the other.
+
+Vectors = dict[str, FloatArray]
+
+
+def sigmoid(a: FloatArray) -> FloatArray:
+    return np.asarray(1 / (1 + np.exp(-a)))
+
+
+def elman(w: Vectors, x: FloatArray, s: Vectors) -> Vectors:
+    """Elman 1990."""
+    return {"h": np.tanh(w["W_xh"].dot(x) + w["W_hh"].dot(s["h"]) + w["b_h"])}
+
+
+def long_short_term_memory(w: Vectors, x: FloatArray, s: Vectors) -> Vectors:
+    """Gers, Schmidhuber & Cummins 2000, without peepholes."""
+    stacked = {gate: np.hstack([w[f"W_x{gate}"], w[f"W_h{gate}"]]) for gate in "ifog"}
+    both = np.concatenate([x, s["h"]])
+    a = {gate: stacked[gate].dot(both) + w[f"b_{gate}"] for gate in "ifog"}
+    memory = sigmoid(a["f"]) * s["c"] + sigmoid(a["i"]) * np.tanh(a["g"])
+    return {"h": sigmoid(a["o"]) * np.tanh(memory), "c": memory}
+
+
+def gated_unit(w: Vectors, x: FloatArray, s: Vectors) -> Vectors:
+    """Cho et al. 2014, equations 5 to 8: r is applied before the recurrent product."""
+    h = s["h"]
+    r = sigmoid(w["W_xr"].dot(x) + w["W_hr"].dot(h) + w["b_r"])
+    z = sigmoid(w["W_xz"].dot(x) + w["W_hz"].dot(h) + w["b_z"])
+    candidate = np.tanh(w["W_xh"].dot(x) + w["W_hh"].dot(r * h) + w["b_h"])
+    return {"h": z * h + (1 - z) * candidate}
+
+
+def gated_unit_of_torch(w: Vectors, x: FloatArray, s: Vectors) -> Vectors:
+    """The documentation of torch.nn.GRU: r is applied after the recurrent product."""
+    h = s["h"]
+    r = sigmoid(w["W_xr"].dot(x) + w["b_xr"] + w["W_hr"].dot(h) + w["b_hr"])
+    z = sigmoid(w["W_xz"].dot(x) + w["b_xz"] + w["W_hz"].dot(h) + w["b_hz"])
+    n = np.tanh(w["W_xn"].dot(x) + w["b_xn"] + r * (w["W_hn"].dot(h) + w["b_hn"]))
+    return {"h": (1 - z) * n + z * h}
+
+
+BY_HAND = {
+    "rnn": elman,
+    "lstm": long_short_term_memory,
+    "gru": gated_unit,
+    "gru-torch": gated_unit_of_torch,
+}
+
+
+@pytest.mark.parametrize("name", sorted(BY_HAND))
+def test_as_the_papers_have_it(name: str) -> None:
+    shape = net(name, hidden_size=5)
+    parameters = random_parameters(shape)  # (P,)
+    run = interpreter.forward(shape, parameters, RAGGED.inputs, RAGGED.targets)
+    weights = shape.views(parameters)
+    losses = []
+    for column, length in enumerate(RAGGED.lengths):
+        states: Vectors = {state: np.zeros(5) for state in shape.cell.states}
+        for t in range(length):
+            x = np.zeros(4)
+            x[RAGGED.inputs[t, column]] = 1
+            states = BY_HAND[name](weights, x, states)
+            for state, value in states.items():
+                values = run.layers[0].values[shape.cell.quantity_nodes[state]]
+                assert values is not None
+                assert_close(values[t, column], value)
+            logits = weights["W_hy"].dot(states["h"]) + weights["b_y"]
+            probabilities = np.exp(logits) / np.exp(logits).sum()
+            np.testing.assert_allclose(run.probabilities[t, column], probabilities, atol=1e-12)
+            if RAGGED.targets[t, column] >= 0:
+                losses.append(-np.log(probabilities[RAGGED.targets[t, column]]))
+    assert run.total == len(losses) == RAGGED.total
+    assert run.loss == pytest.approx(np.mean(losses))
+
+
+# torch's layers with the weights copied.
+
+TORCH_GATES = {"rnn": ["h"], "lstm": ["i", "f", "g", "o"], "gru-torch": ["r", "z", "n"]}
+
+
+def torchs_layer(name: str, shape: NetShape, parameters: FloatArray) -> torch.nn.RNNBase:
+    kind = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru-torch": torch.nn.GRU}[name]
+    layer: torch.nn.RNNBase = kind(shape.input_size, shape.hidden_size, shape.layers, dtype=torch.float64)
+    # torch has two biases a gate; where we have one, the other is 0
+    biases = ("b_x{}", "b_h{}") if name == "gru-torch" else ("b_{}", "")
+    theirs = {"weight_ih": "W_x{}", "weight_hh": "W_h{}", "bias_ih": biases[0], "bias_hh": biases[1]}
+    weights = shape.views(parameters)
+    zeros = np.zeros(shape.hidden_size)
+    with torch.no_grad():
+        for number in range(1, shape.layers + 1):
+            for their_name, ours in theirs.items():
+                keys = [shape.key(ours.format(gate), number) for gate in TORCH_GATES[name]]
+                stacked = np.concatenate([weights[key] if ours else zeros for key in keys])
+                getattr(layer, f"{their_name}_l{number - 1}").copy_(torch.tensor(stacked))
+    return layer
+
+
+@pytest.mark.parametrize("layers", [1, 3])
+@pytest.mark.parametrize("name", sorted(TORCH_GATES))
+def test_as_torchs_layers(name: str, layers: int) -> None:
+    shape = net(name, layers, hidden_size=6)
+    parameters = random_parameters(shape)  # (P,)
+    layer = torchs_layer(name, shape, parameters)
+    one_hot = torch.nn.functional.one_hot(torch.tensor(RAGGED.inputs, dtype=torch.int64), 4).double()
+    expected = layer(one_hot)[0].detach().numpy()  # (T, B, H)
+    run = interpreter.forward(shape, parameters, RAGGED.inputs, RAGGED.targets)
+    np.testing.assert_allclose(run.layers[-1].output, expected, atol=1e-12)
+
+
+# Any cell, against Python running its text.
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_any_cell_as_python_runs_it(data: st.DataObject) -> None:
+    shape = data.draw(shapes())
+    batch = data.draw(batches(shape))
+    parameters = random_parameters(shape, seed=data.draw(st.integers(0, 5)))  # (P,)
+    answer = ask(shape, parameters, batch.inputs, batch.targets)
+    run = interpreter.forward(shape, parameters, batch.inputs, batch.targets)
+    assert_close(interpreter.backward(run), answer.gradient)
+    assert_close(run.logits, answer.logits)
+    assert run.loss == pytest.approx(answer.loss)
+    for layer, values in enumerate(run.layers, start=1):
+        for name, node in shape.cell.quantity_nodes.items():
+            key = shape.key(name, layer)
+            assert_close(values.values[node], answer.values[key])
+            assert_close(run.gradients[layer - 1].gradients[node], answer.gradients[key])
+
+
+# Batches, clamps, states to start from.
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_batch_is_its_sequences(name: str) -> None:
+    shape = net(name, layers=2)
+    parameters = random_parameters(shape)  # (P,)
+    loss, gradient, correct = 0.0, np.zeros(shape.parameter_count), 0
+    for column, length in enumerate(RAGGED.lengths):
+        inputs = RAGGED.inputs[:length, column : column + 1]
+        targets = RAGGED.targets[:length, column : column + 1]
+        run = interpreter.forward(shape, parameters, inputs, targets)
+        share = run.total / RAGGED.total
+        loss += run.loss * share
+        gradient += interpreter.backward(run) * share
+        correct += run.correct
+    together = interpreter.forward(shape, parameters, RAGGED.inputs, RAGGED.targets)
+    assert together.loss == pytest.approx(loss)
+    assert together.correct == correct
+    np.testing.assert_allclose(interpreter.backward(together), gradient, atol=1e-12)
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_clamps_hold_and_let_nothing_through(data: st.DataObject) -> None:
+    shape = data.draw(shapes(most_layers=2))
+    batch = data.draw(batches(shape))
+    layer = data.draw(st.integers(1, shape.layers))
+    quantity = data.draw(st.sampled_from([quantity.name for quantity in shape.cell.quantities]))
+    node = shape.cell.nodes[shape.cell.quantity_nodes[quantity]]
+    unit = data.draw(st.integers(0, shape.size(node.dimension, layer) - 1))
+    clamps = [Clamp(layer, quantity, unit, 0.25)]
+    parameters = random_parameters(shape)  # (P,)
+    run = interpreter.forward(shape, parameters, batch.inputs, batch.targets, clamps)
+    values = run.layers[layer - 1].values[node.index]
+    assert values is not None
+    np.testing.assert_array_equal(values[..., unit], 0.25)
+    gradient = interpreter.backward(run)
+    direction = np.random.default_rng(1).standard_normal(shape.parameter_count)  # (P,)
+    if "relu" not in shape.cell.equations:  # whose corners finite differences do not see
+        slope = slope_of(lambda p: loss_of(shape, p, batch, clamps), parameters, direction)
+        assert gradient @ direction == pytest.approx(slope, rel=1e-4, abs=1e-6)
+
+
+def test_a_clamp_of_another_layer_changes_nothing_here() -> None:
+    shape = net("gru", layers=2)
+    parameters = random_parameters(shape)  # (P,)
+    plain = interpreter.forward(shape, parameters, RAGGED.inputs, RAGGED.targets)
+    held = interpreter.forward(shape, parameters, RAGGED.inputs, RAGGED.targets, [Clamp(2, "h", 0, 1.0)])
+    np.testing.assert_array_equal(plain.layers[0].output, held.layers[0].output)
+    assert np.any(plain.layers[1].output != held.layers[1].output)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_sequence_can_be_continued(name: str) -> None:
+    shape = net(name)
+    layer = LayerInterpreter(shape, 1, random_parameters(shape))
+    whole = layer.forward(RAGGED.inputs)
+    first = layer.forward(RAGGED.inputs[:2])
+    nodes = {state: shape.cell.quantity_nodes[state] for state in shape.cell.states}
+    states: dict[str, FloatArray] = {}
+    for state, node in nodes.items():
+        value = first.values[node]
+        assert value is not None
+        states[state] = value[-1]  # (B, H)
+    second = layer.forward(RAGGED.inputs[2:], states)
+    np.testing.assert_allclose(second.output, whole.output[2:], atol=1e-14)
+
+
+# What keeps it fast must not change what it computes.
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_a_net_can_be_run_again_with_other_parameters(data: st.DataObject) -> None:
+    shape = data.draw(shapes())
+    batch = data.draw(batches(shape))
+    parameters = random_parameters(shape, seed=1)  # (P,)
+    bound = NetInterpreter(shape, parameters, batch.inputs, batch.targets)
+    bound.backward(bound.forward())
+    parameters[...] = random_parameters(shape, seed=2)
+    again = bound.forward()
+    gradient = bound.backward(again)
+    assert again.loss == pytest.approx(loss_of(shape, parameters, batch))
+    np.testing.assert_allclose(gradient, gradient_of(shape, parameters, batch), atol=1e-12)
+
+
+def test_many_symbols_are_added_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    cell = parse_cell("cell", ("h",), "q = W_a @ x\nh = tanh(q + W_h @ h + W_a @ x * 2)")
+    for shape in (net("lstm"), NetShape(cell, 4, 3, 2, 4)):
+        parameters = random_parameters(shape)  # (P,)
+        dense = gradient_of(shape, parameters).copy()
+        monkeypatch.setattr(layer_gradients, "DENSE_ONE_HOT", 0)
+        np.testing.assert_allclose(gradient_of(shape, parameters), dense, atol=1e-13)
+        monkeypatch.undo()
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_symbols_are_one_hot_vectors(name: str) -> None:
+    shape = net(name, layers=2)
+    parameters = random_parameters(shape)  # (P,)
+    one_hot: npt.NDArray[np.float64] = np.eye(4)[RAGGED.inputs]  # (T, B, X)
+    run = interpreter.forward(shape, parameters, one_hot, RAGGED.targets)
+    assert run.loss == pytest.approx(loss_of(shape, parameters))
+    np.testing.assert_allclose(interpreter.backward(run), gradient_of(shape, parameters), atol=1e-13)
+
+
+def test_the_type_of_the_parameters_is_kept() -> None:
+    shape = net("gru", layers=2)
+    parameters = random_parameters(shape).astype(np.float32)
+    run = interpreter.forward(shape, parameters, RAGGED.inputs, RAGGED.targets)
+    assert interpreter.backward(run).dtype == np.float32
+    assert run.logits.dtype == run.probabilities.dtype == run.losses.dtype == np.float32
+    assert run.loss == pytest.approx(loss_of(shape, random_parameters(shape)), rel=1e-5)
+
+
+def test_without_targets_there_is_no_loss() -> None:
+    shape = net("lstm")
+    targets = np.full_like(RAGGED.targets, -1)
+    run = interpreter.forward(shape, random_parameters(shape), RAGGED.inputs, targets)
+    assert (run.loss, run.correct, run.total) == (0.0, 0, 0)
+    np.testing.assert_array_equal(interpreter.backward(run), 0)
+
+
+def test_numbers_that_burst_are_quiet() -> None:
+    cell = parse_cell("cell", ("h",), "h = relu(W_xh @ x + W_hh @ h)")
+    shape = NetShape(cell, 4, 3, 1, 4)
+    parameters = np.full(shape.parameter_count, 1e30, np.float32)  # (P,)
+    run = interpreter.forward(shape, parameters, RAGGED.inputs, RAGGED.targets)
+    assert not np.isfinite(run.loss)
+    interpreter.backward(run)
