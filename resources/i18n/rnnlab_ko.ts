@@ -175,58 +175,58 @@
     <name>AskBox</name>
     <message>
         <source>Ask the net</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 물어보기</translation>
     </message>
     <message>
         <source>The beginning the net shall continue</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망이 이어 쓸 앞부분</translation>
     </message>
     <message>
         <source>Type a beginning: the net writes on, even while it is learning</source>
-        <translation type="unfinished"></translation>
+        <translation>앞부분을 입력하면 신경망이 이어 씁니다. 학습하는 동안에도 물어볼 수 있습니다</translation>
     </message>
     <message>
         <source>drawn, T={0}</source>
-        <translation type="unfinished"></translation>
+        <translation>뽑기, T={0}</translation>
     </message>
     <message>
         <source>likeliest</source>
-        <translation type="unfinished"></translation>
+        <translation>확률 최대</translation>
     </message>
     <message>
         <source>Take the likeliest symbol each time, or draw one at a temperature T</source>
-        <translation type="unfinished"></translation>
+        <translation>매번 확률이 가장 큰 글자를 고르거나, 온도 T 로 확률에 따라 뽑습니다</translation>
     </message>
     <message>
         <source>Draw again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 뽑기</translation>
     </message>
     <message>
         <source>Back to the whole sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>전체 수열로 돌아가기</translation>
     </message>
     <message>
         <source>for example {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>예: {0}</translation>
     </message>
 </context>
 <context>
     <name>CurveView</name>
     <message>
         <source>Training axis</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 축</translation>
     </message>
     <message>
         <source>Drag to see the net as it was at an earlier training step; End follows it live</source>
-        <translation type="unfinished"></translation>
+        <translation>끌면 이전 학습 단계의 신경망을 다시 봅니다. End 키를 누르면 최신 상태를 따라갑니다</translation>
     </message>
     <message>
         <source>Press train: the loss is drawn here.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 시작을 누르면 여기에 손실이 그려집니다.</translation>
     </message>
     <message>
         <source>✓ solved at {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ {0}단계에서 해결</translation>
     </message>
 </context>
 <context>
@@ -326,6 +326,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Show the terms as vectors, unit by unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try it yourself</source>
         <translation type="unfinished"></translation>
     </message>
@@ -339,6 +343,22 @@
     </message>
     <message>
         <source>held at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picks the column of “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row {0} times the column = {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a cell up or down to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teal: less would be better. Orange: more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -362,11 +382,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the mean over all steps that have a target</source>
+        <source>the mean over all steps with a target</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>nothing was seen yet, so every number is 0</source>
+        <source>nothing was seen yet: all zeros</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -414,15 +434,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Compare step 1 with step 2: which terms are still zero at step 1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clamp a unit to 0: from which symbol on does it go wrong?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Step by step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All of {0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -473,75 +489,75 @@
     <name>MoreSettings</name>
     <message>
         <source>More settings</source>
-        <translation type="unfinished"></translation>
+        <translation>더 많은 설정</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>층 수</translation>
     </message>
     <message>
         <source>Optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>최적화</translation>
     </message>
     <message>
         <source>Momentum</source>
-        <translation type="unfinished"></translation>
+        <translation>모멘텀</translation>
     </message>
     <message>
         <source>Clip gradient at</source>
-        <translation type="unfinished"></translation>
+        <translation>기울기 자르기</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>시드</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>멈추기</translation>
     </message>
     <message>
         <source>at step</source>
-        <translation type="unfinished"></translation>
+        <translation>단계</translation>
     </message>
     <message>
         <source>Pace</source>
-        <translation type="unfinished"></translation>
+        <translation>속도</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>끔</translation>
     </message>
     <message>
         <source>Other initial weights</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 초기 가중치</translation>
     </message>
     <message>
         <source>The same seed gives the same initial weights</source>
-        <translation type="unfinished"></translation>
+        <translation>시드가 같으면 초기 가중치도 같습니다</translation>
     </message>
     <message>
         <source>after steps</source>
-        <translation type="unfinished"></translation>
+        <translation>정한 단계에서</translation>
     </message>
     <message>
         <source>when solved</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 맞히면</translation>
     </message>
     <message>
         <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 멈춤</translation>
     </message>
     <message>
         <source>{0} steps a second</source>
-        <translation type="unfinished"></translation>
+        <translation>초당 {0}단계</translation>
     </message>
     <message>
         <source>as fast as possible</source>
-        <translation type="unfinished"></translation>
+        <translation>가장 빠르게</translation>
     </message>
     <message>
         <source>Slow training down to watch it learn</source>
-        <translation type="unfinished"></translation>
+        <translation>배우는 모습을 보도록 학습을 천천히 합니다</translation>
     </message>
 </context>
 <context>
@@ -564,13 +580,74 @@
     </message>
 </context>
 <context>
+    <name>PhaseRow</name>
+    <message>
+        <source>Phases of this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlaybackBar</name>
+    <message>
+        <source>To the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous time step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next phase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next time step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat forever</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of the playback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play the sequence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ProductView</name>
     <message>
         <source>Show the numbers (double-click on the matrix does the same)</source>
         <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>Scrubber</name>
     <message>
-        <source>picks the column of “{0}”</source>
+        <source>Time steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a step, or drag through the phases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}, {2}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -578,111 +655,111 @@
     <name>SequenceScene</name>
     <message>
         <source>Sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>수열</translation>
     </message>
     <message>
         <source>Learn a sequence and complete it</source>
-        <translation type="unfinished"></translation>
+        <translation>수열을 배우고 이어 씁니다</translation>
     </message>
     <message>
         <source>NumPy interpreter</source>
-        <translation type="unfinished"></translation>
+        <translation>NumPy 해석기</translation>
     </message>
     <message>
         <source>compiled kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>컴파일된 커널</translation>
     </message>
     <message>
         <source>PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch</translation>
     </message>
     <message>
         <source>Chosen by hand in the top bar.</source>
-        <translation type="unfinished"></translation>
+        <translation>위쪽 막대에서 직접 골랐습니다.</translation>
     </message>
     <message>
         <source>The kernel of this cell is being compiled; training has begun meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 셀의 커널을 컴파일하는 동안 먼저 학습을 시작했습니다.</translation>
     </message>
     <message>
         <source>Measured on this net, time for one training step: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>이 신경망으로 잰 학습 한 단계의 시간: {0}</translation>
     </message>
     <message>
         <source>Ready at once; faster ones are being prepared.</source>
-        <translation type="unfinished"></translation>
+        <translation>바로 쓸 수 있는 방식입니다. 더 빠른 방식을 준비하고 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>SetupPanel</name>
     <message>
         <source>Symbol box</source>
-        <translation type="unfinished"></translation>
+        <translation>글자 보관함</translation>
     </message>
     <message>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>예제</translation>
     </message>
     <message>
         <source>Begin with one of the lecture&apos;s examples</source>
-        <translation type="unfinished"></translation>
+        <translation>강의에 나온 예제로 시작합니다</translation>
     </message>
     <message>
         <source>가-하, A-Z, do re mi …</source>
-        <translation type="unfinished"></translation>
+        <translation>가-하, A-Z, 도 레 미 …</translation>
     </message>
     <message>
         <source>Symbols the net shall know</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망이 알아야 할 글자</translation>
     </message>
     <message>
         <source>Ranges such as 가-하 or Z-A, or symbols separated by spaces or commas; ␣ is the space.</source>
-        <translation type="unfinished"></translation>
+        <translation>가-하, Z-A 같은 범위나, 빈칸 또는 쉼표로 나눈 글자를 입력하십시오. 빈칸 글자는 ␣ 입니다.</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>순서</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>바로</translation>
     </message>
     <message>
         <source>Reversed</source>
-        <translation type="unfinished"></translation>
+        <translation>거꾸로</translation>
     </message>
     <message>
-        <source>가 나 다 …: from the first symbol on</source>
-        <translation type="unfinished"></translation>
+        <source>From the first symbol of the box to the last</source>
+        <translation>보관함의 첫 글자부터 끝 글자까지</translation>
     </message>
     <message>
-        <source>하 파 타 …: from the last symbol back</source>
-        <translation type="unfinished"></translation>
+        <source>From the last symbol of the box to the first</source>
+        <translation>보관함의 끝 글자부터 첫 글자까지</translation>
     </message>
     <message>
         <source>Cell</source>
-        <translation type="unfinished"></translation>
+        <translation>셀</translation>
     </message>
     <message>
         <source>Hidden size H</source>
-        <translation type="unfinished"></translation>
+        <translation>은닉 크기 H</translation>
     </message>
     <message>
         <source>How many numbers the net carries from step to step</source>
-        <translation type="unfinished"></translation>
+        <translation>한 시점에서 다음 시점으로 넘기는 수의 개수입니다</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률</translation>
     </message>
     <message>
         <source>How far the weights move at every training step</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 한 단계마다 가중치를 얼마나 옮길지 정합니다</translation>
     </message>
     <message numerus="yes">
         <source>%n symbol(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n글자</numerusform>
         </translation>
     </message>
 </context>
@@ -703,6 +780,36 @@
     <message>
         <source>Space</source>
         <translation>스페이스</translation>
+    </message>
+</context>
+<context>
+    <name>StageLegend</name>
+    <message>
+        <source>input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hidden state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orange is negative, green is positive, white is zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StagePanel</name>
+    <message>
+        <source>Unrolled graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every time step uses the same W</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -909,59 +1016,59 @@
     <name>TrainingView</name>
     <message>
         <source>Loss (cross-entropy)</source>
-        <translation type="unfinished"></translation>
+        <translation>손실 (cross-entropy)</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>정답</translation>
     </message>
     <message>
         <source>Over every start and every length of the sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 시작 글자와 모든 길이에서 맞힌 개수입니다</translation>
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>최신으로</translation>
     </message>
     <message>
         <source>Follow the newest training step again</source>
-        <translation type="unfinished"></translation>
+        <translation>최신 학습 단계를 다시 따라갑니다</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>멈춤</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 시작</translation>
     </message>
     <message>
         <source>Train on</source>
-        <translation type="unfinished"></translation>
+        <translation>이어서 학습</translation>
     </message>
     <message>
         <source>The loss stopped being a number at step {0}. The last good weights are kept. Try a smaller learning rate or clip the gradient, then reset.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}단계에서 손실이 수가 아니게 되었습니다. 마지막으로 정상이던 가중치는 그대로 있습니다. 학습률을 줄이거나 기울기를 자르고, 처음으로 되돌리십시오.</translation>
     </message>
     <message>
         <source>Rewound: step {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>되감기: 학습 단계 {0} / {1}</translation>
     </message>
     <message>
         <source>Step {0} · {1} to go</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}단계 · {1} 남음</translation>
     </message>
     <message>
         <source>Step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 단계 {0}</translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}초</translation>
     </message>
     <message>
         <source>{0} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}분</translation>
     </message>
 </context>
 </TS>

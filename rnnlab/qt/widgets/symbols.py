@@ -11,7 +11,7 @@ from rnnlab.qt.widgets.base import Speaks, repaint_with_theme
 
 __all__ = ["SymbolChips"]
 
-_EDGE, _GAP = 28, 6
+_EDGE, _GAP = 27, 4
 
 
 class SymbolChips(Speaks, QWidget):

@@ -68,7 +68,7 @@ class CurveView(Speaks, QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a size that leaves room for the settings above."""
-        return QSize(theme.px(200), theme.px(116))
+        return QSize(theme.px(200), theme.px(106))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which the curve can be read."""

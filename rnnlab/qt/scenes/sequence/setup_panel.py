@@ -81,7 +81,7 @@ class SetupPanel(Speaks, QWidget):
         top.addWidget(self.presets)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
+        column.setSpacing(theme.px(6))
         column.addLayout(top)
         groups: tuple[tuple[QWidget, ...], ...] = (
             (self.text, self.notice, self.chips),
@@ -122,8 +122,8 @@ class SetupPanel(Speaks, QWidget):
         self.order.set_options(
             [("forward", self.tr("Forward")), ("reversed", self.tr("Reversed"))],
             [
-                self.tr("가 나 다 …: from the first symbol on"),
-                self.tr("하 파 타 …: from the last symbol back"),
+                self.tr("From the first symbol of the box to the last"),
+                self.tr("From the last symbol of the box to the first"),
             ],
         )
         self._cell_name.setText(self.tr("Cell"))
