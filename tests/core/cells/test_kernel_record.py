@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -101,6 +104,35 @@ def test_more_nets_than_are_kept() -> None:
     for hidden in [*range(1, 14), 1, 2]:
         shape = NetShape(catalogue.load("rnn"), 3, hidden, 1, 3)
         compare(shape, initialise(shape, 0), rng.integers(0, 3, 4), rng.integers(0, 3, 4))
+
+
+def test_threads_may_record_at_the_same_time() -> None:
+    shape = NetShape(catalogue.load("gru"), 5, 12, 2, 5)
+    rng = np.random.default_rng(0)
+    jobs = [(initialise(shape, seed), *rng.integers(0, 5, (2, 20)).astype(np.int32)) for seed in range(40)]
+    expected = [kernel.record(shape, *job) for job in jobs]
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(5):
+            for found, wanted in zip(
+                pool.map(lambda job: kernel.record(shape, *job), jobs), expected, strict=True
+            ):
+                assert np.array_equal(found.parameters_gradient, wanted.parameters_gradient)
+                assert np.array_equal(found.logits, wanted.logits)
+
+
+def test_a_recorder_keeps_its_code_when_the_store_forgets() -> None:
+    shape = NetShape(catalogue.load("rnn"), 5, 12, 1, 5)
+    first = kernel.record(shape, initialise(shape, 0), [0, 1], [1, 2])
+    store.forget()
+    gc.collect()
+    assert kernel.record(shape, initialise(shape, 0), [0, 1], [1, 2]).loss == first.loss
+
+
+def test_an_empty_sequence() -> None:
+    shape = NetShape(catalogue.load("lstm"), 5, 3, 1, 5)
+    found = kernel.record(shape, initialise(shape, 0), [], [])
+    assert (found.loss, len(found), found.logits.shape) == (0, 0, (0, 5))
+    assert not found.parameters_gradient.any()
 
 
 def test_whether_recording_would_have_to_wait() -> None:

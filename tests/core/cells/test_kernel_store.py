@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from rnnlab.core.cells.kernel import preparation, store
 from rnnlab.core.cells.kernel.machine import Machine, object_code
 from rnnlab.core.cells.language import parse_cell
 from rnnlab.core.net import NetShape
+from rnnlab.core.problems import Problem
 from tests.core.cells.kernel_helpers import assert_agrees, random_batch
 
 EQUATIONS = "h = tanh(W_x @ x + W_h @ h + b_h) * 0.875"
@@ -112,6 +114,35 @@ def test_a_full_disk_leaves_nothing_half_written(cell: graph.Cell, monkeypatch: 
     monkeypatch.setattr(Path, "replace", full)
     assert_works(cell)
     assert files() == []
+
+
+def test_what_was_not_used_for_longest_is_deleted(cell: graph.Cell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_MOST_FILES", 3)
+    kernel.prepare(cell)
+    left_behind = store.folder() / "tmp-of-a-crash"
+    left_behind.write_bytes(b"half")
+    for age, file in enumerate([*files()]):
+        os.utime(file, (1e9 - age, 1e9 - age))
+    store.forget()
+    kernel.prepare(cell)  # found on the disk, which makes it new again
+    kernel.prepare(parse_cell("other", ("h",), "h = tanh(W_x @ x + W_h @ h - 0.125)"))
+    assert len(files()) == 3
+    assert not left_behind.exists()
+    store.forget()
+    assert kernel.is_ready(cell)
+
+
+def test_a_machine_that_llvm_cannot_serve_is_a_problem(
+    cell: graph.Cell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> bytes:
+        raise RuntimeError("no target")
+
+    monkeypatch.setattr(store, object_code.__name__, fail)
+    with pytest.raises(Problem) as caught:
+        kernel.prepare(cell)
+    assert caught.value.code == "backend.unavailable"
+    assert caught.value.args["detail"] == "no target"
 
 
 def test_another_version_of_the_generator_does_not_find_old_code(

@@ -14,6 +14,9 @@ from rnnlab.core.cells.graph import Cell
 from rnnlab.core.cells.kernel.store import compiled_cell
 from rnnlab.core.cells.language import parse_cell
 
+# Held until they have ended, so that one nobody asks about any more is still waited for.
+_running: list[subprocess.Popen[str]] = []
+
 
 @dataclass
 class Preparation:
@@ -55,8 +58,8 @@ def prepare_in_subprocess(cell: Cell) -> Preparation:
     if getattr(sys, "frozen", False) or not sys.executable:
         return Preparation(None)
     root = str(Path(rnnlab.__file__).resolve().parent.parent)
-    known = os.environ.get("PYTHONPATH")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, known] if known else [root])}
+    path = os.environ.get("PYTHONPATH")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, path] if path else [root])}
     try:
         process = subprocess.Popen(
             [sys.executable, "-m", "rnnlab.core.cells.kernel"],
@@ -68,6 +71,7 @@ def prepare_in_subprocess(cell: Cell) -> Preparation:
         )
     except OSError:
         return Preparation(None)
+    _running[:] = [process, *(known for known in _running if known.poll() is None)]
     assert process.stdin is not None
     try:
         with process.stdin as stream:

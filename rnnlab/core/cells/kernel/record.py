@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from itertools import groupby
 from types import MappingProxyType
@@ -41,7 +40,8 @@ class Recorder:
 
     def __init__(self, shape: NetShape, capacity: int, cell: CompiledCell | None = None) -> None:
         self.shape, self.capacity = shape, capacity
-        cell = cell or compiled_cell(shape.cell)
+        # held, because the code lives as long as it is
+        self._cell = cell = cell or compiled_cell(shape.cell)
         self._entry = cell.library.entry("record")
         starts = np.arange(-1, capacity + 1)
         self._inputs = np.zeros(capacity, np.int32)
@@ -131,7 +131,8 @@ class Recorder:
             place = end
 
 
-_recorders: OrderedDict[tuple[object, ...], Recorder] = OrderedDict()
+# Those at rest, the one used longest ago first; one at work is taken out, so that any thread may record.
+_recorders: dict[tuple[object, ...], Recorder] = {}
 
 
 def can_record(shape: NetShape) -> bool:
@@ -142,7 +143,7 @@ def can_record(shape: NetShape) -> bool:
 def record(
     shape: NetShape, parameters: npt.ArrayLike, inputs: npt.ArrayLike, targets: npt.ArrayLike | None = None
 ) -> Trace:
-    """Record one sequence, as `rnnlab.core.trace.record` does; call it in one thread only.
+    """Record one sequence, as `rnnlab.core.trace.record` does; any thread may call it.
 
     Parameters
     ----------
@@ -159,18 +160,13 @@ def record(
     if flat.shape != (shape.parameter_count,) or given.shape != wanted.shape or given.ndim != 1:
         raise ValueError("parameters must be (P,), inputs and targets (T,)")
     check_symbols(shape, given, wanted)
-    return _recorder(shape, len(given)).record(flat, given, wanted)
-
-
-def _recorder(shape: NetShape, steps: int) -> Recorder:
-    capacity = max(_SHORTEST, 1 << max(steps - 1, 0).bit_length())
+    capacity = max(_SHORTEST, 1 << max(len(given) - 1, 0).bit_length())
     sizes = (shape.input_size, shape.hidden_size, shape.layers, shape.output_size)
-    # The recorder holds the cell, so its id stays its own.
+    # the recorder holds the cell, so no other one gets its id
     key = (id(shape.cell), *sizes, capacity)
-    recorder = _recorders.get(key)
-    if recorder is None:
-        recorder = _recorders[key] = Recorder(shape, capacity)
-        if len(_recorders) > _MOST_RECORDERS:
-            _recorders.popitem(last=False)
-    _recorders.move_to_end(key)
-    return recorder
+    recorder = _recorders.pop(key, None) or Recorder(shape, capacity)
+    trace = recorder.record(flat, given, wanted)
+    _recorders[key] = recorder
+    if len(_recorders) > _MOST_RECORDERS:
+        _recorders.pop(next(iter(_recorders)), None)
+    return trace

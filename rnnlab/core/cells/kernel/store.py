@@ -24,8 +24,11 @@ from rnnlab.core.cells.kernel import cell_code, library_code
 from rnnlab.core.cells.kernel.machine import Library, Machine, host, object_code
 from rnnlab.core.cells.kernel.memory import Memory
 from rnnlab.core.cells.kernel.plan import Plan
+from rnnlab.core.problems import Problem
 
 _MARK = b"rnnlab kernel 1\n"
+_ENDING = ".kernel"
+_MOST_FILES = 256
 _LIBRARY = "library"
 
 _loaded: dict[str, Library] = {}
@@ -64,7 +67,20 @@ def compiled_cell(cell: Cell) -> CompiledCell:
     """Give a cell's code, compiling it if it is neither in memory nor on the disk.
 
     May be called in any thread; compiling goes on without Python's lock.
+
+    Raises
+    ------
+    Problem
+        ``backend.unavailable`` if LLVM cannot serve this machine.
     """
+    try:
+        return _compiled_cell(cell)
+    except RuntimeError as error:
+        detail = str(error)
+        raise Problem("backend.unavailable", "backend", backend="compiled", detail=detail) from error
+
+
+def _compiled_cell(cell: Cell) -> CompiledCell:
     signature = _signature(cell)
     if signature not in _cells:
         machine = host()
@@ -122,7 +138,7 @@ def _generator() -> str:
 
 def _path(name: str, machine: Machine) -> Path:
     key = f"{_generator()}\n{machine.tag}\n{name}"
-    return folder() / f"{hashlib.sha256(key.encode()).hexdigest()}.kernel"
+    return folder() / f"{hashlib.sha256(key.encode()).hexdigest()}{_ENDING}"
 
 
 def _library(
@@ -134,6 +150,9 @@ def _library(
         if code is None:
             code = object_code(write_source(), machine)
             _write(path, code)
+        else:
+            with contextlib.suppress(OSError):
+                path.touch()
         _loaded[name] = Library(code, entries, machine)
     return _loaded[name]
 
@@ -154,12 +173,20 @@ def _with_hash(code: bytes) -> bytes:
 def _write(path: Path, code: bytes) -> None:
     temporary = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             temporary = Path(file.name)
             file.write(_with_hash(code))
         temporary.replace(path)
+        _tidy(path.parent)
     except OSError:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def _tidy(place: Path) -> None:
+    """Delete what was not used for longest: old versions' code, and what a crash left half written."""
+    files = sorted(place.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in files[_MOST_FILES:]:
+        file.unlink(missing_ok=True)
