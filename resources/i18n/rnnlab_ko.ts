@@ -225,8 +225,8 @@
         <translation>학습 시작을 누르면 여기에 손실이 그려집니다.</translation>
     </message>
     <message>
-        <source>✓ solved at {0}</source>
-        <translation>✓ {0}단계에서 해결</translation>
+        <source>✓ step {0}</source>
+        <translation>✓ {0}단계</translation>
     </message>
 </context>
 <context>
@@ -618,7 +618,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">멈춤</translation>
     </message>
     <message>
         <source>Play the sequence</source>
@@ -1044,7 +1044,7 @@
     </message>
     <message>
         <source>Train on</source>
-        <translation>이어서 학습</translation>
+        <translation>더 학습</translation>
     </message>
     <message>
         <source>The loss stopped being a number at step {0}. The last good weights are kept. Try a smaller learning rate or clip the gradient, then reset.</source>

@@ -43,7 +43,7 @@ def test_all_symbols_of_a_small_vocabulary_are_seen(qtbot: QtBot) -> None:
     _holder = _shown(qtbot, chips, 210, 300)
     assert chips._shown() == 14
     for index in range(14):
-        assert chips.rect().contains(chips._cell(index).toAlignedRect())
+        assert chips.rect().contains(chips._cell(index).toRect())
 
 
 def test_many_symbols_end_in_a_count(qtbot: QtBot) -> None:

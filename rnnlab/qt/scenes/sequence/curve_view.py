@@ -68,7 +68,7 @@ class CurveView(Speaks, QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a size that leaves room for the settings above."""
-        return QSize(theme.px(200), theme.px(106))
+        return QSize(theme.px(200), theme.px(102))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which the curve can be read."""
@@ -198,7 +198,7 @@ class CurveView(Speaks, QWidget):
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
         painter.setFont(theme.font(11, bold=True))
         painter.setPen(theme.color("right_text"))
-        words = self.tr("✓ solved at {0}").format(self._solved)
+        words = self.tr("✓ step {0}").format(self._solved)
         metrics = QFontMetricsF(painter.font())
         width = metrics.horizontalAdvance(words)
         left = x + 5 if x + 5 + width < plot.right() else x - 5 - width

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.core.net import FloatArray
+from rnnlab.qt import letters
 from rnnlab.qt.scenes.sequence.inspector_lines import percent
 from rnnlab.qt.theme import theme
 
@@ -115,11 +116,11 @@ class BarsView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw a bar for every symbol."""
-        metrics = QFontMetricsF(theme.font(13, bold=True))
+        metrics = letters.metrics(13, bold=True)
         names = [self._labels[symbol] for symbol in self._symbols]
         wide = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
         left = min(max(wide + theme.px(20), theme.px(34)), self.width() * 0.4)
-        right = QFontMetricsF(theme.font(12)).horizontalAdvance("100.0%") + theme.px(6)
+        right = letters.metrics(12).horizontalAdvance("100.0%") + theme.px(6)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for row, symbol in enumerate(self._symbols):
@@ -147,7 +148,7 @@ class BarsView(QWidget):
             groove.left(), groove.top(), max(2.0, groove.width() * min(max(value, 0.0), 1.0)), groove.height()
         )
         painter.drawRoundedRect(bar, min(3.0, bar.width() / 2), 3)
-        painter.setFont(theme.font(13, bold=chosen))
+        painter.setFont(letters.font(13, bold=chosen))
         wanted = symbol == self._target
         painter.setPen(theme.color("right_text" if wanted else "ink"))
         words = f"✓ {self._labels[symbol]}" if wanted else self._labels[symbol]
@@ -157,7 +158,7 @@ class BarsView(QWidget):
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         place = QRectF(theme.px(4), top, left - theme.px(10), height)
         painter.drawText(place, middle | int(Qt.AlignmentFlag.AlignRight), text)
-        painter.setFont(theme.font(12, bold=chosen))
+        painter.setFont(letters.font(12, bold=chosen))
         painter.setPen(theme.color("ink" if chosen else "muted"))
         place = QRectF(self.width() - right - theme.px(4), top, right, height)
         painter.drawText(place, middle | int(Qt.AlignmentFlag.AlignRight), percent(value))

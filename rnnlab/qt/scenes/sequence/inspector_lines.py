@@ -154,7 +154,7 @@ class _Writer:
         if name is not None:
             label = row(*label.items, Operator("="), name) if label.items else row(name)
         role = next((symbol.role for symbol in label.symbols() if symbol is name), "ink")
-        value = f"{term.value:.3f}" if term.kind == "quotient" else signed(term.value)
+        value = amount(term.value) if term.kind == "quotient" else signed(term.value)
         self.lines.append(Line(label, value, "result", role=role))
 
     def _quotient(self, term: Term) -> None:

@@ -13,9 +13,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from rnnlab.core.cells.formula import Reference
-from rnnlab.core.explain import explain
+from rnnlab.core.explain import explain, size_of
 from rnnlab.core.explanation import Explanation
 from rnnlab.qt.scenes.sequence.inspector_number import LARGEST
+from rnnlab.qt.scenes.sequence.inspector_pictures import symbol_axes
 from rnnlab.qt.scenes.sequence.inspector_surface import InspectorSurface
 from rnnlab.qt.scenes.sequence.inspector_targets import to_reference, to_target
 from rnnlab.scene.content import Content
@@ -94,8 +95,11 @@ class InspectorPanel(InspectorSurface):
 
     def set_position(self, t: int) -> None:
         """Follow the playback to a time step (0-based)."""
-        if t != self._t:
-            self._t = t
+        if t == self._t:
+            return
+        self._t = t
+        explanation = self._explanation
+        if explanation is None or self._target is None or explanation.reference.t is None:
             self._refresh()
 
     def show_target(self, target: Target | None, pinned: bool = False) -> None:
@@ -139,17 +143,28 @@ class InspectorPanel(InspectorSurface):
         return self._with_unit(content, reference)
 
     def _with_unit(self, content: Content, reference: Reference) -> Reference:
-        if reference.index or reference.kind in ("input", "loss", "parameter"):
+        trace = content.trace
+        if reference.kind == "parameter":
+            return self._with_entry(content, reference)
+        if reference.index or reference.t is None or reference.kind in ("input", "loss"):
             return reference
-        assert reference.t is not None
         if reference.kind in ("logits", "probability"):
             wanted = content.target(reference.t)
             symbol = wanted if wanted is not None else content.predicted(reference.t)
             return replace(reference, index=(self._units.get(-1, symbol),))
-        size = explain(content.trace, reference).shape
-        if not size:
-            return reference
-        return replace(reference, index=(min(self._units.get(size[0], 0), size[0] - 1),))
+        size = size_of(trace, reference)
+        return replace(reference, index=(min(self._units.get(size, 0), size - 1),))
+
+    def _with_entry(self, content: Content, reference: Reference) -> Reference:
+        """Return an entry of a parameter: the chosen unit's, and this step's symbol's if it reads one."""
+        shape = content.trace.shape.entries[reference.key].shape
+        axes = symbol_axes(content, reference)
+        symbol = int(content.trace.inputs[min(self._t, content.steps - 1)])
+        index = list(reference.index)
+        for axis in range(len(index), len(shape)):
+            place = symbol if axes[axis] and reference.layer else self._units.get(shape[axis], 0)
+            index.append(min(place, shape[axis] - 1))
+        return replace(reference, index=tuple(index))
 
     def _refresh(self) -> None:
         content = self._content

@@ -38,7 +38,7 @@ class Parts(QObject):
         super().__init__(panel)
         self._panel = panel
         self.title = TitleView()
-        self.subtitle = Label("", "hint", wrap=True)
+        self.subtitle = TitleView(size=13, quiet=True)
         self.back = IconButton("chevron-left", size=16)
         self.unpin = IconButton("pin", "accent", size=16)
         self.formula = FormulaView(framed=True, centred=True)

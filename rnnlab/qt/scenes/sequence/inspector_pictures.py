@@ -101,5 +101,6 @@ def parameter_pictures(explanation: Explanation, content: Content, words: Words)
             alone=True,
             remark=words.slopes,
             number=slope,
+            numbers=False,
         ),
     ]

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.core.cells.formula import Fenced, Item, Operator, Reference, Row, Symbol, row
 from rnnlab.core.explanation import MatrixProduct
+from rnnlab.qt import letters
 from rnnlab.qt.cell_picture import NUMBER_WIDTH, full_colour
 from rnnlab.qt.formula_layout import lay_out
-from rnnlab.qt.formula_view import FormulaView, families, paint_box
+from rnnlab.qt.formula_view import FormulaView, paint_box
 from rnnlab.qt.matrix_view import Cell, MatrixView
 from rnnlab.qt.scenes.sequence.inspector_lines import signed
 from rnnlab.qt.scenes.sequence.inspector_targets import is_lit
@@ -59,6 +60,7 @@ class Picture:
     alone: bool = False
     remark: str = ""
     number: Callable[[float], str] = signed
+    numbers: bool = True
 
 
 class ProductView(Speaks, QWidget):
@@ -127,6 +129,7 @@ class ProductView(Speaks, QWidget):
         self.matrix.set_values(weights if weights.ndim == 2 else weights[None, :])
         self.matrix.set_role(picture.role)
         self.matrix.set_editable(picture.editable)
+        self.matrix.set_numbers(picture.numbers)
         self.matrix.set_marks(picture.row, picture.column, dim=not picture.alone)
         has_vector = product.entries is not None and not picture.alone
         self.vector.setVisible(has_vector)
@@ -137,7 +140,7 @@ class ProductView(Speaks, QWidget):
             self.vector_name.set_formula(_times(product.vector))
         if before is None or _sizes(before) != _sizes(picture) or self.vector.isHidden() == has_vector:
             self.updateGeometry()
-        self._arrange()
+            self._arrange()
         self.update()
 
     def picture(self) -> Picture | None:
@@ -297,7 +300,7 @@ class ProductView(Speaks, QWidget):
             return
         with QPainter(self) as painter:
             if self.vector.isVisible():
-                painter.setFont(theme.font(15))
+                painter.setFont(letters.font(15))
                 painter.setPen(theme.color("muted"))
                 left = self.matrix.geometry().right()
                 middle = self.matrix.geometry().center().y()
@@ -308,12 +311,12 @@ class ProductView(Speaks, QWidget):
     def _paint_foot(self, painter: QPainter, picture: Picture) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         name, text = self.foot()
-        font = theme.font(12, bold=name is not None)
+        font = letters.font(12, bold=name is not None)
         metrics = QFontMetricsF(font)
         wide = min(metrics.horizontalAdvance(text) + 2, self.width())
         left, top = 0.0, self.height() - theme.px(_FOOT)
         if name is not None:
-            box = lay_out(name, theme.px(13), 1e4, families())
+            box = lay_out(name, theme.px(13), 1e4, letters.families())
             paint_box(painter, box, QPointF(0, top + (theme.px(_FOOT) + box.ascent - box.descent) / 2))
             left = box.width + theme.px(4)
         elif picture.column >= 0:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -18,9 +17,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.core.cells.formula import Reference, Row, Symbol, plain, row
+from rnnlab.qt import letters
 from rnnlab.qt.cell_picture import full_colour, paint_cells
 from rnnlab.qt.formula_layout import Box, lay_out
-from rnnlab.qt.formula_view import families, paint_box
+from rnnlab.qt.formula_view import paint_box
 from rnnlab.qt.scenes.sequence.inspector_lines import Line, plain_number, signed
 from rnnlab.qt.scenes.sequence.inspector_targets import is_lit
 from rnnlab.qt.theme import theme
@@ -114,12 +114,12 @@ class RowsView(QWidget):
     def _place(self, width: int) -> list[_Placed]:
         placed: list[_Placed] = []
         top = 0.0
-        padding, small = theme.px(_PADDING), QFontMetricsF(theme.font(12))
+        padding, small = theme.px(_PADDING), letters.metrics(12)
         for line in self._lines:
-            value = QFontMetricsF(theme.font(14, bold=True)).horizontalAdvance(line.value)
+            value = letters.metrics(14, bold=True).horizontalAdvance(line.value)
             left = padding + theme.px(_INDENT) * line.depth
             room = max(theme.px(40), width - left - padding - value - theme.px(10))
-            box = lay_out(line.label, theme.px(15), room, families())
+            box = lay_out(line.label, theme.px(15), room, letters.families())
             height = max(theme.px(24), box.height + theme.px(8))
             if line.kind != "term":
                 top += theme.px(5)
@@ -265,9 +265,11 @@ class RowsView(QWidget):
             painter.drawRoundedRect(whole.adjusted(0, 1, 0, -1), theme.px(6), theme.px(6))
         label, value, box = self._told(index, item)
         at = QPointF(padding + theme.px(_INDENT) * line.depth, item.baseline)
-        paint_box(painter, box if box is not None else lay_out(label, theme.px(15), 1e4, families()), at)
+        paint_box(
+            painter, box if box is not None else lay_out(label, theme.px(15), 1e4, letters.families()), at
+        )
         strong = line.kind != "term"
-        painter.setFont(theme.font(14, bold=strong))
+        painter.setFont(letters.font(14, bold=strong))
         role = line.role if line.role in ("ink", "muted") else f"{line.role}_text"
         painter.setPen(theme.color(role))
         row_height = item.baseline + theme.px(8) - item.top
@@ -277,10 +279,10 @@ class RowsView(QWidget):
             value,
         )
         if line.detail:
-            painter.setFont(theme.font(12))
+            painter.setFont(letters.font(12))
             painter.setPen(theme.color("muted"))
             room = QRectF(at.x(), item.detail_top, self.width() - padding - at.x(), theme.px(18))
-            metrics = QFontMetricsF(theme.font(12))
+            metrics = letters.metrics(12)
             text = metrics.elidedText(line.detail, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), text)
         if item.strip is not None and line.dot is not None:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.core.cells.formula import Operator, Row, Symbol, plain, row
 from rnnlab.core.explanation import Strip
+from rnnlab.qt import letters
 from rnnlab.qt.cell_picture import NUMBER_HEIGHT, NUMBER_WIDTH, full_colour, paint_cells
 from rnnlab.qt.formula_layout import Box, lay_out
-from rnnlab.qt.formula_view import families, paint_box
+from rnnlab.qt.formula_view import paint_box
 from rnnlab.qt.scenes.sequence.inspector_lines import signed
 from rnnlab.qt.scenes.sequence.inspector_targets import is_lit
 from rnnlab.qt.theme import theme
@@ -111,7 +112,9 @@ class StripsView(QWidget):
 
     def _lay_out(self) -> None:
         size = theme.px(13)
-        self._labels = [lay_out(_signed_label(strip), size, 1e4, families()) for strip in self._strips]
+        self._labels = [
+            lay_out(_signed_label(strip), size, 1e4, letters.families()) for strip in self._strips
+        ]
 
     def _label_width(self) -> float:
         widest = max((label.width for label in self._labels), default=0.0)
@@ -127,7 +130,7 @@ class StripsView(QWidget):
     def _has_captions(self) -> bool:
         if not self._captions:
             return False
-        metrics = QFontMetricsF(theme.font(11))
+        metrics = letters.metrics(11)
         widest = max(metrics.horizontalAdvance(caption) for caption in self._captions[:200])
         return self._strip_rect(0).width() / max(self.count(), 1) >= widest + 1
 
@@ -225,10 +228,14 @@ class StripsView(QWidget):
             painter.drawRoundedRect(QRectF(0, rect.top() - 2, rect.left() - 2, rect.height() + 4), 5, 5)
         if label.width > rect.left() - theme.px(4):
             label = lay_out(
-                _signed_label(strip), theme.px(13), rect.left() - theme.px(4), families(), smallest=0.5
+                _signed_label(strip),
+                theme.px(13),
+                rect.left() - theme.px(4),
+                letters.families(),
+                smallest=0.5,
             )
         if label.height > rect.height() * 1.5:
-            label = lay_out(_short_label(strip), theme.px(13), 1e4, families())
+            label = lay_out(_short_label(strip), theme.px(13), 1e4, letters.families())
         middle = rect.center().y() + (label.ascent - label.descent) / 2
         paint_box(painter, label, QPointF(theme.px(2), middle))
         values = np.atleast_1d(strip.values)[None, :]  # (1, n)
@@ -260,7 +267,7 @@ class StripsView(QWidget):
         last = self._strip_rect(len(self._strips) - 1)
         across = last.width() / len(self._captions)
         for unit, caption in enumerate(self._captions):
-            painter.setFont(theme.font(11, bold=unit == self._unit))
+            painter.setFont(letters.font(11, bold=unit == self._unit))
             painter.setPen(theme.color("ink" if unit == self._unit else "muted"))
             place = QRectF(last.left() + unit * across, last.bottom() + 2, across, theme.px(_CAPTION - 2))
             painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), caption)
@@ -282,8 +289,8 @@ class StripsView(QWidget):
 
     def _paint_readout(self, painter: QPainter, name: Row, value: str) -> None:
         last = self._strip_rect(len(self._strips) - 1)
-        box = lay_out(name, theme.px(13), 1e4, families())
-        painter.setFont(theme.font(12, bold=True))
+        box = lay_out(name, theme.px(13), 1e4, letters.families())
+        painter.setFont(letters.font(12, bold=True))
         words = f"= {value}"
         wide = box.width + theme.px(5) + QFontMetricsF(painter.font()).horizontalAdvance(words)
         unit = self._hover[1] if self._hover[1] >= 0 else self._unit
@@ -291,7 +298,7 @@ class StripsView(QWidget):
         left = min(max(0.0, middle - wide / 2), self.width() - wide)
         top, height = last.bottom() + 2, theme.px(_CAPTION)
         paint_box(painter, box, QPointF(left, top + (height + box.ascent - box.descent) / 2))
-        painter.setFont(theme.font(12, bold=True))
+        painter.setFont(letters.font(12, bold=True))
         painter.setPen(theme.color("ink"))
         place = QRectF(left + box.width + theme.px(5), top, wide, height)
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)

@@ -63,9 +63,9 @@ class InspectorSurface(Speaks, QWidget):
         parts = self.parts
         view = self._view(explanation, content, t)
         parts.title.set_title(self._title(explanation), view.name)
-        parts.subtitle.setText(self._subtitle(explanation, content))
-        parts.back.setVisible(back)
-        parts.unpin.setVisible(pinned)
+        parts.subtitle.set_title(self._subtitle(explanation, content))
+        _show_if(parts.back, back)
+        _show_if(parts.unpin, pinned)
         self._show_top(view, explanation, content)
         parts.show_pictures(view.pictures)
         self._show_numbers(view, explanation, content)
@@ -119,9 +119,9 @@ class InspectorSurface(Speaks, QWidget):
             words = self.tr("{0} numbers, the same at every step")
             return words.format("×".join(map(str, explanation.shape)))
         if reference.t is None:
-            return self.tr("the mean over all steps that have a target")
+            return self.tr("the mean over all steps with a target")
         if reference.t < 0:
-            return self.tr("nothing was seen yet, so every number is 0")
+            return self.tr("nothing was seen yet: all zeros")
         symbol = content.label(int(content.trace.inputs[reference.t]))
         if content.trace.shape.layers > 1 and reference.kind in ("quantity", "term"):
             words = self.tr("layer {0}, step {1}, at “{2}”")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.core.cells.formula import Row, plain
+from rnnlab.qt import letters
 from rnnlab.qt.formula_layout import Box, lay_out
-from rnnlab.qt.formula_view import families, paint_box
+from rnnlab.qt.formula_view import paint_box
 from rnnlab.qt.theme import theme
 
 PLACE = "{0}"
+EMPTY = Row(())
 
 
 class TitleView(QWidget):
@@ -21,41 +23,47 @@ class TitleView(QWidget):
     ----------
     size
         Height of the letters at 100 %.
+    quiet
+        Whether it is a remark rather than a heading.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, size: float = 15) -> None:
+    def __init__(self, parent: QWidget | None = None, *, size: float = 15, quiet: bool = False) -> None:
         super().__init__(parent)
-        self._size = size
+        self._size, self._quiet = size, quiet
         self._words = ""
-        self._formula = Row(())
+        self._formula = EMPTY
         self._box = Box()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.theme_changed.connect(self._on_theme_changed)
 
-    def set_title(self, words: str, formula: Row) -> None:
+    def set_title(self, words: str, formula: Row = EMPTY) -> None:
         """Show words around a formula."""
         if (words, formula) != (self._words, self._formula):
             self._words, self._formula = words, formula
-            self._on_theme_changed()
-            self.setAccessibleName(self.text())
+            self._lay_out()
+            if QAccessible.isActive():
+                self.setAccessibleName(self.text())
 
     def text(self) -> str:
         """Return what is shown as plain text."""
         return self._words.replace(PLACE, plain(self._formula))
 
-    def _on_theme_changed(self) -> None:
-        self._box = lay_out(self._formula, theme.px(self._size + 2), 1e4, families())
-        self.updateGeometry()
+    def _lay_out(self) -> None:
+        self._box = lay_out(self._formula, theme.px(self._size + 2), 1e4, letters.families())
         self.update()
+
+    def _on_theme_changed(self) -> None:
+        self._lay_out()
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return one line."""
-        return QSize(theme.px(120), theme.px(self._size + 13))
+        return QSize(theme.px(120), theme.px(self._size + (7 if self._quiet else 13)))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw the words and the formula, smaller if there is too little room."""
         before, _, after = self._words.partition(PLACE)
-        font = theme.font(self._size, bold=True)
+        font = letters.font(self._size, bold=not self._quiet)
         metrics = QFontMetricsF(font)
         wide = metrics.horizontalAdvance(before) + self._box.width + metrics.horizontalAdvance(after)
         with QPainter(self) as painter:
@@ -66,10 +74,10 @@ class TitleView(QWidget):
                 painter.translate(0, baseline * (1 - factor))
                 painter.scale(factor, factor)
             painter.setFont(font)
-            painter.setPen(theme.color("ink"))
+            painter.setPen(theme.color("muted" if self._quiet else "ink"))
             painter.drawText(QPointF(0, baseline), before)
             left = metrics.horizontalAdvance(before)
             paint_box(painter, self._box, QPointF(left, baseline))
             painter.setFont(font)
-            painter.setPen(theme.color("ink"))
+            painter.setPen(theme.color("muted" if self._quiet else "ink"))
             painter.drawText(QPointF(left + self._box.width, baseline), after)

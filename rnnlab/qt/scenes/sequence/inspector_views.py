@@ -101,7 +101,7 @@ def _row_of(product: MatrixProduct, unit: int, size: int, explanation: Explanati
 def captions(size: int, content: Content, over_symbols: bool) -> tuple[str, ...]:
     """Return a word for every unit: the symbols of the vocabulary, or numbers if there are few."""
     if over_symbols:
-        return tuple(content.labels[:size]) if size <= 2 * MOST_NUMBERED else ()
+        return tuple(content.labels[:size])
     return tuple(str(unit + 1) for unit in range(size)) if 1 < size <= MOST_NUMBERED else ()
 
 
@@ -129,7 +129,7 @@ def loss_view(explanation: Explanation, content: Content, words: Words) -> View:
         formula=explanation.formula,
         strips=(Strip("", row(each), losses),) if len(trace) > 1 else (),
         unit=-1 if explanation.reference.t is None else explanation.reference.t,
-        captions=steps if len(steps) <= 2 * MOST_NUMBERED else (),
+        captions=steps,
         lines=lines_of(explanation, entry, words),
     )
 
@@ -177,7 +177,7 @@ def parameter_view(explanation: Explanation, content: Content, words: Words, t: 
 
 def _step_captions(content: Content) -> tuple[str, ...]:
     steps = len(content.trace)
-    return tuple(str(t + 1) for t in range(steps)) if steps <= 2 * MOST_NUMBERED else ()
+    return tuple(str(t + 1) for t in range(steps))
 
 
 def _is_plain(use: Use) -> bool:

@@ -162,7 +162,7 @@ class PhaseRow(Speaks, QWidget):
         size = _SIZE * theme.scale
         middle = box.center()
         text = Text(middle.x(), middle.y(), self._label(phase), size, role, bold=current, formula=True)
-        self._texts.draw(painter, text)
+        self._texts.draw(painter, text, self.devicePixelRatioF())
         if current:
             line = QRectF(pill.x() + theme.px(9), pill.bottom() - theme.px(4), 0, theme.px(2))
             line.setWidth((pill.width() - theme.px(18)) * self._done(place))

@@ -190,7 +190,7 @@ class Scrubber(Speaks, QAbstractSlider):
             bold=t == now,
             max_width=room,
         )
-        self._texts.draw(painter, text)
+        self._texts.draw(painter, text, self.devicePixelRatioF())
 
     def _paint_knob(self, painter: QPainter) -> None:
         centre = QPointF(self._knob_x(), self._track())

@@ -89,10 +89,10 @@ class SetupPanel(Speaks, QWidget):
             (self._cell_name, self.cell, self.cell_notice),
             (self.hidden_size, self.learning_rate, self.size_notice, self.more),
         )
-        for group in groups:
+        for number, group in enumerate(groups):
+            column.addSpacing(theme.px(3) if number else 0)
             for widget in group:
                 column.addWidget(widget)
-            column.addSpacing(theme.px(4))
         column.addStretch(1)
 
     def _connect(self) -> None:
