@@ -86,6 +86,19 @@ def is_known(trace: Trace, reference: Reference) -> bool:
     return _fits(reference.index, (shape.size(shape.cell.nodes[node].dimension, reference.layer),))
 
 
+def size_of(trace: Trace, reference: Reference) -> int:
+    """Return how many entries a quantity, a part of an equation, logits or probabilities have."""
+    shape = trace.shape
+    if reference.kind in ("logits", "probability"):
+        return shape.output_size
+    if reference.kind == "input":
+        return shape.input_size
+    node = reference.node
+    if reference.kind == "quantity":
+        node = shape.cell.quantity_nodes[quantity_name(trace, reference)]
+    return shape.size(shape.cell.nodes[node].dimension, reference.layer)
+
+
 def _fits(index: tuple[int, ...], shape: tuple[int, ...]) -> bool:
     if len(index) > len(shape):
         return False

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
+    QFont,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -12,32 +17,42 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QStaticText,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.core.cells.formula import Reference, Row, plain
 from rnnlab.qt.formula_layout import Box, Mark, lay_out, letters
+from rnnlab.qt.letters import families
 from rnnlab.qt.theme import theme
 
-__all__ = ["FormulaView", "families", "paint_box"]
-
-
-def families() -> tuple[str, ...]:
-    """Return the application's font families, for letters that a formula's font lacks."""
-    return tuple(theme.font().families())
+__all__ = ["FormulaView", "paint_box"]
 
 
 def _ink(role: str) -> str:
     return role if role in ("ink", "muted", "faint") else f"{role}_text"
 
 
+@lru_cache(maxsize=2048)
+def _static(
+    text: str, italic: bool, size: float, fallback: tuple[str, ...]
+) -> tuple[QFont, QStaticText, float]:
+    """Return a run of letters laid out once, and how far its baseline lies below its top."""
+    font = letters(italic, size, fallback)
+    laid = QStaticText(text)
+    laid.setTextFormat(Qt.TextFormat.PlainText)
+    laid.prepare(font=font)
+    return font, laid, QFontMetricsF(font).ascent()
+
+
 def paint_box(painter: QPainter, box: Box, at: QPointF, *, role: str = "") -> None:
     """Paint a formula with its baseline's left end at a point, in one role's colour if given."""
     fallback = families()
     for glyphs in box.glyphs:
-        painter.setFont(letters(glyphs.italic, glyphs.size, fallback))
+        font, text, ascent = _static(glyphs.text, glyphs.italic, glyphs.size, fallback)
+        painter.setFont(font)
         painter.setPen(theme.color(_ink(role or glyphs.role)))
-        painter.drawText(at + glyphs.at, glyphs.text)
+        painter.drawStaticText(QPointF(at.x() + glyphs.at.x(), at.y() + glyphs.at.y() - ascent), text)
     for mark in box.marks:
         _paint_mark(painter, mark, at, role)
 
@@ -115,7 +130,8 @@ class FormulaView(QWidget):
             return
         self._formula = formula
         self._set(self.width())
-        self.setAccessibleName(plain(formula))
+        if QAccessible.isActive():
+            self.setAccessibleName(plain(formula))
 
     def formula(self) -> Row:
         """Return the formula shown."""

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QWheelEvent,
@@ -80,7 +79,7 @@ class MatrixView(QWidget):
         self._editable = False
         self._magnified = False
         self._origin = (0.0, 0.0)
-        self._dim = True
+        self._dim = self._numbers = True
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -140,10 +139,14 @@ class MatrixView(QWidget):
         """Let cells be dragged up and down to change their value."""
         self._editable = editable
 
+    def set_numbers(self, numbers: bool) -> None:
+        """Write numbers into cells that are large enough, or never."""
+        self._numbers = numbers
+
     def numbers_fit(self) -> bool:
         """Return whether the cells are large enough for their numbers without a magnifier."""
         rows, columns = self._values.shape
-        wide = self.width() / columns >= theme.px(NUMBER_WIDTH)
+        wide = self.width() / columns >= theme.px(NUMBER_WIDTH) or not self._numbers
         return wide and self.height() / rows >= theme.px(NUMBER_HEIGHT - 2)
 
     def set_magnified(self, magnified: bool) -> None:
@@ -323,7 +326,7 @@ class MatrixView(QWidget):
             scale=self._scale,
             ratio=self.devicePixelRatioF(),
             ramp=self._ramp,
-            numbers=True if self._magnified else None,
+            numbers=None if self._numbers and not self._magnified else self._magnified and self._numbers,
         )
 
     def _bands(self) -> list[QRectF]:
@@ -341,11 +344,16 @@ class MatrixView(QWidget):
         bands = self._bands()
         if len(bands) != 1:
             return
-        whole = QPainterPath()
-        whole.addRect(QRectF(self.rect()))
-        band = QPainterPath()
-        band.addRect(bands[0])
-        painter.fillPath(whole.subtracted(band), theme.color("card", 0.5))
+        clear, shade = bands[0], theme.color("card", 0.5)
+        width, height = float(self.width()), float(self.height())
+        for rest in (
+            QRectF(0, 0, clear.left(), height),
+            QRectF(clear.right(), 0, width - clear.right(), height),
+            QRectF(clear.left(), 0, clear.width(), clear.top()),
+            QRectF(clear.left(), clear.bottom(), clear.width(), height - clear.bottom()),
+        ):
+            if rest.width() > 0 and rest.height() > 0:
+                painter.fillRect(rest, shade)
 
     def _paint_marks(self, painter: QPainter) -> None:
         for band in self._bands():

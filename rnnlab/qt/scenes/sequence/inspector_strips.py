@@ -16,7 +16,7 @@ from rnnlab.qt import letters
 from rnnlab.qt.cell_picture import NUMBER_HEIGHT, NUMBER_WIDTH, full_colour, paint_cells
 from rnnlab.qt.formula_layout import Box, lay_out
 from rnnlab.qt.formula_view import paint_box
-from rnnlab.qt.scenes.sequence.inspector_lines import signed
+from rnnlab.qt.scenes.sequence.inspector_lines import signed, slope
 from rnnlab.qt.scenes.sequence.inspector_targets import is_lit
 from rnnlab.qt.theme import theme
 from rnnlab.scene.target import Target
@@ -44,10 +44,9 @@ class StripsView(QWidget):
         self._labels: list[Box] = []
         self._captions: tuple[str, ...] = ()
         self._unit = -1
-        self._only_last = self._relative = False
+        self._only_last = False
         self._hover = (-1, -1)
         self._highlight: frozenset[Target] = frozenset()
-        self._numbers: list[float] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -60,7 +59,6 @@ class StripsView(QWidget):
         captions: Sequence[str] = (),
         *,
         only_last: bool = False,
-        relative: bool = False,
     ) -> None:
         """Show strips.
 
@@ -74,11 +72,9 @@ class StripsView(QWidget):
             A word for every unit, written below where there is room.
         only_last
             Show the result alone.
-        relative
-            Whether the largest value has the full colour even if it is small.
         """
         before = self.sizeHint()
-        self._only_last, self._relative = only_last and len(strips) > 1, relative
+        self._only_last = only_last and len(strips) > 1
         strips = (replace(strips[-1], sign=""),) if self._only_last else strips
         self._strips, self._unit, self._captions = tuple(strips), unit, tuple(captions)
         self._lay_out()
@@ -239,14 +235,16 @@ class StripsView(QWidget):
         middle = rect.center().y() + (label.ascent - label.descent) / 2
         paint_box(painter, label, QPointF(theme.px(2), middle))
         values = np.atleast_1d(strip.values)[None, :]  # (1, n)
-        # values of −1 … 1 are shown on one scale, so that a small one looks small
-        bounded = full_colour(values) <= 1.0 and not self._relative
+        # values of −1 … 1 are shown on one scale, so that a small one looks small; slopes are all small
+        is_slope = _is_slope(strip)
+        scale = full_colour(values) if is_slope else max(1.0, full_colour(values))
         paint_cells(
             painter,
             rect,
             values,
-            scale=1.0 if bounded else full_colour(values),
+            scale=scale,
             ratio=self.devicePixelRatioF(),
+            numbers=False if is_slope else None,
         )
 
     def _paint_unit(self, painter: QPainter) -> None:
@@ -282,10 +280,13 @@ class StripsView(QWidget):
         strip = self._strips[index]
         if len(strip.formula.items) == 1 and isinstance(strip.formula.items[0], Symbol):
             caption = self._captions[unit] if unit < len(self._captions) else str(unit + 1)
-            name = row(replace(strip.formula.items[0], entry=(caption,)))
+            symbol = strip.formula.items[0]
+            known = bool(symbol.entry)
+            name = strip.formula if known else row(replace(symbol, entry=(caption,)))
         else:
             name = strip.formula
-        return name, signed(float(strip.values[unit]))
+        value = float(strip.values[unit])
+        return name, slope(value) if _is_slope(strip) else signed(value)
 
     def _paint_readout(self, painter: QPainter, name: Row, value: str) -> None:
         last = self._strip_rect(len(self._strips) - 1)
@@ -311,6 +312,11 @@ class StripsView(QWidget):
     def text(self) -> str:
         """Return the labels, as a screen reader would say them."""
         return " ".join(plain(_signed_label(strip)) for strip in self._strips)
+
+
+def _is_slope(strip: Strip) -> bool:
+    """Whether a strip shows slopes or losses, whose size says nothing by itself."""
+    return next((symbol.role == "loss" for symbol in strip.formula.symbols()), False)
 
 
 def _signed_label(strip: Strip) -> Row:

@@ -185,9 +185,7 @@ class InspectorSurface(Speaks, QWidget):
         folded = can_fold and not self._unfolded
         _show_if(parts.fold, can_fold)
         parts.fold.set_icon("chevron-down" if folded else "chevron-up")
-        parts.strips.set_strips(
-            view.strips, view.unit, view.captions, only_last=folded, relative=reference.kind == "loss"
-        )
+        parts.strips.set_strips(view.strips, view.unit, view.captions, only_last=folded)
         is_probability = reference.kind == "probability"
         _show_if(parts.bars, is_probability)
         if is_probability and explanation.values is not None and reference.t is not None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import numpy as np
 
 from rnnlab.core.cells.formula import Operator, Row, Symbol, row
 from rnnlab.core.explanation import Explanation, MatrixProduct, Strip, Use
 from rnnlab.core.net import FloatArray
-from rnnlab.qt.cell_picture import full_colour
 from rnnlab.qt.scenes.sequence.inspector_lines import Line, Words, lines_of, signed, slope
 from rnnlab.qt.scenes.sequence.inspector_pictures import (
     parameter_pictures,
@@ -168,7 +168,7 @@ def parameter_view(explanation: Explanation, content: Content, words: Words, t: 
         entry=row(entry),
         formula=explanation.uses[0].equation if explanation.uses else None,
         pictures=pictures,
-        strips=_pull_strips(explanation),
+        strips=_pull_strips(explanation, entry),
         unit=min(t, len(content.trace) - 1),
         captions=_step_captions(content),
         lines=_pull_lines(explanation, entry, min(t, len(content.trace) - 1)),
@@ -185,40 +185,54 @@ def _is_plain(use: Use) -> bool:
     return use.source is None and bool(np.all(use.entries == 1))
 
 
-def _source(use: Use) -> Row:
-    return use.source if use.source is not None else row(Symbol("…", upright=True))
+def _source(use: Use, entry: Symbol) -> Row:
+    """Return how the number is written that a column is multiplied with: h_{t−1}[5]."""
+    if use.source is None:
+        return row(Symbol("…", upright=True))
+    only = use.source.items[0] if len(use.source.items) == 1 else None
+    return row(replace(only, entry=entry.entry[1:])) if isinstance(only, Symbol) else use.source
 
 
-def _pull_strips(explanation: Explanation) -> tuple[Strip, ...]:
+def _delta(entry: Symbol, step: str) -> Symbol:
+    """Return the sign for what comes back to an entry's row at a step."""
+    return Symbol("δ", "loss", subscript=step, entry=entry.entry[:1])
+
+
+def _pull_strips(explanation: Explanation, entry: Symbol) -> tuple[Strip, ...]:
+    delta = _delta(entry, "t")
+    if len(explanation.uses) > 1:
+        total: FloatArray = np.sum([use.contributions for use in explanation.uses], axis=0)  # (T,)
+        return (Strip("", _slope_of(entry), total),)
     use = explanation.uses[0]
-    delta = row(Symbol("δ", "loss", subscript="t"))
     if _is_plain(use):
-        return (Strip("", delta, _normalised(use.contributions)),)
+        return (Strip("", row(delta), use.contributions),)
+    source = _source(use, entry)
     return (
-        Strip("", delta, _normalised(use.deltas)),
-        Strip("×", _source(use), use.entries),
-        Strip("=", row(*delta.items, *_source(use).items), _normalised(use.contributions)),
+        Strip("", row(delta), use.deltas),
+        Strip("×", source, use.entries),
+        Strip("=", row(delta, *source.items), use.contributions),
     )
 
 
-def _normalised(values: FloatArray) -> FloatArray:
-    """Return slopes in units of the largest, because they may all be tiny."""
-    return values / max(full_colour(values), 1e-30)
-
-
 def _pull_lines(explanation: Explanation, entry: Symbol, t: int) -> tuple[Line, ...]:
-    use = explanation.uses[0]
-    delta = Symbol("δ", "loss", subscript=str(t + 1), entry=entry.entry[:1])
-    lines = [Line(row(delta), slope(float(use.deltas[t])))]
-    if not _is_plain(use):
-        lines.append(Line(row(Operator("×"), *_source(use).items), signed(float(use.entries[t]))))
-        share = row(delta, *_source(use).items)
-        lines.append(Line(share, slope(float(use.contributions[t])), "total"))
-    total = sum(float(other.contributions.sum()) for other in explanation.uses)
-    slopes = row(Symbol("∂L/∂", "loss", upright=True), entry)
-    label = row(Symbol("Σ", upright=True, subscript="t"), Operator("="), slopes)
+    delta, uses = _delta(entry, str(t + 1)), explanation.uses
+    lines: list[Line] = []
+    for use in uses:
+        source = _source(use, entry)
+        share = row(delta) if _is_plain(use) else row(delta, *source.items)
+        if len(uses) == 1 and not _is_plain(use):
+            lines.append(Line(row(delta), slope(float(use.deltas[t]))))
+            lines.append(Line(row(Operator("×"), *source.items), signed(float(use.entries[t]))))
+        kind: Literal["term", "total"] = "total" if lines and len(uses) == 1 else "term"
+        lines.append(Line(share, slope(float(use.contributions[t])), kind))
+    total = sum(float(use.contributions.sum()) for use in uses)
+    label = row(Symbol("Σ", upright=True, subscript="t"), Operator("="), *_slope_of(entry).items)
     lines.append(Line(label, slope(total), "result", role="loss"))
     return tuple(lines)
+
+
+def _slope_of(entry: Symbol) -> Row:
+    return row(Symbol("∂L/∂", "loss", upright=True), entry)
 
 
 def _as_row(explanation: Explanation) -> Row:
