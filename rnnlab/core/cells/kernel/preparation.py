@@ -68,6 +68,8 @@ def prepare_in_subprocess(cell: Cell) -> Preparation:
             stderr=subprocess.DEVNULL,
             env=environment,
             text=True,
+            # on Windows, a program without a console must not open one
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError:
         return Preparation(None)
