@@ -299,167 +299,167 @@
     <name>InspectorSurface</name>
     <message>
         <source>Back to what was shown before</source>
-        <translation type="unfinished"></translation>
+        <translation>앞에서 보던 것으로 돌아갑니다</translation>
     </message>
     <message>
         <source>Let go, and follow the playback again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clamp to 0</source>
-        <translation type="unfinished"></translation>
+        <translation>고정을 풀고 다시 재생을 따라갑니다</translation>
     </message>
     <message>
         <source>Hold this unit at 0 at every step</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 시점에서 이 유닛을 0 으로 고정합니다</translation>
     </message>
     <message>
-        <source>Release</source>
-        <translation type="unfinished"></translation>
+        <source>Hold at 0</source>
+        <translation>0 으로 고정</translation>
+    </message>
+    <message>
+        <source>Let it go</source>
+        <translation>고정 풀기</translation>
     </message>
     <message>
         <source>Back to trained</source>
-        <translation type="unfinished"></translation>
+        <translation>학습된 값으로</translation>
     </message>
     <message>
         <source>Undo everything that was changed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>손으로 바꾼 것을 모두 되돌립니다</translation>
     </message>
     <message>
         <source>Show the terms as vectors, unit by unit</source>
-        <translation type="unfinished"></translation>
+        <translation>각 항을 벡터로, 유닛별로 봅니다</translation>
     </message>
     <message>
         <source>Try it yourself</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 해 보기</translation>
     </message>
     <message>
         <source>sum</source>
-        <translation type="unfinished"></translation>
+        <translation>합</translation>
     </message>
     <message>
         <source>product</source>
-        <translation type="unfinished"></translation>
+        <translation>곱</translation>
     </message>
     <message>
         <source>held at</source>
-        <translation type="unfinished"></translation>
+        <translation>고정한 값</translation>
     </message>
     <message>
         <source>picks the column of “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}” 열만 고릅니다</translation>
     </message>
     <message>
         <source>row {0} times the column = {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 행 × 세로 벡터 = {1}</translation>
     </message>
     <message>
         <source>Drag a cell up or down to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>칸을 위아래로 끌면 값이 바뀝니다.</translation>
     </message>
     <message>
         <source>Teal: less would be better. Orange: more.</source>
-        <translation type="unfinished"></translation>
+        <translation>청록은 줄이면, 주황은 늘리면 좋아집니다.</translation>
     </message>
     <message>
         <source>{0}: learnt in training</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} : 학습으로 얻은 값</translation>
     </message>
     <message>
         <source>{0}: what goes in</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} : 들어가는 것</translation>
     </message>
     <message>
         <source>{0}: before the first step</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} : 첫 시점 이전</translation>
     </message>
     <message>
         <source>How {0} is computed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 는 어떻게 계산되나</translation>
     </message>
     <message>
         <source>{0} numbers, the same at every step</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자 {0}개, 모든 시점에서 같습니다</translation>
     </message>
     <message>
         <source>the mean over all steps with a target</source>
-        <translation type="unfinished"></translation>
+        <translation>정답이 있는 모든 시점의 평균</translation>
     </message>
     <message>
         <source>nothing was seen yet: all zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 본 것이 없어 모두 0 입니다</translation>
     </message>
     <message>
         <source>layer {0}, step {1}, at “{2}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}층, {1}번째 시점 “{2}”</translation>
     </message>
     <message>
         <source>step {0}, at “{1}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}번째 시점 “{1}”</translation>
     </message>
     <message>
         <source>One-hot: a 1 at “{0}”, number {1} of {2}, and 0 everywhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>원-핫 : {2}글자 중 {1}번째인 “{0}” 자리만 1 이고 나머지는 모두 0 입니다.</translation>
     </message>
     <message>
         <source>The net itself gave this symbol at step {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 글자는 {0}번째 시점에 신경망이 스스로 낸 답입니다.</translation>
     </message>
     <message>
         <source>No symbol is wanted at this step, so there is no loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 시점에는 정답이 없어 손실도 없습니다.</translation>
     </message>
     <message>
         <source>Every step adds its share to the slope, because every step uses the same numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 시점이 같은 숫자를 쓰므로, 시점마다의 몫이 기울기에 더해집니다.</translation>
     </message>
     <message>
         <source>A unit is held. Play from the start: which symbol goes wrong first?</source>
-        <translation type="unfinished"></translation>
+        <translation>유닛이 고정되어 있습니다. 처음부터 재생하면 어느 글자부터 틀리나요?</translation>
     </message>
     <message>
         <source>A weight was changed. Which answers hold, which ones tip over?</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치가 바뀌었습니다. 어떤 답이 버티고 어떤 답이 뒤집히나요?</translation>
     </message>
     <message>
         <source>Drag a cell of the matrix up or down: which answer changes first?</source>
-        <translation type="unfinished"></translation>
+        <translation>행렬의 칸을 위아래로 끌어 보세요. 어느 답이 먼저 바뀌나요?</translation>
     </message>
     <message>
         <source>Choose the second likeliest symbol: which row of the matrix argues for it?</source>
-        <translation type="unfinished"></translation>
+        <translation>두 번째로 그럴듯한 글자를 골라 보세요. 행렬의 어느 행이 그 글자를 미나요?</translation>
     </message>
     <message>
         <source>Choose a row in the picked column: it is all that the symbol adds to that unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>골라진 열의 한 칸을 눌러 보세요. 그 글자가 그 유닛에 더하는 것은 그 숫자뿐입니다.</translation>
     </message>
     <message>
         <source>Compare step 1 with step 2: which terms are still zero at step 1?</source>
-        <translation type="unfinished"></translation>
+        <translation>1번째와 2번째 시점을 견주어 보세요. 1번째 시점에는 어떤 항이 0 인가요?</translation>
     </message>
     <message>
-        <source>Clamp a unit to 0: from which symbol on does it go wrong?</source>
-        <translation type="unfinished"></translation>
+        <source>Hold a unit at 0: from which symbol on does it go wrong?</source>
+        <translation>유닛 하나를 0 으로 고정하면 어느 글자부터 틀리나요?</translation>
     </message>
     <message>
         <source>One number: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 한 칸</translation>
     </message>
     <message>
         <source>This number does not change the loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 숫자는 손실을 바꾸지 않습니다.</translation>
     </message>
     <message>
         <source>A little more here would lower the loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>조금 더 크면 손실이 줄어듭니다.</translation>
     </message>
     <message>
         <source>A little less here would lower the loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>조금 더 작으면 손실이 줄어듭니다.</translation>
     </message>
     <message>
         <source>trained: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>학습된 값 {0}</translation>
     </message>
 </context>
 <context>
@@ -564,19 +564,19 @@
     <name>NumberEditor</name>
     <message>
         <source>Type a number and press Enter; the up and down keys change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자를 쓰고 Enter 를 누릅니다. 위아래 화살표로도 바뀝니다.</translation>
     </message>
     <message>
         <source>This is not a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자가 아닙니다.</translation>
     </message>
     <message>
         <source>The net can only calculate with finite numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망은 유한한 숫자로만 계산할 수 있습니다.</translation>
     </message>
     <message>
         <source>Please stay between −{0} and {0}: beyond that every unit saturates.</source>
-        <translation type="unfinished"></translation>
+        <translation>−{0}에서 {0} 사이로 써 주세요. 그 밖에서는 모든 유닛이 포화됩니다.</translation>
     </message>
 </context>
 <context>
@@ -633,7 +633,7 @@
     <name>ProductView</name>
     <message>
         <source>Show the numbers (double-click on the matrix does the same)</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자로 봅니다 (행렬을 두 번 눌러도 됩니다)</translation>
     </message>
 </context>
 <context>

@@ -27,9 +27,9 @@ class InspectorSurface(Speaks, QWidget):
         parts = self.parts
         parts.back.set_hint(self.tr("Back to what was shown before"))
         parts.unpin.set_hint(self.tr("Let go, and follow the playback again"))
-        parts.hold.setText(self.tr("Clamp to 0"))
+        parts.hold.setText(self.tr("Hold at 0"))
         parts.hold.setToolTip(self.tr("Hold this unit at 0 at every step"))
-        parts.release.setText(self.tr("Release"))
+        parts.release.setText(self.tr("Let it go"))
         parts.restore.setText(self.tr("Back to trained"))
         parts.restore.setToolTip(self.tr("Undo everything that was changed by hand"))
         parts.fold.set_hint(self.tr("Show the terms as vectors, unit by unit"))
@@ -159,7 +159,7 @@ class InspectorSurface(Speaks, QWidget):
             return self.tr("Choose a row in the picked column: it is all that the symbol adds to that unit.")
         if explanation.reference.t == -1:
             return self.tr("Compare step 1 with step 2: which terms are still zero at step 1?")
-        return self.tr("Clamp a unit to 0: from which symbol on does it go wrong?")
+        return self.tr("Hold a unit at 0: from which symbol on does it go wrong?")
 
     # the pieces
 
