@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
 
 from rnnlab.qt.stage_text import TextDrawer
@@ -57,20 +57,27 @@ class CellDrawer:
         width = max(round(box.right * ratio) - left, 1)
         height = max(round(box.bottom * ratio) - top, 1)
         pixmap = self._pixmap(grid, width, height, ratio)
-        shown = height if grid.reveal >= 1.0 else max(round(height * grid.reveal), 1)
-        goal = QRectF(left / ratio, top / ratio, width / ratio, shown / ratio)
-        painter.drawPixmap(goal, pixmap, QRectF(0, 0, width, shown))
+        corner = QPointF(left / ratio, top / ratio)
+        if grid.reveal >= 1.0:
+            painter.drawPixmap(corner, pixmap)
+        else:
+            shown = max(round(height * grid.reveal), 1)
+            painter.drawPixmap(corner, pixmap, QRectF(0, 0, width, shown))
 
     def _pixmap(self, grid: CellGrid, width: int, height: int, ratio: float) -> QPixmap:
         gap = round(grid.gap * ratio) if grid.gap > 0 else 0
         size = round(grid.number_size * ratio)
-        values = np.ascontiguousarray(grid.values)
-        key = (values.tobytes(), grid.rows, grid.columns, grid.ramp, grid.scale, width, height, gap, size)
+        thinned = _thinned(grid.values, width, height)
+        key = (
+            *(thinned.tobytes(), thinned.shape, grid.rows, grid.columns, grid.ramp, grid.scale),
+            *(width, height, gap, size, ratio),
+        )
         pixmap = self._pixmaps.get(key)
         if pixmap is not None:
             self._pixmaps.move_to_end(key)
             return pixmap
-        pixmap = self._made(grid, width, height, gap, size)
+        pixmap = self._made(grid, thinned, (width, height), gap=gap, size=size)
+        pixmap.setDevicePixelRatio(ratio)
         self._pixmaps[key] = pixmap
         self._pixels += width * height
         while self._pixels > _MOST_PIXELS and len(self._pixmaps) > 1:
@@ -78,22 +85,18 @@ class CellDrawer:
             self._pixels -= old.width() * old.height()
         return pixmap
 
-    def _made(self, grid: CellGrid, width: int, height: int, gap: int, size: int) -> QPixmap:
-        places = self._places(grid)  # (rows, columns)
-        colors = self._table(grid.ramp)[places]  # (rows, columns)
-        colors = np.ascontiguousarray(colors)
-        image = QImage(
-            colors.data, grid.columns, grid.rows, grid.columns * 4, QImage.Format.Format_ARGB32_Premultiplied
-        )
-        coarse = grid.rows > height or grid.columns > width
-        way = (
-            Qt.TransformationMode.SmoothTransformation if coarse else Qt.TransformationMode.FastTransformation
-        )
+    def _made(
+        self, grid: CellGrid, values: np.ndarray, edges: tuple[int, int], *, gap: int, size: int
+    ) -> QPixmap:
+        width, height = edges
+        places = _places(grid, values)  # (rows, columns)
+        colors = np.ascontiguousarray(self._table(grid.ramp)[places])  # (rows, columns)
+        rows, columns = colors.shape
+        image = QImage(colors.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied)
         pixmap = QPixmap(width, height)
         pixmap.fill(Qt.GlobalColor.transparent)
         with QPainter(pixmap) as painter:
-            stretched = image.scaled(width, height, Qt.AspectRatioMode.IgnoreAspectRatio, way)
-            painter.drawImage(0, 0, stretched)
+            painter.drawImage(QRect(0, 0, width, height), image)
             if gap:
                 painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
                 painter.drawPixmap(0, 0, self._mask(grid.rows, grid.columns, width, height, gap))
@@ -101,19 +104,6 @@ class CellDrawer:
             if size:
                 self._numbers(painter, grid, places, size)
         return pixmap
-
-    def _places(self, grid: CellGrid) -> np.ndarray:
-        """Return where each cell's value lies in the look-up table (rows, columns); -1 for empty cells."""
-        values = np.nan_to_num(grid.values, nan=0.0, posinf=grid.scale, neginf=-grid.scale)
-        if grid.ramp == "signed":
-            places = (np.clip(values / grid.scale, -1.0, 1.0) * 127.5 + 127.5).round().astype(np.intp)
-        else:
-            places = (np.clip(values / grid.scale, 0.0, 1.0) * 255.0).round().astype(np.intp)
-        if values.ndim == 2:
-            return places  # (rows, columns)
-        padded = np.full(grid.rows * grid.columns, 256, np.intp)
-        padded[: len(places)] = places
-        return np.ascontiguousarray(padded.reshape(grid.columns, grid.rows).T)  # (rows, columns)
 
     def _table(self, ramp: str) -> np.ndarray:
         """Return colours as premultiplied ARGB (257,); the last one is empty."""
@@ -154,6 +144,30 @@ class CellDrawer:
                 self._texts.draw_number(
                     painter, spot, number(float(value)), size=size, color=self._inks[place]
                 )
+
+
+def _thinned(values: np.ndarray, width: int, height: int) -> np.ndarray:
+    """Leave out rows and columns of a matrix (rows, columns) that would share a pixel with others."""
+    if values.ndim == 1 or (values.shape[0] <= height and values.shape[1] <= width):
+        return np.ascontiguousarray(values)
+    rows, columns = min(values.shape[0], height), min(values.shape[1], width)
+    down = np.arange(rows) * values.shape[0] // rows  # (rows,)
+    across = np.arange(columns) * values.shape[1] // columns  # (columns,)
+    return np.ascontiguousarray(values[np.ix_(down, across)])
+
+
+def _places(grid: CellGrid, values: np.ndarray) -> np.ndarray:
+    """Return where each cell's value lies in the look-up table (rows, columns); 256 for empty cells."""
+    known = np.nan_to_num(values, nan=0.0, posinf=grid.scale, neginf=-grid.scale)
+    if grid.ramp == "signed":
+        places = (np.clip(known / grid.scale, -1.0, 1.0) * 127.5 + 127.5).round().astype(np.intp)
+    else:
+        places = (np.clip(known / grid.scale, 0.0, 1.0) * 255.0).round().astype(np.intp)
+    if known.ndim == 2:
+        return places  # (rows, columns)
+    padded = np.full(grid.rows * grid.columns, 256, np.intp)
+    padded[: len(places)] = places
+    return np.ascontiguousarray(padded.reshape(grid.columns, grid.rows).T)  # (rows, columns)
 
 
 def number(value: float) -> str:

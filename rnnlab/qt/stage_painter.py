@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import atan2, cos, pi, sin
+from math import atan2, cos, sin
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 
 from rnnlab.qt.stage_cells import CellDrawer
+from rnnlab.qt.stage_shapes import ShapeDrawer, pen
 from rnnlab.qt.stage_text import TextDrawer
 from rnnlab.qt.theme import theme
-from rnnlab.scene.drawing import Bars, Box, CellGrid, Line, Mark, Point, Primitive, Rect, Text
+from rnnlab.scene.drawing import Bars, CellGrid, Line, Mark, Point, Primitive, Rect, Text
 
 _CORNER = 9.0
 
@@ -23,11 +24,13 @@ class StagePainter:
     def __init__(self) -> None:
         self._texts = TextDrawer()
         self._cells = CellDrawer(self._texts)
+        self._shapes = ShapeDrawer()
 
     def clear(self) -> None:
         """Forget colours and fonts: the theme is another now."""
         self._texts.clear()
         self._cells.clear()
+        self._shapes.clear()
 
     def paint(self, painter: QPainter, primitives: Iterable[Primitive], ratio: float) -> None:
         """Draw primitives, back to front.
@@ -48,13 +51,13 @@ class StagePainter:
                 opacity = primitive.opacity
                 painter.setOpacity(opacity)
             if isinstance(primitive, Text):
-                self._texts.draw(painter, primitive)
+                self._texts.draw(painter, primitive, ratio)
             elif isinstance(primitive, Rect):
-                _rect(painter, primitive)
+                self._shapes.rect(painter, primitive, ratio)
             elif isinstance(primitive, CellGrid):
                 self._cells.draw(painter, primitive, ratio)
             elif isinstance(primitive, Line):
-                _line(painter, primitive)
+                _line(painter, primitive, self._shapes, ratio)
             elif isinstance(primitive, Bars):
                 _bars(painter, primitive)
             else:
@@ -62,48 +65,33 @@ class StagePainter:
         painter.setOpacity(1.0)
 
 
-def rectangle(box: Box) -> QRectF:
-    """Return a box as Qt's rectangle."""
-    return QRectF(box.x, box.y, box.width, box.height)
-
-
-def _pen(color: QColor, width: float, *, dashed: bool = False) -> QPen:
-    pen = QPen(color, width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    if dashed:
-        pen.setDashPattern([3.2, 2.4])
-    return pen
-
-
-def _rect(painter: QPainter, rect: Rect) -> None:
-    painter.setBrush(theme.color(rect.fill) if rect.fill else Qt.BrushStyle.NoBrush)
-    if rect.stroke:
-        painter.setPen(_pen(theme.color(rect.stroke), rect.line_width, dashed=rect.dashed))
-    elif not rect.radius:
-        painter.fillRect(rectangle(rect.box), theme.color(rect.fill))
-        return
-    else:
-        painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(rectangle(rect.box), rect.radius, rect.radius)
-
-
-def _line(painter: QPainter, line: Line) -> None:
-    color = theme.color(line.role)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(_pen(color, line.width, dashed=line.dashed))
+def _line(painter: QPainter, line: Line, shapes: ShapeDrawer, ratio: float) -> None:
     points = line.points
     end, before = points[-1], points[-2]
+    angle = atan2(end[1] - before[1], end[0] - before[0])
     if line.arrow:
-        end = _shortened(before, end, line.arrow * 0.8)
-    if line.curved:
-        painter.drawPath(_curve((*points[:-1], end)))
-    elif len(points) == 2:
-        painter.drawLine(QPointF(*points[0]), QPointF(*end))
+        end = (end[0] - line.arrow * 0.8 * cos(angle), end[1] - line.arrow * 0.8 * sin(angle))
+    straight = len(points) == 2 and not line.dashed
+    if straight and (abs(before[0] - end[0]) < 0.3 or abs(before[1] - end[1]) < 0.3):
+        _bar(painter, before, end, line, ratio)
     else:
-        painter.drawPath(_rounded((*points[:-1], end)))
+        path = _curve((*points[:-1], end)) if line.curved else _rounded((*points[:-1], end))
+        shapes.path(painter, path, line.width, line.role, dashed=line.dashed, ratio=ratio)
     if line.arrow:
-        _head(painter, before, points[-1], line.arrow, color)
+        shapes.head(painter, points[-1], angle, line.arrow, line.role, ratio=ratio)
+
+
+def _bar(painter: QPainter, start: Point, end: Point, line: Line, ratio: float) -> None:
+    """Draw a level or upright line as a filled rectangle on whole device pixels: crisp, and fast."""
+    thick = max(round(line.width * ratio), 1)
+    left, right = sorted((start[0] * ratio, end[0] * ratio))
+    top, bottom = sorted((start[1] * ratio, end[1] * ratio))
+    if right - left >= bottom - top:
+        box = QRectF(round(left), round(top - thick / 2), max(round(right) - round(left), 1), thick)
+    else:
+        box = QRectF(round(left - thick / 2), round(top), thick, max(round(bottom) - round(top), 1))
+    goal = QRectF(box.x() / ratio, box.y() / ratio, box.width() / ratio, box.height() / ratio)
+    painter.fillRect(goal, theme.color(line.role))
 
 
 def _shortened(before: Point, end: Point, by: float) -> Point:
@@ -133,17 +121,6 @@ def _length(first: Point, second: Point) -> float:
     return float(np.hypot(second[0] - first[0], second[1] - first[1]))
 
 
-def _head(painter: QPainter, before: Point, end: Point, size: float, color: QColor) -> None:
-    angle = atan2(end[1] - before[1], end[0] - before[0])
-    wings = [
-        QPointF(end[0] - size * cos(angle + side), end[1] - size * sin(angle + side))
-        for side in (-pi / 7, pi / 7)
-    ]
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawPolygon(QPolygonF([QPointF(*end), *wings]))
-
-
 def _bars(painter: QPainter, bars: Bars) -> None:
     box, values = bars.box, bars.values
     color = theme.color(bars.role)
@@ -166,9 +143,9 @@ def _bars(painter: QPainter, bars: Bars) -> None:
 
 def _mark(painter: QPainter, mark: Mark) -> None:
     x, y, half = mark.x, mark.y, mark.size / 2
-    pen = _pen(theme.color(mark.role), max(mark.size * 0.17, 1.4))
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
+    made = pen(theme.color(mark.role), max(mark.size * 0.17, 1.4))
+    made.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(made)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if mark.sign == "right":
         painter.drawPolyline(

@@ -38,7 +38,7 @@ def _shape(moment: Moment, box: Box, share: float) -> None:
     unit = moment.scale
     text = f"({moment.layout.measures.shape.hidden},1)"
     moment.text(
-        box.right - 4.0 * unit, box.bottom + 9.0 * unit, text, 11.0, "muted", align="right", opacity=share
+        box.right - 4.0 * unit, box.bottom + 8.5 * unit, text, 10.5, "muted", align="right", opacity=share
     )
 
 
@@ -55,7 +55,9 @@ def pane_target(moment: Moment, layer: int, place: int, t: int) -> Target:
 
 
 def pane_done(moment: Moment, layer: int, place: int, t: int) -> float:
-    """Return how far a pane is filled, 0 … 1 (not eased)."""
+    """Return how far a pane is filled, 0 … 1 (not eased); a bias is always there: it was learnt."""
+    if moment.reading.pane(layer, place).kind == "bias":
+        return 1.0
     return moment.progress(t, moment.reading.pane_phases[layer - 1][place])
 
 

@@ -134,6 +134,10 @@ def _picked(moment: Moment, column: Column, source: Source, goal: Box) -> None:
     if not source.matrix:
         _fly(moment, np.ones(1, np.float32), 1.0, cell, goal, begin=0.0, end=0.75)
         return
+    if not source.direct:
+        middle = cell if place is None else place.box
+        _result(moment, column, middle, goal)
+        return
     matrix = moment.reading.parameter(moment.reading.key(source.matrix, 1))  # (rows, columns)
     scale = moment.reading.pane_scale(1, moment.phase.pane)
     if place is None:

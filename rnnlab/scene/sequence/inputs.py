@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from rnnlab.scene.drawing import Box, Rect
 from rnnlab.scene.motion import ease, mix, part
 from rnnlab.scene.sequence.expressions import NOW, at_time
@@ -48,9 +46,9 @@ def draw_input(moment: Moment, column: Column) -> None:
     """Draw one step's input and the step's number."""
     _time_label(moment, column)
     if column.openness < 0.999:
-        _chip(moment, column, 1.0 - part(column.openness, 0.25, 0.75))
+        _chip(moment, column, 1.0 - part(column.openness, 0.1, 0.55))
     if column.openness > 0.001:
-        _one_hot(moment, column, part(column.openness, 0.4, 0.95))
+        _one_hot(moment, column, part(column.openness, 0.5, 1.0))
 
 
 def _time_label(moment: Moment, column: Column) -> None:
@@ -148,7 +146,7 @@ def _one_hot_letters(moment: Moment, spot: Box, index: int, *, hot: bool, lit: f
         spot.center_x,
         spot.bottom + 9.0 * moment.scale,
         moment.content.label(index),
-        size + (1.0 if hot else 0.0),
+        size + (1.0 if hot and moment.reading.stage_shape.label_width < 1.5 else 0.0),
         "input_text" if hot and lit > 0.5 else "muted",
         bold=hot and lit > 0.5,
         max_width=spot.width + (4.0 if hot else 0.0),
@@ -187,8 +185,3 @@ def _shape(moment: Moment, box: Box, y: float, share: float) -> None:
     if box.width > 150.0 * moment.scale:
         shape = f"({moment.layout.measures.shape.symbols},1)"
         moment.text(box.right, y, shape, 11.0, "muted", align="right", opacity=share)
-
-
-def one_hot_values(moment: Moment, t: int) -> np.ndarray:
-    """Return the one-hot input of a step, (V,)."""
-    return moment.content.trace.layer_input(1, t)

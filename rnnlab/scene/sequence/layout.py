@@ -20,6 +20,7 @@ from rnnlab.scene.sequence.bands import ANSWER, HEADER, PADDING, TITLE, BandNeed
 
 SMALLEST_CELL = 3.0
 LARGEST_CELL = 30.0
+WIDEST_PANE = 58.0
 NUMBER_ROW = 12.5
 NUMBER_WIDTH = 37.0
 
@@ -175,26 +176,12 @@ def measure(shape: StageShape, width: float, height: float, scale: float = 1.0) 
             answer=shape.answer,
         )
     )
-    lead = min(30.0 * unit, width * 0.05)
-    room = width - lead
     least_pitch = max(18.0 * unit, min(shape.label_width * 9.0 + 6.0, 56.0) * unit)
-    widest = room if shape.steps == 1 else max(room * 0.43, room - (shape.steps - 1) * 46.0 * unit)
-    core = _Core.fitted(shape, strips, widest - 40.0 * unit, unit)
-    guess = 40.0 * unit
+    focus = _Focus.fitted(shape, strips, width, least_pitch, unit)
+    core = focus.core
+    pitch = 40.0 * unit
     if shape.steps > 1:
-        guess = between((room - core.width - 40.0 * unit) / (shape.steps - 1), least_pitch, 150.0 * unit)
-    small_column, small_box = _small(shape, guess, unit)
-    gap = (58.0 if shape.state_matrices else 24.0) * unit
-    readable = (shape.hidden * 38.0 + 28.0) * unit
-    if shape.state_matrices and shape.hidden <= 4 and guess - readable / shape.steps > 80.0 * unit:
-        gap = max(gap, readable)
-    free = (core.width - core.box) / 2 + (guess - small_box) / 2
-    core_left = max(gap - free, 8.0 * unit)
-    core_right = max(24.0 * unit - free, 8.0 * unit)
-    focus_width = core_left + core.width + core_right
-    pitch = guess
-    if shape.steps > 1:
-        fitting = (room - focus_width) / (shape.steps - 1)
+        fitting = (width - focus.lead - focus.width) / (shape.steps - 1)
         pitch = min(fitting, 150.0 * unit) if fitting >= least_pitch else max(least_pitch, 34.0 * unit)
     small_column, small_box = _small(shape, pitch, unit)
     return Measures(
@@ -203,11 +190,11 @@ def measure(shape: StageShape, width: float, height: float, scale: float = 1.0) 
         height=height,
         scale=scale,
         bands=strips,
-        lead=lead,
+        lead=focus.lead,
         pitch=pitch,
-        focus_width=focus_width,
+        focus_width=focus.width,
         core=core.width,
-        core_left=core_left,
+        core_left=focus.core_left,
         small_column=small_column,
         small_box=small_box,
         chip=min(pitch * 0.8, 32.0 * unit, strips.input.height * 0.62, strips.output.height * 0.36),
@@ -237,6 +224,46 @@ def _small(shape: StageShape, pitch: float, unit: float) -> tuple[float, float]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Focus:
+    """The column in focus: its core with room for arrows at both sides, and the room before all columns."""
+
+    core: _Core
+    core_left: float
+    width: float
+    lead: float
+
+    @staticmethod
+    def fitted(shape: StageShape, strips: Bands, width: float, least_pitch: float, unit: float) -> _Focus:
+        """Return the column in focus, so wide that the others keep enough."""
+        lead = min(30.0 * unit, width * 0.05)
+        room = width - lead
+        others = shape.steps - 1
+        # it gets what comfortable columns leave; less, down to a third, if then all steps are in view
+        narrowed = between(room - others * (least_pitch + 0.5), room * 0.36, room * 0.43)
+        widest = room if shape.steps == 1 else max(narrowed, room - others * 46.0 * unit)
+        core = _Core.fitted(shape, strips, widest, unit)
+        return _Focus._around(shape, core, room, lead, unit)
+
+    @staticmethod
+    def _around(shape: StageShape, core: _Core, room: float, lead: float, unit: float) -> _Focus:
+        pitch = 40.0 * unit
+        if shape.steps > 1:
+            pitch = between((room - core.width - 40.0 * unit) / (shape.steps - 1), 18.0 * unit, 150.0 * unit)
+        _, small_box = _small(shape, pitch, unit)
+        gap = (58.0 if shape.state_matrices else 24.0) * unit
+        readable = (shape.hidden * 38.0 + 28.0) * unit
+        if shape.state_matrices and shape.hidden <= 4 and pitch - readable / shape.steps > 80.0 * unit:
+            # so few units that even their matrix has room for its numbers, also before the first step
+            gap = max(gap, readable)
+            lead = max(lead, gap + 22.0 * unit - (core.width - core.box) / 2)
+        free = (core.width - core.box) / 2 + (pitch - small_box) / 2 * (shape.steps > 1)
+        # the name of a single input matrix stands at the left of its picture
+        least = (28.0 if shape.input_matrices == 1 else 8.0) * unit
+        left, right = max(gap - free, least), max(24.0 * unit - free, 8.0 * unit)
+        return _Focus(core, left, left + core.width + right, lead)
+
+
+@dataclass(frozen=True, slots=True)
 class _Core:
     """What stands in the middle of the focused column, one above the other."""
 
@@ -253,14 +280,22 @@ class _Core:
 
     @staticmethod
     def fitted(shape: StageShape, strips: Bands, widest: float, unit: float) -> _Core:
-        """Return the core, no wider than ``widest`` if that is possible at all."""
-        widest = max(widest, 60.0 * unit)
-        box, pane, gap, last = _panes(shape, strips, widest, unit)
+        """Return the core that leaves room for arrows in a column ``widest`` wide, if that is possible."""
+        widest_box = max(widest - 82.0 * unit, 140.0 * unit)
+        box, pane, gap, last = _panes(shape, strips, widest_box, unit)
+        widest = max(widest - 50.0 * unit, 172.0 * unit)
         cell, count = _one_hot(shape, widest, unit)
         output = min(widest, (190.0 + 14.0 * min(shape.label_width, 4.0)) * unit)
         inside = strips.output.height - (TITLE + (ANSWER if shape.answer else 4.0)) * unit
         rows = int(between(inside / (17.0 * unit), 1, shape.outputs))
         width = max(box, cell * count, output)
+        if box < width:
+            # narrow panes grow with what stands above and below them
+            goal = min(width, widest_box)
+            wider = min((goal - 20.0 * unit) / (box - 20.0 * unit), WIDEST_PANE * unit / pane)
+            if wider > 1.0:
+                pane, gap, last = pane * wider, gap * wider, last * wider
+                box = (box - 20.0 * unit) * wider + 20.0 * unit
         return _Core(
             width=width,
             box=box,
@@ -294,9 +329,11 @@ def _one_hot(shape: StageShape, widest: float, unit: float) -> tuple[float, int]
     """Return the width of a one-hot cell and how many there are at once (an odd number if not all)."""
     label = (shape.label_width * 10.0 + 4.0) * unit
     wanted = between(max(240.0 * unit / shape.symbols, label), 17.0 * unit, 44.0 * unit)
+    if shape.symbols > 16 and shape.steps > 12:
+        wanted = max(min(wanted, 13.5 * unit), label * 0.8)
     if wanted * shape.symbols <= widest:
         return wanted, shape.symbols
-    if max(10.5 * unit, label * 0.66) * shape.symbols <= widest:
+    if max(10.2 * unit, label * 0.66) * shape.symbols <= widest:
         return widest / shape.symbols, shape.symbols
     count = max(int(widest / between(label, 15.0 * unit, 44.0 * unit)), 1)
     count -= 1 - count % 2
@@ -409,8 +446,8 @@ def layout(measures: Measures, focus: float, pan: float = 0.0) -> Layout:
     if spare >= 0:
         return Layout(measures, focus, spare / 2 if measures.shape.steps > 1 else (spare - measures.lead) / 2)
     middle = measures.lead + focus * measures.pitch + measures.focus_width / 2
-    wanted = measures.width * 0.55 - middle + pan
-    return Layout(measures, focus, between(wanted, spare, 0.0))
+    resting = between(measures.width * 0.55 - middle, spare, 0.0)
+    return Layout(measures, focus, between(resting + pan, spare, 0.0))
 
 
 def farthest_pan(measures: Measures, focus: float) -> tuple[float, float]:

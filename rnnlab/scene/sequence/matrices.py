@@ -50,8 +50,8 @@ def input_places(reading: Reading, layout: Layout, column: Column, layer: int) -
     unit = layout.measures.scale
     band = layout.measures.bands.layers[layer - 1].way
     several = len(names) > 1
-    stub = 15.0 * unit
-    label = 4.0 * unit if several else 0.0
+    stub = 17.0 * unit
+    label = 7.0 * unit if several else 0.0
     inside = band.height - 2 * stub - label
     if not names or inside < SMALLEST * unit:
         return ()
@@ -72,7 +72,7 @@ def input_places(reading: Reading, layout: Layout, column: Column, layer: int) -
             layer,
             box := Box(left + place * (each + gap), y, each, height),
             box.x + 1.0 if several else box.x - 6.0 * unit,
-            box.y - 10.0 * unit if several else box.center_y,
+            box.y - 12.0 * unit if several else box.center_y,
             labelled=not several or each >= 54.0 * unit,
             label_align="left" if several else "right",
         )
@@ -153,7 +153,7 @@ def gap_left(layout: Layout, column: Column, layer: int) -> float:
 
 def zero_x(layout: Layout) -> float:
     """Return where the zero state before the first step stands."""
-    return layout.offset + layout.measures.lead * 0.5
+    return layout.offset + min(layout.measures.lead * 0.5, 14.0 * layout.measures.scale)
 
 
 def arrow_y(layout: Layout, layer: int) -> float:

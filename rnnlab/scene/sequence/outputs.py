@@ -78,9 +78,9 @@ def written_from(layout: Layout, column: Column) -> Box:
 def draw_output(moment: Moment, column: Column) -> None:
     """Draw one step's output."""
     if column.openness < 0.999:
-        _small(moment, column, 1.0 - part(column.openness, 0.25, 0.7))
+        _small(moment, column, 1.0 - part(column.openness, 0.1, 0.55))
     if column.openness > 0.001:
-        _open(moment, column, part(column.openness, 0.4, 0.95))
+        _open(moment, column, part(column.openness, 0.5, 1.0))
 
 
 def _small(moment: Moment, column: Column, share: float) -> None:

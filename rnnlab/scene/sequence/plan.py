@@ -32,12 +32,15 @@ class Source:
         Its place among the panes, for ``pane``.
     matrix
         The matrix it passes through, empty if none.
+    direct
+        Whether the matrix multiplies just this, so that a one-hot input picks one of its columns.
     """
 
     kind: SourceKind
     name: str = ""
     pane: int = -1
     matrix: str = ""
+    direct: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,19 +193,19 @@ def _sources(cell: Cell, start: int, panes: dict[int, int]) -> tuple[Source, ...
     """Walk back from a node to the nearest panes, states and inputs."""
     found: dict[Source, None] = {}
 
-    def walk(index: int, matrix: str) -> None:
+    def walk(index: int, matrix: str, *, direct: bool) -> None:
         node = cell.nodes[index]
         if index in panes and index != start:
-            found[Source("pane", pane=panes[index], matrix=matrix)] = None
+            found[Source("pane", pane=panes[index], matrix=matrix, direct=direct)] = None
         elif node.kind == "input":
-            found[Source("input", matrix=matrix)] = None
+            found[Source("input", matrix=matrix, direct=direct)] = None
         elif node.kind == "previous":
-            found[Source("previous", name=node.name, matrix=matrix)] = None
+            found[Source("previous", name=node.name, matrix=matrix, direct=direct)] = None
         else:
             # of nested products the outermost one is where the flight lands
             inside = matrix or (node.name if node.kind == "matvec" else "")
             for operand in node.operands:
-                walk(operand, inside)
+                walk(operand, inside, direct=node.kind == "matvec" and not matrix)
 
-    walk(start, "")
+    walk(start, "", direct=False)
     return tuple(found)

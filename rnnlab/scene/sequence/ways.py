@@ -33,6 +33,11 @@ def draw_ways(moment: Moment, column: Column) -> None:
         _feedback(moment, column)
 
 
+def strength(column: Column) -> float:
+    """Return how strongly arrows are drawn: those of the step in focus stand out."""
+    return mix(0.5, 0.85, column.openness)
+
+
 def _arrow(moment: Moment, points: tuple[Point, ...], role: str, opacity: float, target: Target) -> None:
     unit = moment.scale
     moment.add(Line(points, role, 1.6 * unit, 6.5 * unit, opacity=opacity, target=target))
@@ -60,7 +65,13 @@ def _recurrent(moment: Moment, column: Column, layer: int) -> None:
         )
         moment.text(x, y, "0", 11.0, "muted", opacity=presence)
         start = x + 8.0 * unit
-    _arrow(moment, ((start + 3.0 * unit, y), (box.x - 3.0 * unit, y)), "hidden", presence * 0.85, target)
+    _arrow(
+        moment,
+        ((start + 3.0 * unit, y), (box.x - 3.0 * unit, y)),
+        "hidden",
+        presence * strength(column),
+        target,
+    )
     places = state_places(moment.reading, layout, column, layer)
     _pictures(moment, column, places, "hidden")
     if names and not places:
@@ -166,11 +177,11 @@ def _lanes(moment: Moment, column: Column, layer: int) -> None:
             start = zero_x(layout)
             moment.text(start - 2.0 * unit, y, "0", 10.0, "muted", align="right", opacity=presence)
         target = Target("arrow", key, layer, column.t)
-        strength = presence * 0.85
+        shown = presence * strength(column)
         moment.add(
-            Line(((start, y), (end, y)), "hidden", 2.4 * unit, 7.0 * unit, opacity=strength, target=target)
+            Line(((start, y), (end, y)), "hidden", 2.4 * unit, 7.0 * unit, opacity=shown, target=target)
         )
-        moment.add(Line(((end, y), (end, box.y)), "hidden", 2.4 * unit, opacity=strength, target=target))
+        moment.add(Line(((end, y), (end, box.y)), "hidden", 2.4 * unit, opacity=shown, target=target))
 
 
 def _upwards(moment: Moment, column: Column, layer: int) -> None:
@@ -196,7 +207,7 @@ def _upwards(moment: Moment, column: Column, layer: int) -> None:
         moment,
         ((start_x, start - 3.0 * unit), (column.center, box.bottom + 3.0 * unit)),
         role,
-        presence * 0.85,
+        presence * strength(column),
         target,
     )
     if not places and names and column.openness > 0.3:
@@ -275,7 +286,7 @@ def _output(moment: Moment, column: Column) -> None:
         moment,
         ((column.center, min(start, box.y) - 3.0 * unit), (column.center, end)),
         "output",
-        presence * 0.85,
+        presence * strength(column),
         target,
     )
     share = part(column.openness, 0.6, 1.0)
