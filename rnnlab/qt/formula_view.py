@@ -161,7 +161,7 @@ class FormulaView(QWidget):
     # size
 
     def _margin(self) -> tuple[float, float]:
-        return (theme.px(12), theme.px(13)) if self._framed else (0.0, theme.px(1))
+        return (theme.px(12), theme.px(10)) if self._framed else (0.0, theme.px(1))
 
     def _lay_out(self, width: int) -> Box:
         return lay_out(

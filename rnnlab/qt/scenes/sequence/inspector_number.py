@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import isfinite, isnan
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -113,6 +113,8 @@ class NumberEditor(Speaks, QWidget):
         try:
             value = float(text)
         except ValueError:
+            return None, self.tr("This is not a number.")
+        if isnan(value):
             return None, self.tr("This is not a number.")
         if not isfinite(value):
             return None, self.tr("The net can only calculate with finite numbers.")

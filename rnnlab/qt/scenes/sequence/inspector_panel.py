@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from rnnlab.core.cells.formula import Reference
 from rnnlab.core.explain import explain, size_of
@@ -21,6 +22,8 @@ from rnnlab.qt.scenes.sequence.inspector_surface import InspectorSurface
 from rnnlab.qt.scenes.sequence.inspector_targets import to_reference, to_target
 from rnnlab.scene.content import Content
 from rnnlab.scene.target import Target
+
+MINIMUM_WIDTH = 60
 
 
 class InspectorPanel(InspectorSurface):
@@ -53,6 +56,7 @@ class InspectorPanel(InspectorSurface):
         self._target: Target | None = None
         self._pinned = False
         self._history: list[Target] = []
+        self._compact = False
         self._units: dict[int, int] = {}
         self._entry: Reference | None = None
         self._shown_entry: Reference | None = None
@@ -186,6 +190,41 @@ class InspectorPanel(InspectorSurface):
             self._explanation, content, self._t, entry, pinned=self._pinned, back=bool(self._history)
         )
         self._light()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the matrices lower where all would not fit into the panel that scrolls this."""
+        area, layout = self._area(), self.layout()
+        scrolled = None if area is None else area.widget()
+        if area is None or scrolled is None or layout is None or self.width() < MINIMUM_WIDTH:
+            return
+        saving = self.parts.saving()
+        wanted = layout.totalHeightForWidth(self.width()) + (saving if self._compact else 0)
+        above = self.mapTo(scrolled, QPoint(0, 0)).y()
+        compact = wanted + 2 * above > area.viewport().height() and saving > 0
+        if compact != self._compact:
+            self._compact = compact
+            self.parts.set_compact(compact)
+
+    def _area(self) -> QScrollArea | None:
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        return parent
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the height of the panel that scrolls this."""
+        super().showEvent(event)
+        area = self._area()
+        if area is not None:
+            area.viewport().installEventFilter(self)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit again when there is more or less room."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     # what a person does
 

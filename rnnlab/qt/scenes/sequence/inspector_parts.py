@@ -41,6 +41,9 @@ class Parts(QObject):
         self.subtitle = TitleView(size=13, quiet=True)
         self.back = IconButton("chevron-left", size=16)
         self.unpin = IconButton("pin", "accent", size=16)
+        kept = self.unpin.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.unpin.setSizePolicy(kept)
         self.formula = FormulaView(framed=True, centred=True)
         self.chips = SymbolChips(rows=4)
         self.remark = Label("", "hint", wrap=True)
@@ -114,7 +117,7 @@ class Parts(QObject):
         column.addWidget(self.hint)
 
     def _measure(self) -> None:
-        self._column.setSpacing(theme.px(8))
+        self._column.setSpacing(theme.px(7))
 
     def show_pictures(self, pictures: list[Picture]) -> None:
         """Show matrix products, making as many views as are needed."""
@@ -131,6 +134,15 @@ class Parts(QObject):
             if index < len(pictures):
                 view.show_picture(pictures[index])
             view.setVisible(index < len(pictures))
+
+    def set_compact(self, compact: bool) -> None:
+        """Make matrices lower, or as high as they look best."""
+        for view in self.products:
+            view.set_compact(compact)
+
+    def saving(self) -> int:
+        """Return how much lower everything is when it is compact."""
+        return sum(view.saving() for view in self.products if not view.isHidden())
 
     def set_highlight(self, targets: frozenset[Target], references: frozenset[Reference]) -> None:
         """Light what stands for one of these, in every piece."""

@@ -25,6 +25,7 @@ from rnnlab.scene.target import Target
 _HEADER, _FOOT, _BETWEEN, _VECTOR = 24, 17, 22, 26
 _CELL_WIDTH, _CELL_HEIGHT, _WIDE_CELL, _HIGH_CELL = 22, 14, 62, 22
 _TALLEST, _LONE_TALLEST = 112, 200
+_COMPACT = 0.72
 _LONE_WIDTH, _LONE_HEIGHT = 32, 20
 
 
@@ -89,6 +90,7 @@ class ProductView(Speaks, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture: Picture | None = None
+        self._compact = False
         self._hover: tuple[str, Cell] | None = None
         self.header = FormulaView(self, size=15)
         self.vector_name = FormulaView(self, size=15)
@@ -106,9 +108,7 @@ class ProductView(Speaks, QWidget):
         self.matrix.typed.connect(self.entry_typed)
         self.vector.pointed.connect(self._on_vector_pointed)
         self.vector.chosen.connect(self._on_vector_chosen)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.theme_changed.connect(self._on_theme_changed)
         self.retranslate()
 
@@ -188,38 +188,46 @@ class ProductView(Speaks, QWidget):
 
     # places
 
-    def _measures(self, width: int) -> tuple[QSize, QSize]:
+    def set_compact(self, compact: bool) -> None:
+        """Be lower than looks best, where there is little room."""
+        if compact != self._compact:
+            self._compact = compact
+            self.updateGeometry()
+            self._arrange()
+            self.update()
+
+    def saving(self) -> int:
+        """Return how much lower the view is when it is compact."""
+        if self._picture is None:
+            return 0
+        roomy, tight = (self._measures(self.width(), compact) for compact in (False, True))
+        return max(part.height() for part in roomy) - max(part.height() for part in tight)
+
+    def _measures(self, width: int, compact: bool | None = None) -> tuple[QSize, QSize]:
         """Return the sizes of the matrix and of the vector."""
         assert self._picture is not None
+        squeeze = _COMPACT if (self._compact if compact is None else compact) else 1.0
         weights, entries = self._picture.product.weights, self._picture.product.entries
         rows, columns = weights.shape if weights.ndim == 2 else (1, weights.shape[0])
         alone = self._picture.alone
-        tallest = theme.px(_LONE_TALLEST if alone else _TALLEST)
+        tallest = theme.px((_LONE_TALLEST if alone else _TALLEST) * squeeze)
         across = theme.px(_WIDE_CELL if columns <= 4 else _LONE_WIDTH if alone else _CELL_WIDTH)
         room, vector = width, QSize(0, 0)
         if entries is not None and not alone:
             wide = theme.px(NUMBER_WIDTH + 4) if len(entries) <= 6 else theme.px(_VECTOR)
-            high = _cell_height(len(entries), tallest, _CELL_HEIGHT)
+            high = _cell_height(len(entries), tallest, _CELL_HEIGHT * squeeze)
             vector = QSize(wide, max(3, round(len(entries) * high)))
             room = width - wide - theme.px(_BETWEEN)
-        high = _cell_height(rows, tallest, _LONE_HEIGHT if alone else _CELL_HEIGHT)
+        high = _cell_height(rows, tallest, (_LONE_HEIGHT if alone else _CELL_HEIGHT) * squeeze)
         matrix_width = max(8, min(room, columns * across))
         return QSize(int(matrix_width), max(3, round(rows * high))), vector
 
-    def hasHeightForWidth(self) -> bool:
-        """Ask for the height at a width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
+    def sizeHint(self) -> QSize:
         """Return the height of header, matrix and words."""
         if self._picture is None:
-            return 0
-        matrix, vector = self._measures(width)
-        return theme.px(_HEADER) + max(matrix.height(), vector.height()) + theme.px(_FOOT) + theme.px(2)
-
-    def sizeHint(self) -> QSize:
-        """Return the size at the width it has."""
-        return QSize(theme.px(160), self.heightForWidth(max(self.width(), theme.px(120))))
+            return QSize(theme.px(160), 0)
+        high = max(part.height() for part in self._measures(max(self.width(), theme.px(120))))
+        return QSize(theme.px(160), theme.px(_HEADER) + high + theme.px(_FOOT) + theme.px(2))
 
     def minimumSizeHint(self) -> QSize:
         """Return a small matrix."""
@@ -329,7 +337,7 @@ class ProductView(Speaks, QWidget):
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), text)
 
 
-def _cell_height(rows: int, tallest: float, usual: int) -> float:
+def _cell_height(rows: int, tallest: float, usual: float) -> float:
     base = theme.px(_HIGH_CELL if rows <= 4 else usual)
     return min(base, tallest / rows)
 

@@ -120,7 +120,7 @@ class RowsView(QWidget):
             left = padding + theme.px(_INDENT) * line.depth
             room = max(theme.px(40), width - left - padding - value - theme.px(10))
             box = lay_out(line.label, theme.px(15), room, letters.families())
-            height = max(theme.px(24), box.height + theme.px(8))
+            height = max(theme.px(23), box.height + theme.px(7))
             if line.kind != "term":
                 top += theme.px(5)
             item = _Placed(line, top, height, box, top + (height - box.height) / 2 + box.ascent)
@@ -274,7 +274,7 @@ class RowsView(QWidget):
         painter.setPen(theme.color(role))
         row_height = item.baseline + theme.px(8) - item.top
         painter.drawText(
-            QRectF(0, item.top, self.width() - padding, max(row_height, theme.px(24))),
+            QRectF(0, item.top, self.width() - padding, max(row_height, theme.px(23))),
             int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
             value,
         )

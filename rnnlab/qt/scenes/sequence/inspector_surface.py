@@ -194,7 +194,7 @@ class InspectorSurface(Speaks, QWidget):
                 explanation.values, content.labels, reference.index[0], -1 if wanted is None else wanted
             )
         parts.rows_title.set_title(self.tr("One number: {0}"), view.entry)
-        _show_if(parts.rows_title, bool(view.lines) and (bool(view.strips) or is_probability))
+        _show_if(parts.rows_title, bool(view.lines) and bool(reference.index))
         _show_if(parts.rows, bool(view.lines))
         parts.rows.set_lines(view.lines)
 
