@@ -8,13 +8,14 @@ too wide, everything is set smaller.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from rnnlab.core.cells.formula import Fenced, Fraction, Item, Operator, Reference, Row, Symbol, is_function
+from rnnlab.qt.formula_box import Box, Glyphs, Mark, Spot
 
 FAMILIES = (
     "STIX Two Text",
@@ -31,66 +32,6 @@ SMALL = 0.72
 SMALLEST = 0.6
 NEVER = 1e9
 _LINE, _DEPTH, _FACTOR, _BESIDE = 100.0, 45.0, 150.0, 400.0
-
-
-@dataclass(frozen=True)
-class Glyphs:
-    """A run of letters: text, place of its baseline, slant, size and colour role."""
-
-    text: str
-    at: QPointF
-    italic: bool
-    size: float
-    role: str
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A line or accent: ``rule``, ``tilde``, ``hat``, ``bar`` or a tall parenthesis, in a rectangle."""
-
-    shape: str
-    rect: QRectF
-    role: str
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a term stands that can be pointed at."""
-
-    rect: QRectF
-    reference: Reference
-    role: str
-
-
-@dataclass
-class Box:
-    """Something with a width, reaching ``ascent`` above and ``descent`` below its baseline."""
-
-    width: float = 0.0
-    ascent: float = 0.0
-    descent: float = 0.0
-    glyphs: list[Glyphs] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    spots: list[Spot] = field(default_factory=list)
-
-    def put(self, other: Box, x: float, y: float = 0.0) -> None:
-        """Take in another box with its baseline's left end at (x, y), y downwards."""
-        shift = QPointF(x, y)
-        self.glyphs += [Glyphs(g.text, g.at + shift, g.italic, g.size, g.role) for g in other.glyphs]
-        self.marks += [Mark(m.shape, m.rect.translated(shift), m.role) for m in other.marks]
-        self.spots += [Spot(s.rect.translated(shift), s.reference, s.role) for s in other.spots]
-        self.width = max(self.width, x + other.width)
-        self.ascent = max(self.ascent, other.ascent - y)
-        self.descent = max(self.descent, other.descent + y)
-
-    def append(self, other: Box, gap: float = 0.0) -> None:
-        """Put another box at the right end."""
-        self.put(other, self.width + gap)
-
-    @property
-    def height(self) -> float:
-        """From the highest to the lowest point."""
-        return self.ascent + self.descent
 
 
 @dataclass

@@ -22,7 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.core.cells.formula import Reference, Row, plain
-from rnnlab.qt.formula_layout import Box, Mark, lay_out, letters
+from rnnlab.qt.formula_box import Box, Mark
+from rnnlab.qt.formula_layout import lay_out, letters
 from rnnlab.qt.letters import families
 from rnnlab.qt.theme import theme
 

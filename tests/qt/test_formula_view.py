@@ -9,7 +9,8 @@ from rnnlab.core.cells import catalogue
 from rnnlab.core.cells.formula import Fraction, Reference, Row, Symbol, row
 from rnnlab.core.cells.render import FormulaWriter
 from rnnlab.core.net import NetShape
-from rnnlab.qt.formula_layout import Box, lay_out
+from rnnlab.qt.formula_box import Box
+from rnnlab.qt.formula_layout import lay_out
 from rnnlab.qt.formula_view import FormulaView
 
 pytestmark = pytest.mark.usefixtures("dressed")

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rnnlab.core.cells.formula import Reference, Row, Symbol, plain, row
 from rnnlab.qt import letters
 from rnnlab.qt.cell_picture import full_colour, paint_cells
-from rnnlab.qt.formula_layout import Box, lay_out
+from rnnlab.qt.formula_box import Box
+from rnnlab.qt.formula_layout import lay_out
 from rnnlab.qt.formula_view import paint_box
 from rnnlab.qt.scenes.sequence.inspector_lines import Line, plain_number, signed
 from rnnlab.qt.scenes.sequence.inspector_targets import is_lit

@@ -14,7 +14,8 @@ from rnnlab.core.cells.formula import Operator, Row, Symbol, plain, row
 from rnnlab.core.explanation import Strip
 from rnnlab.qt import letters
 from rnnlab.qt.cell_picture import NUMBER_HEIGHT, NUMBER_WIDTH, full_colour, paint_cells
-from rnnlab.qt.formula_layout import Box, lay_out
+from rnnlab.qt.formula_box import Box
+from rnnlab.qt.formula_layout import lay_out
 from rnnlab.qt.formula_view import paint_box
 from rnnlab.qt.scenes.sequence.inspector_lines import signed, slope
 from rnnlab.qt.scenes.sequence.inspector_targets import is_lit

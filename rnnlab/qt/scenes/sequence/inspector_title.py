@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.core.cells.formula import Row, plain
 from rnnlab.qt import letters
-from rnnlab.qt.formula_layout import Box, lay_out
+from rnnlab.qt.formula_box import Box
+from rnnlab.qt.formula_layout import lay_out
 from rnnlab.qt.formula_view import paint_box
 from rnnlab.qt.theme import theme
 
