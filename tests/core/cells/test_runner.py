@@ -110,6 +110,21 @@ def test_what_no_state_reads_stays_as_it_is(make: Callable[[NetShape, Batch], Ru
     assert np.any(shape.view(state.parameters, "W_xh") != shape.view(before.parameters, "W_xh"))
 
 
+def test_a_bias_that_only_torch_has_stays_zero() -> None:
+    equations = (
+        "r = sigmoid(W_xr @ x + W_hr @ h + b_r)\nz = sigmoid(W_xz @ x + W_hz @ h)\n"
+        "n = tanh(W_xn @ x + r * (W_hn @ h + b_m))\nh = (1 - z) * n + z * h"
+    )
+    shape, batch = NetShape(parse_cell("cell", ("h",), equations), 6, 4, 1, 6), suffixes(6)
+    settings = OptimizerSettings("sgd", 0.5, momentum=0.9, clip_norm=0.2)
+    torchs = TorchRunner(shape, batch)
+    assert torchs.is_fused
+    first, second = start(shape), start(shape)
+    advance(InterpreterRunner(shape, batch), first, settings, 20)
+    advance(torchs, second, settings, 20)
+    np.testing.assert_allclose(first.parameters, second.parameters, rtol=1e-3, atol=1e-5)
+
+
 # One run.
 
 
