@@ -134,7 +134,7 @@ class Measures:
     @property
     def pans(self) -> bool:
         """Whether there is more than fits the width."""
-        return self.total > self.width + 0.5
+        return self.total > self.width + 1e-6
 
     def grid(self, size: int, layer: int) -> Grid:
         """Return how a vector lies in the box of a layer (1-based)."""
@@ -443,7 +443,7 @@ def layout(measures: Measures, focus: float, pan: float = 0.0) -> Layout:
         How far a person has pushed the columns to the right of where they would be.
     """
     spare = measures.width - measures.total
-    if spare >= 0:
+    if not measures.pans:
         return Layout(measures, focus, spare / 2 if measures.shape.steps > 1 else (spare - measures.lead) / 2)
     middle = measures.lead + focus * measures.pitch + measures.focus_width / 2
     resting = between(measures.width * 0.55 - middle, spare, 0.0)

@@ -12,6 +12,7 @@ from rnnlab.scene.target import Target
 def stations(drawn: Sequence[Primitive], t: int) -> dict[Target, int]:
     """Return what can be visited in a step, in the order of computation, with the number of its entries."""
     found: dict[Target, int] = {}
+    places: dict[Target, float] = {}
     for primitive in drawn:
         target = primitive.target
         if target is None or target.kind in ("arrow", "loss"):
@@ -22,18 +23,17 @@ def stations(drawn: Sequence[Primitive], t: int) -> dict[Target, int]:
         last = target.index[-1] + 1 if target.index else 0
         size = primitive.values.size if isinstance(primitive, CellGrid) and not target.index else last
         found[whole] = max(found.get(whole, 0), size)
-    return dict(sorted(found.items(), key=lambda pair: _order(pair[0])))
+        places.setdefault(whole, primitive.box.x)
+    order = sorted(found, key=lambda target: (*_order(target), places[target]))
+    return {target: found[target] for target in order}
 
 
-def _order(target: Target) -> tuple[int, int, int]:
-    """Sort by the way the values take: input, layer by layer, logits, softmax."""
+def _order(target: Target) -> tuple[int, int]:
+    """Sort by the way the values take: input, layer by layer, logits, softmax; then from left to right."""
     rank = {"input": 0, "parameter": 2, "term": 3, "quantity": 3, "logits": 8, "probability": 9}
-    kind = rank.get(target.kind, 5)
     if target.kind == "input":
-        return 0, 0, 0
-    if target.layer == 0:
-        return 1000, kind, 0
-    return target.layer, kind, target.node
+        return 0, 0
+    return target.layer or 1000, rank.get(target.kind, 5)
 
 
 def target_beside(drawn: Sequence[Primitive], t: int, now: Target | None, *, forward: bool) -> Target | None:

@@ -102,13 +102,15 @@ class PhaseRow(Speaks, QWidget):
     def _arrange(self) -> None:
         """Give every phase its place: names while there is room, nearest to the current one first."""
         count = len(self._phases)
-        widths, dot = self._widths(self._phases), min(theme.px(14), self.width() // max(count, 1))
+        widths = self._widths(self._phases)
         current = min(self._position.phase, count - 1)
+        others = self.width() - (widths[current] if widths else 0)
+        dot = max(min(float(theme.px(14)), others / max(count - 1, 1)), 1.0)
         room = self.width() - dot * count
         self._open = [False] * count
         for place in sorted(range(count), key=lambda place: (abs(place - current), place)):
             room -= widths[place] - dot
-            if room < 0:
+            if room < -0.01 and place != current:
                 break
             self._open[place] = True
         x = 0.0
