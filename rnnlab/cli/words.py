@@ -215,7 +215,18 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Measure the speed on this computer, side by side with plain torch.",
         "ko": "이 컴퓨터에서의 속도를 보통 torch와 나란히 잽니다.",
     },
-    "bench.names": {"en": "what to measure; default: everything", "ko": "잴 것. 기본값은 모두"},
+    "bench.names": {
+        "en": "what to measure, e.g. steps, window, window.frames; default: everything",
+        "ko": "잴 것. 예: steps, window, window.frames. 기본값은 모두",
+    },
+    "bench.long": {
+        "en": "measure the window longer: its memory for an hour",
+        "ko": "창을 더 오래 잽니다. 메모리는 한 시간 동안 봅니다",
+    },
+    "bench.json": {
+        "en": "print the results as JSON, the report to standard error",
+        "ko": "결과를 JSON으로 출력합니다. 보고서는 표준 오류로 나갑니다",
+    },
 }
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
@@ -239,7 +250,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "rnnlab picture -o window.png",
         'rnnlab picture net.rnnlab -o answer.png --ask "하 파 타" --time-step 4 --theme dark',
     ),
-    "bench": ("rnnlab bench",),
+    "bench": ("rnnlab bench", "rnnlab bench steps record", "rnnlab bench window --json > window.json"),
 }
 
 

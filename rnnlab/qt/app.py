@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -37,13 +37,21 @@ def prepare(application: QApplication, settings: Settings) -> None:
     KeyGuard(application)
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(
+    arguments: Sequence[str],
+    settings: Settings | None = None,
+    watch: Callable[[MainWindow], None] | None = None,
+) -> int:
     """Show the window and stay until it is closed.
 
     Parameters
     ----------
     arguments
         The program's name, then perhaps a ``.rnnlab`` file to open, as a double click on one gives it.
+    settings
+        The person's own if there are none here.
+    watch
+        Called with the window before it is shown: how a measurement looks on.
 
     Returns
     -------
@@ -52,9 +60,11 @@ def run(arguments: Sequence[str]) -> int:
     """
     application = QApplication.instance() or QApplication(list(arguments))
     assert isinstance(application, QApplication)
-    settings = Settings.load()
+    settings = settings or Settings.load()
     prepare(application, settings)
     window = MainWindow(settings)
+    if watch is not None:
+        watch(window)
     window.show()
     file = next((Path(argument) for argument in arguments[1:] if not argument.startswith("-")), None)
     furnish = partial(_furnish, window, file)

@@ -42,6 +42,10 @@ TABLE = {
         "en": "{option} cannot be combined with --resume: the net in the file stays as it is.",
         "ko": "{option:은/는} --resume과 함께 쓸 수 없습니다. 파일에 있는 신경망은 바뀌지 않습니다.",
     },
+    "bench.failed": {
+        "en": "The measurement “{name}” did not come to an end: {detail}",
+        "ko": "“{name}” 측정이 끝까지 되지 않았습니다. {detail}",
+    },
     "bench.unknown": {
         "en": "There is no measurement “{name}”. There are: {known}.",
         "ko": "“{name}”{name:이라는/라는} 측정은 없습니다. 할 수 있는 측정: {known}.",

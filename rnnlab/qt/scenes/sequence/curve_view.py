@@ -91,6 +91,10 @@ class CurveView(Speaks, QWidget):
         """Return the training step the handle stands at, None for the newest."""
         return self._shown
 
+    def solved(self) -> int | None:
+        """Return the training step that is marked as solved."""
+        return self._solved
+
     # Geometry
 
     def _frame(self) -> QRectF:
