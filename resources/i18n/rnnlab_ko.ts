@@ -334,6 +334,14 @@
         <translation>직접 해 보기</translation>
     </message>
     <message>
+        <source>Where numbers come from</source>
+        <translation>숫자가 나온 곳</translation>
+    </message>
+    <message>
+        <source>Train a net. Then point at any number, and here you see how it came about.</source>
+        <translation>신경망을 학습시킨 뒤 아무 숫자나 가리키면, 그 숫자가 어떻게 나왔는지 여기에 보입니다.</translation>
+    </message>
+    <message>
         <source>sum</source>
         <translation>합</translation>
     </message>
@@ -816,7 +824,7 @@
     <name>StageView</name>
     <message>
         <source>Hold at 0</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">0 으로 고정</translation>
     </message>
     <message>
         <source>Hold at</source>
@@ -828,7 +836,7 @@
     </message>
     <message>
         <source>Let it go</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">고정 풀기</translation>
     </message>
     <message>
         <source>Hold a unit</source>
@@ -876,7 +884,7 @@
     </message>
     <message>
         <source>sum</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">합</translation>
     </message>
     <message>
         <source>output</source>

@@ -117,19 +117,18 @@ def _explain_node(trace: Trace, reference: Reference, labels: Sequence[str]) -> 
     cell, name = trace.shape.cell, quantity_name(trace, reference)
     index = reference.node if reference.kind == "term" else cell.quantity_nodes[name]
     values = StepValues(trace, layer, t)
-    writer = FormulaWriter(trace.shape, layer, t, labels)
+    writer = FormulaWriter(trace.shape, layer, t, labels, owner=name)
     builder = TermBuilder(values, writer)
     whole = values.value(index)  # (dimension,)
     gradients = values.gradient(index)  # (dimension,)
     result = row(writer.quantity(name)) if reference.kind == "quantity" else writer.node(index)
-    formula = writer.equation(name) if reference.kind == "quantity" else writer.definition(index)
     explanation = Explanation(
         reference=reference,
         name=result,
         shape=whole.shape,
         values=whole,
         gradients=gradients,
-        formula=formula,
+        formula=writer.equation(name),
         products=builder.products(index),
         strips=builder.strips(index, result, reference_of(result)),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rnnlab.core.cells.formula import Fenced, Operator, Reference, Row, Symbol, number, row
 from rnnlab.core.cells.graph import FUNCTIONS, Node
 from rnnlab.core.cells.render import ALL, FormulaWriter, is_copy
@@ -91,7 +93,11 @@ class TermBuilder:
         products = weights * entries  # (columns,)
         total = float(weights[pick]) if pick is not None else float(products.sum())
         assert matrix.reference is not None
-        reference = matrix.reference if pick is not None else source
+        term = writer.term(node)
+        if pick is not None or term is None:
+            reference = matrix.reference if pick is not None else source
+        else:
+            reference = replace(term, index=(unit,))
         dot = Dot(matrix.reference, vector, source, weights, entries, products, pick)
         return Term("dot", formula, total, reference=reference, dot=dot)
 
@@ -208,7 +214,9 @@ class TermBuilder:
 
 
 def reference_of(formula: Row) -> Reference | None:
-    """Return what a formula stands for if it is a single symbol."""
+    """Return what a formula stands for: a single symbol, or a term as a whole."""
+    if formula.reference is not None:
+        return formula.reference
     if len(formula.items) == 1 and isinstance(formula.items[0], Symbol):
         return formula.items[0].reference
     return None

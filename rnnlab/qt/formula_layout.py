@@ -30,6 +30,8 @@ FAMILIES = (
 )
 SMALL = 0.72
 SMALLEST = 0.6
+UNTORN = 3
+"""Terms of up to this many symbols stay on one line."""
 NEVER = 1e9
 _LINE, _DEPTH, _FACTOR, _BESIDE = 100.0, 45.0, 150.0, 400.0
 
@@ -138,7 +140,10 @@ class _Setter:
         return sum(piece.box.width + piece.gap for piece in pieces) - (pieces[0].gap if pieces else 0.0)
 
     def _stream(self, item: Item, pieces: list[_Piece], depth: int) -> None:
-        """Append the pieces of an item."""
+        """Append the pieces of an item; a short term that can be pointed at is not torn apart."""
+        if isinstance(item, Row) and item.reference is not None and len(list(item.symbols())) <= UNTORN:
+            pieces.append(_Piece(self.box(item), 0.0, NEVER, depth))
+            return
         if isinstance(item, Row):
             before: Item | None = None
             for part in item.items:

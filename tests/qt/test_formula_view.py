@@ -86,8 +86,10 @@ def test_a_fraction_has_a_rule_between_its_parts() -> None:
 def test_every_term_can_be_pointed_at() -> None:
     formula = equation()
     box = lay_out(formula, 18.0, 200.0)
-    wanted = [symbol.reference for symbol in formula.symbols() if symbol.reference is not None]
-    assert sorted(map(repr, (spot.reference for spot in box.spots))) == sorted(map(repr, wanted))
+    wanted = {symbol.reference for symbol in formula.symbols() if symbol.reference is not None}
+    found = {spot.reference for spot in box.spots}
+    assert wanted <= found
+    assert {reference.kind for reference in found - wanted} == {"term"}
 
 
 @pytest.fixture
@@ -123,8 +125,12 @@ def test_the_keys_walk_from_term_to_term(view: FormulaView, qtbot: QtBot) -> Non
     view.clicked.connect(chosen.append)
     for _ in range(3):
         QTest.keyClick(view, Qt.Key.Key_Right)
-    QTest.keyClick(view, Qt.Key.Key_Return)
-    assert chosen == [Reference("input", "", 1, 5)]
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert chosen == [
+        Reference("quantity", "h", 1, 5),
+        Reference("parameter", "W_xh", 1),
+        Reference("input", "", 1, 5),
+    ]
 
 
 def test_what_is_lit_elsewhere_is_lit_here(view: FormulaView) -> None:

@@ -88,14 +88,25 @@ class FormulaWriter:
         Time step from 0, or None for any (h_t, h_{t-1}).
     labels
         What the symbols of the vocabulary look like, by index; their numbers if left out.
+    owner
+        The quantity whose equation is written part by part: nameless products are terms of it.
     """
 
-    def __init__(self, shape: NetShape, layer: int, t: int | None = None, labels: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        shape: NetShape,
+        layer: int,
+        t: int | None = None,
+        labels: Sequence[str] = (),
+        *,
+        owner: str = "",
+    ) -> None:
         self._shape = shape
         self._cell: Cell = shape.cell
         self._layer = layer
         self._t = t
         self._labels = labels
+        self._owner = owner
         self._above = f"({layer})" if shape.layers > 1 else ""
 
     # names
@@ -170,8 +181,11 @@ class FormulaWriter:
     # the cell's equations
 
     def equation(self, name: str) -> Row:
-        """Return ``name = …``, as the equations say."""
-        return row(self.quantity(name), Operator("="), self.definition(self._cell.quantity_nodes[name]))
+        """Return ``name = …``, as the equations say; products of matrices can be pointed at as a whole."""
+        before, self._owner = self._owner, name
+        right = self.definition(self._cell.quantity_nodes[name])
+        self._owner = before
+        return row(self.quantity(name), Operator("="), right)
 
     def definition(self, index: int) -> Row:
         """Return how a node is computed; nodes that have a name are written by it."""
@@ -201,12 +215,20 @@ class FormulaWriter:
             return row(Symbol(FUNCTIONS[node.name].symbol, upright=True), Fenced(argument)), _ATOM
         if node.kind == "matvec":
             matrix = self.parameter(node.name, self.matrix_role(node))
-            return row(matrix, self._tight(node.operands[0], _ATOM)), _PRODUCT
+            vector = self._tight(node.operands[0], _ATOM)
+            return row(matrix, vector, reference=self.term(node)), _PRODUCT
         if is_copy(self._cell, node):
             return self._operand(node.operands[1])
         if node.kind == "neg":
             return row(Operator("−"), self._tight(node.operands[0], _PRODUCT)), _SUM
         return self._binary(node)
+
+    def term(self, node: Node) -> Reference | None:
+        """Return what a nameless product in the equation being written stands for."""
+        if not self._owner or node.quantity:
+            return None
+        key = self._shape.key(self._owner, self._layer)
+        return Reference("term", key, self._layer, self._t, node=node.index)
 
     def _binary(self, node: Node) -> tuple[Item, int]:
         left, right = node.operands

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.core.cells import catalogue
-from rnnlab.core.cells.formula import Reference, latex, plain
+from rnnlab.core.cells.formula import Fenced, Item, Reference, Row, latex, plain
 from rnnlab.core.cells.graph import Cell
 from rnnlab.core.cells.language import parse_cell
 from rnnlab.core.cells.render import (
@@ -145,3 +145,22 @@ def test_latex_of_words_and_greek() -> None:
     formulas = cell_formulas(cell("gate = sigmoid(W_x @ x)\nalpha_1 = relu(gate)\nh = alpha_1 * gate"))
     assert latex(formulas[0]) == r"\mathit{gate}_{t} = \sigma \left(W_{x} x_{t}\right)"
     assert latex(formulas[1]) == r"\alpha_{1,t} = \operatorname{relu} \left(\mathit{gate}_{t}\right)"
+
+
+def test_products_of_matrices_can_be_pointed_at_as_a_whole() -> None:
+    shape = NetShape(catalogue.load("rnn"), 14, 8, 1, 14)
+    formula = FormulaWriter(shape, 1, 5).equation("h")
+    nodes = [node.index for node in shape.cell.nodes if node.kind == "matvec"]
+    assert [plain(term) for term in terms(formula)] == ["W_xh x₆", "W_hh h₅"]
+    assert [term.reference for term in terms(formula)] == [
+        Reference("term", "h", 1, 5, node=node) for node in nodes
+    ]
+
+
+def terms(item: Item) -> list[Row]:
+    """Return every row that can be pointed at as a whole."""
+    if isinstance(item, Fenced):
+        return terms(item.content)
+    if not isinstance(item, Row):
+        return []
+    return [item] if item.reference is not None else [term for part in item.items for term in terms(part)]

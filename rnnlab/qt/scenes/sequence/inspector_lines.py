@@ -151,6 +151,8 @@ class _Writer:
         else:
             self._line(term, 0)
             label = Row(())
+        if name is None and not label.items:
+            return
         if name is not None:
             label = row(*label.items, Operator("="), name) if label.items else row(name)
         role = next((symbol.role for symbol in label.symbols() if symbol is name), "ink")
@@ -296,8 +298,11 @@ def _numbers(term: Term) -> str:
         )
     if term.kind == "sum":
         text = ""
-        for part, sign in zip(parts, term.signs, strict=True):
-            mark = MINUS if sign < 0 else "+"
+        for written, sign in zip(parts, term.signs, strict=True):
+            mark, part = MINUS if sign < 0 else "+", written
+            if text and part.startswith(MINUS) and " " not in part:
+                # + (−2) and − (−2) are read more easily as − 2 and + 2
+                mark, part = MINUS if sign > 0 else "+", part.removeprefix(MINUS)
             inner = f"({part})" if part.startswith(MINUS) and (text or sign < 0) else part
             text += f" {mark} {inner}" if text else (MINUS + inner if sign < 0 else inner)
         return text

@@ -173,6 +173,7 @@ class InspectorPanel(InspectorSurface):
     def _refresh(self) -> None:
         content = self._content
         if content is None:
+            self.show_nothing()
             return
         reference = self._reference(content)
         self._explanation = explain(content.trace, reference, content.labels)

@@ -119,6 +119,13 @@ class Parts(QObject):
     def _measure(self) -> None:
         self._column.setSpacing(theme.px(7))
 
+    def all_pieces(self) -> tuple[QWidget, ...]:
+        """Return everything that is not always there."""
+        top = (self.back, self.unpin, self.formula, self.chips, *self.products)
+        numbers = (self.editor, self.trained, self.strips, self.fold, self.bars, self.rows_title, self.rows)
+        touch = (self.hold, self.release, self.holder, self.slope, self.slope_words, self.restore)
+        return (*top, *numbers, *touch, self.hint)
+
     def show_pictures(self, pictures: list[Picture]) -> None:
         """Show matrix products, making as many views as are needed."""
         while len(self.products) < len(pictures):

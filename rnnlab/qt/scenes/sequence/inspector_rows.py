@@ -187,6 +187,14 @@ class RowsView(QWidget):
             return Reference("parameter", matrix.key, matrix.layer, None, (matrix.index[0], product))
         return line.reference
 
+    def _leads_to(self, index: int, product: int) -> Reference | None:
+        """Return where a click goes: from a row times a vector to the vector."""
+        if index >= 0 and product < 0:
+            dot = self._lines[index].dot
+            if dot is not None and dot.source is not None:
+                return dot.source
+        return self._reference(index, product)
+
     def _point(self, index: int, product: int = -1) -> None:
         if (index, product) == (self._current, self._product):
             return
@@ -209,7 +217,7 @@ class RowsView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell what was clicked."""
-        reference = self._reference(*self._find(event.position()))
+        reference = self._leads_to(*self._find(event.position()))
         if event.button() == Qt.MouseButton.LeftButton and reference is not None:
             self.clicked.emit(reference)
         else:
@@ -228,7 +236,7 @@ class RowsView(QWidget):
                 step = 1 if key == Qt.Key.Key_Right else -1
                 self._point(self._current, min(len(dot.products) - 1, max(0, self._product + step)))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current >= 0:
-            reference = self._reference(self._current, self._product)
+            reference = self._leads_to(self._current, self._product)
             if reference is not None:
                 self.clicked.emit(reference)
         else:

@@ -35,6 +35,17 @@ class InspectorSurface(Speaks, QWidget):
         parts.fold.set_hint(self.tr("Show the terms as vectors, unit by unit"))
         parts.hint_title.setText(self.tr("Try it yourself"))
 
+    def show_nothing(self) -> None:
+        """Say what will be here once there is a net."""
+        parts = self.parts
+        for part in parts.all_pieces():
+            _show_if(part, False)
+        parts.title.set_title(self.tr("Where numbers come from"))
+        parts.remark.setText(
+            self.tr("Train a net. Then point at any number, and here you see how it came about.")
+        )
+        _show_if(parts.remark, True)
+
     def show_explanation(
         self,
         explanation: Explanation,
@@ -73,7 +84,10 @@ class InspectorSurface(Speaks, QWidget):
         self._show_entry(content, entry)
         self._show_hold(view, explanation)
         _show_if(parts.restore, bool(content.touched))
-        parts.hint_words.setText(self._hint(explanation, content))
+        hint = self._hint(explanation, content)
+        if hint != parts.hint_words.text():
+            parts.hint_words.setText(hint)
+        _show_if(parts.hint, True)
 
     def _view(self, explanation: Explanation, content: Content, at: int) -> views.View:
         kind, t = explanation.reference.kind, explanation.reference.t

@@ -92,6 +92,18 @@ def middle_of_line(panel: InspectorPanel, number: int) -> QPoint:
 # what is shown
 
 
+def test_before_there_is_a_net_it_says_what_to_do(qtbot: QtBot) -> None:
+    panel = InspectorPanel()
+    qtbot.addWidget(panel)
+    panel.show()
+    assert "Train a net" in panel.parts.remark.text()
+    assert panel.parts.hint.isHidden()
+    assert panel.parts.rows.isHidden()
+    panel.set_content(content_of())
+    assert not panel.parts.hint.isHidden()
+    assert panel.parts.remark.isHidden()
+
+
 def test_with_nothing_pointed_at_it_follows_the_playback(panel: InspectorPanel) -> None:
     assert shown(panel) == Reference("quantity", "h", 1, 2, (0,))
     panel.set_position(3)
@@ -233,6 +245,19 @@ def test_pointing_at_a_line_tells_its_target(panel: InspectorPanel, heard: Heard
     QTest.mouseMove(panel.parts.rows, middle_of_line(panel, 0))
     QApplication.processEvents()
     assert heard.hovered[-1] == Target("parameter", "W_xh", 1, None, (0, 3))
+
+
+def test_a_row_times_a_vector_is_a_cell_on_the_stage_and_leads_to_the_vector(
+    panel: InspectorPanel, heard: Heard
+) -> None:
+    QTest.mouseMove(panel.parts.rows, middle_of_line(panel, 1))
+    QApplication.processEvents()
+    product = next(
+        node.index for node in catalogue.load("rnn").nodes if node.kind == "matvec" and node.name == "W_hh"
+    )
+    assert heard.hovered[-1] == Target("term", "h", 1, 2, (0,), product)
+    QTest.mouseClick(panel.parts.rows, LEFT, pos=middle_of_line(panel, 1))
+    assert heard.clicked == [Target("quantity", "h", 1, 1)]
 
 
 def test_pointing_at_a_cell_of_a_matrix_shows_its_number(panel: InspectorPanel, heard: Heard) -> None:
