@@ -32,7 +32,7 @@ from rnnlab.scene.facts import is_state_unit
 from rnnlab.scene.hit import target_at
 from rnnlab.scene.position import Position
 from rnnlab.scene.sequence.frame import frame, layout_for, measures_for
-from rnnlab.scene.sequence.layout import Layout, farthest_pan
+from rnnlab.scene.sequence.layout import Layout, Measures, farthest_pan
 from rnnlab.scene.sequence.moment import focus_of
 from rnnlab.scene.sequence.reading import read
 from rnnlab.scene.sequence.walk import entry_beside, target_beside
@@ -40,6 +40,9 @@ from rnnlab.scene.target import Target
 
 __all__ = ["StageView"]
 
+# From this size on letters grow with the stage, to at most so many times their usual size.
+_ROOMY = (800.0, 500.0)
+_LARGEST = 1.5
 _NOTHING: frozenset[Target] = frozenset()
 
 
@@ -165,8 +168,13 @@ class StageView(Speaks, QWidget):
 
     def _layout(self) -> Layout:
         assert self._content is not None
-        measures = measures_for(self._content, float(self.width()), float(self.height()), theme.scale)
-        return layout_for(self._content, measures, self._moment(), self._pan)
+        return layout_for(self._content, self._measures(self._content), self._moment(), self._pan)
+
+    def _measures(self, content: Content) -> Measures:
+        """Measure the stage; on a large one letters and lines grow along, so that it fills a projector."""
+        width, height, scale = float(self.width()), float(self.height()), theme.scale
+        roomier = min(width / (_ROOMY[0] * scale), height / (_ROOMY[1] * scale))
+        return measures_for(content, width, height, scale * min(max(roomier, 1.0), _LARGEST))
 
     def _changed(self) -> None:
         self._drawn = None
@@ -228,7 +236,7 @@ class StageView(Speaks, QWidget):
     def _held_pan(self, pan: float) -> float:
         if self._content is None or pan == 0.0:
             return 0.0
-        measures = measures_for(self._content, float(self.width()), float(self.height()), theme.scale)
+        measures = self._measures(self._content)
         low, high = farthest_pan(measures, focus_of(self._moment(), read(self._content).phases))
         return min(max(pan, low), high)
 

@@ -6,7 +6,7 @@ from rnnlab.core.net import FloatArray
 from rnnlab.scene.drawing import Box, CellGrid, Line, Mark, Rect
 from rnnlab.scene.motion import clamp, ease, part
 from rnnlab.scene.sequence.bands import HEADER
-from rnnlab.scene.sequence.expressions import at_time
+from rnnlab.scene.sequence.expressions import at_time, without_time
 from rnnlab.scene.sequence.layout import NUMBER_ROW, NUMBER_WIDTH, Column
 from rnnlab.scene.sequence.moment import Moment
 from rnnlab.scene.sequence.plan import Pane
@@ -106,7 +106,7 @@ def _numbers(
     cells = moment.layout.measures.grid(len(values), target.layer)
     row, width = cells.row_height, box.width / cells.columns
     gap = min(2.0 * unit, row * 0.16, width * 0.2) if row >= 4.0 * unit else 0.0
-    readable = row >= NUMBER_ROW * unit and width >= NUMBER_WIDTH * unit * 0.92
+    readable = row >= NUMBER_ROW * unit and width >= NUMBER_WIDTH * unit
     size = min(row * 0.66, 12.5 * unit, width * 0.31) if readable else 0.0
     if reveal < 1.0:
         moment.add(Rect(box, "subtle", "", 1.0, min(4.0 * unit, width * 0.2), opacity, target=target))
@@ -142,15 +142,17 @@ def _header(moment: Moment, column: Column, layer: int, place: int, pane: Pane) 
     box = moment.layout.pane(column, layer, place)
     active = moment.is_active(column.t, moment.reading.pane_phases[layer - 1][place])
     target = pane_target(moment, layer, place, column.t)
+    room = box.width + moment.layout.measures.pane_gap * 0.9
+    formula = pane.formula if room >= 44.0 * unit or pane.kind == "quantity" else without_time(pane.formula)
     moment.text(
         box.center_x,
         band.y + (HEADER / 2 + 4.0) * unit,
-        at_time(pane.formula, column.t),
+        at_time(formula, column.t),
         12.0,
         "hidden_text" if pane.role == "hidden" else "input_text" if pane.role == "input" else pane.role,
         bold=pane.kind == "quantity" or active,
         formula=True,
-        max_width=box.width + moment.layout.measures.pane_gap * 0.9,
+        max_width=room,
         opacity=share,
         target=target,
     )

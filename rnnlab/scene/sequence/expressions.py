@@ -18,6 +18,13 @@ def at_time(formula: str, t: int) -> str:
     return formula.replace(NOW, str(t + 1)).replace(BEFORE, str(t))
 
 
+def without_time(formula: str) -> str:
+    """Return a formula without its time steps, for where there is little room."""
+    for mark in (NOW, BEFORE):
+        formula = formula.replace(f"_{{{mark}}}", "").replace(f",{mark}", "")
+    return formula
+
+
 def expression(cell: Cell, index: int, layer: int = 0, *, root: bool = True) -> str:
     """Return a node as a formula; named quantities inside it stand with their names.
 

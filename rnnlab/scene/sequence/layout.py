@@ -22,7 +22,7 @@ SMALLEST_CELL = 3.0
 LARGEST_CELL = 30.0
 WIDEST_PANE = 58.0
 NUMBER_ROW = 12.5
-NUMBER_WIDTH = 37.0
+NUMBER_WIDTH = 33.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,8 @@ class _Focus:
         room = width - lead
         others = shape.steps - 1
         # it gets what comfortable columns leave; less, down to a third, if then all steps are in view
-        narrowed = between(room - others * (least_pitch + 0.5), room * 0.36, room * 0.43)
+        most = between(room - others * 31.0 * unit, room * 0.43, room * 0.5)
+        narrowed = between(room - others * (least_pitch + 0.5), room * 0.36, most)
         widest = room if shape.steps == 1 else max(narrowed, room - others * 46.0 * unit)
         core = _Core.fitted(shape, strips, widest, unit)
         return _Focus._around(shape, core, room, lead, unit)
@@ -316,8 +317,8 @@ def _panes(shape: StageShape, strips: Bands, widest: float, unit: float) -> tupl
     cells = grid(shape.hidden, inside, unit)
     numbers = cells.columns == 1 and cells.row_height >= NUMBER_ROW * unit
     pane = (42.0 if numbers else 26.0 + 8.0 * (cells.columns - 1)) * unit
-    gap = (15.0 if shape.operators else 8.0) * unit
-    last = (34.0 if shape.operators else 8.0) * unit
+    gap = (12.0 if shape.operators else 8.0) * unit
+    last = (31.0 if shape.operators else 8.0) * unit
     count = max(max((len(sizes) for sizes in shape.panes), default=1), 1)
     padding = 10.0 * unit
     inner = count * pane + (count - 2) * gap + last if count > 1 else pane
