@@ -591,50 +591,50 @@
     <name>PhaseRow</name>
     <message>
         <source>Phases of this step</source>
-        <translation type="unfinished"></translation>
+        <translation>이 시점의 단계들</translation>
     </message>
 </context>
 <context>
     <name>PlaybackBar</name>
     <message>
         <source>To the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>처음으로</translation>
     </message>
     <message>
         <source>Previous time step</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 시점</translation>
     </message>
     <message>
         <source>Next phase</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 단계</translation>
     </message>
     <message>
         <source>Next time step</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 시점</translation>
     </message>
     <message>
         <source>To the end</source>
-        <translation type="unfinished"></translation>
+        <translation>끝으로</translation>
     </message>
     <message>
         <source>Repeat forever</source>
-        <translation type="unfinished"></translation>
+        <translation>계속 반복</translation>
     </message>
     <message>
         <source>Speed of the playback</source>
-        <translation type="unfinished"></translation>
+        <translation>재생 속도</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">멈춤</translation>
+        <translation>일시 정지</translation>
     </message>
     <message>
         <source>Play the sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>수열 재생</translation>
     </message>
     <message>
         <source>Speed {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>속도 {0}</translation>
     </message>
 </context>
 <context>
@@ -648,15 +648,15 @@
     <name>Scrubber</name>
     <message>
         <source>Time steps</source>
-        <translation type="unfinished"></translation>
+        <translation>시점</translation>
     </message>
     <message>
         <source>Click a step, or drag through the phases</source>
-        <translation type="unfinished"></translation>
+        <translation>시점을 누르거나, 끌어서 단계를 따라갑니다</translation>
     </message>
     <message>
         <source>Step {0} of {1}, {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}개 시점 중 {0}번째, {2}</translation>
     </message>
 </context>
 <context>
@@ -794,157 +794,157 @@
     <name>StageLegend</name>
     <message>
         <source>input</source>
-        <translation type="unfinished"></translation>
+        <translation>입력</translation>
     </message>
     <message>
         <source>hidden state</source>
-        <translation type="unfinished"></translation>
+        <translation>은닉 상태</translation>
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished"></translation>
+        <translation>출력</translation>
     </message>
     <message>
         <source>Orange is negative, green is positive, white is zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>주황은 음수, 초록은 양수, 흰색은 0 입니다.</translation>
     </message>
 </context>
 <context>
     <name>StagePanel</name>
     <message>
         <source>Unrolled graph</source>
-        <translation type="unfinished"></translation>
+        <translation>펼친 그래프</translation>
     </message>
     <message>
         <source>Every time step uses the same W</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 시점에서 같은 W 를 씁니다</translation>
     </message>
 </context>
 <context>
     <name>StageView</name>
     <message>
         <source>Hold at 0</source>
-        <translation type="unfinished">0 으로 고정</translation>
+        <translation>0 으로 고정</translation>
     </message>
     <message>
         <source>Hold at</source>
-        <translation type="unfinished"></translation>
+        <translation>값을 골라 고정</translation>
     </message>
     <message>
         <source>Another value…</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 값…</translation>
     </message>
     <message>
         <source>Let it go</source>
-        <translation type="unfinished">고정 풀기</translation>
+        <translation>고정 풀기</translation>
     </message>
     <message>
         <source>Hold a unit</source>
-        <translation type="unfinished"></translation>
+        <translation>유닛 고정</translation>
     </message>
     <message>
         <source>The unit keeps this value at every step.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 유닛은 모든 시점에서 이 값을 가집니다.</translation>
     </message>
     <message>
         <source>Unrolled graph</source>
-        <translation type="unfinished"></translation>
+        <translation>펼친 그래프</translation>
     </message>
     <message>
         <source>Nothing to show yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 보여 줄 것이 없습니다</translation>
     </message>
     <message>
         <source>Type some symbols at the left and press Train: the net appears here, step by step.</source>
-        <translation type="unfinished"></translation>
+        <translation>왼쪽에 글자를 적고 학습 시작을 누르면, 신경망이 여기에 한 시점씩 나타납니다.</translation>
     </message>
     <message>
         <source>softmax</source>
-        <translation type="unfinished"></translation>
+        <translation>softmax</translation>
     </message>
     <message>
         <source>one-hot “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>원-핫 “{0}”</translation>
     </message>
     <message>
         <source>answer</source>
-        <translation type="unfinished"></translation>
+        <translation>정답</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>손실</translation>
     </message>
     <message>
         <source>its own “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>스스로 쓴 “{0}”</translation>
     </message>
     <message>
         <source>input</source>
-        <translation type="unfinished"></translation>
+        <translation>입력</translation>
     </message>
     <message>
         <source>sum</source>
-        <translation type="unfinished">합</translation>
+        <translation>더하기</translation>
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished"></translation>
+        <translation>출력</translation>
     </message>
     <message>
         <source>one-hot input</source>
-        <translation type="unfinished"></translation>
+        <translation>원-핫 입력</translation>
     </message>
     <message>
         <source>value of this step</source>
-        <translation type="unfinished"></translation>
+        <translation>이 시점의 값</translation>
     </message>
     <message>
         <source>part of the sum</source>
-        <translation type="unfinished"></translation>
+        <translation>합을 이루는 항</translation>
     </message>
     <message>
         <source>learnt, the same at every step</source>
-        <translation type="unfinished"></translation>
+        <translation>학습된 값, 모든 시점에서 같습니다</translation>
     </message>
     <message>
         <source>on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>전달되는 값</translation>
     </message>
     <message>
         <source>output before softmax</source>
-        <translation type="unfinished"></translation>
+        <translation>softmax 이전의 출력</translation>
     </message>
     <message>
         <source>probability after softmax</source>
-        <translation type="unfinished"></translation>
+        <translation>softmax 이후의 확률</translation>
     </message>
     <message>
         <source>loss of this step</source>
-        <translation type="unfinished"></translation>
+        <translation>이 시점의 손실</translation>
     </message>
     <message>
         <source>Click: how it came about. Drag up or down, or right-click: hold it.</source>
-        <translation type="unfinished"></translation>
+        <translation>누르면 계산 과정을 봅니다. 위아래로 끌거나 오른쪽 단추로 누르면 값을 고정합니다.</translation>
     </message>
     <message>
         <source>The same matrix at every step.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 시점에서 같은 행렬입니다.</translation>
     </message>
     <message>
         <source>Step {0} of {1}, input {2}, phase {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1}개 시점 중 {0}번째, 입력 {2}, 단계 {3}.</translation>
     </message>
     <message>
         <source>The net expects {0} with {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망의 예측은 {0}, 확률 {1} 입니다.</translation>
     </message>
     <message>
         <source>That is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>맞았습니다.</translation>
     </message>
     <message>
         <source>The answer is {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>정답은 {0} 입니다.</translation>
     </message>
 </context>
 <context>
