@@ -640,6 +640,10 @@
 <context>
     <name>ProductView</name>
     <message>
+        <source>Click an entry, then drag it up or down or type a number.</source>
+        <translation>칸을 누른 뒤 위아래로 끌거나 숫자를 쓰면 값이 바뀝니다.</translation>
+    </message>
+    <message>
         <source>Show the numbers (double-click on the matrix does the same)</source>
         <translation>숫자로 봅니다 (행렬을 두 번 눌러도 됩니다)</translation>
     </message>

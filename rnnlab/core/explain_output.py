@@ -38,7 +38,7 @@ def explain_logits(trace: Trace, reference: Reference, labels: Sequence[str]) ->
         formula=writer.logits_equation(),
         products=(product,),
         strips=(
-            Strip("", row(weights, top), output @ matrix.T),
+            Strip("", row(weights, top), np.dot(matrix, output)),
             Strip("+", row(offset), bias, offset.reference),
             Strip("=", row(writer.logits()), trace.logits[t], writer.logits().reference),
         ),

@@ -101,7 +101,8 @@ class StepValues:
         matrix = self.parameter(node.name)  # (rows, columns)
         if self.is_one_hot(node.operands[0]):
             return np.asarray(matrix.T[self.symbols])  # (T, rows)
-        return np.asarray(self.value(node.operands[0]) @ matrix.T)  # (T, rows)
+        # np.dot, because matmul may warn of the padding its vector instructions read
+        return np.asarray(np.dot(self.value(node.operands[0]), matrix.T))  # (T, rows)
 
     def gradient(self, index: int) -> FloatArray:
         """Return ∂L/∂node at the steps asked for, shaped like its value (with a time axis for parameters)."""
@@ -146,7 +147,7 @@ class StepValues:
         if node.kind == "mul":
             return np.asarray(upstream * self.value(node.operands[1 - place]))
         if node.kind == "matvec":
-            return np.asarray(upstream @ self.parameter(node.name))  # (T, columns)
+            return np.asarray(np.dot(upstream, self.parameter(node.name)))  # (T, columns)
         # the function's own value, not one that is held, has its slope
         return np.asarray(upstream * FUNCTIONS[node.name].derivative(self.computed(index)))
 

@@ -80,5 +80,8 @@ def paint_cells(
 
 def full_colour(values: FloatArray) -> float:
     """Return the largest size among some numbers, leaving out what is no number."""
+    largest = max(float(values.max(initial=0.0)), -float(values.min(initial=0.0)))
+    if np.isfinite(largest):
+        return largest
     finite = values[np.isfinite(values)]
     return float(np.abs(finite).max(initial=0.0))

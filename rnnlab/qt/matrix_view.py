@@ -59,12 +59,15 @@ class MatrixView(QWidget):
         An editable cell was dragged up or down to this value.
     typed : Signal(str)
         A number was begun on the keyboard, with its first character.
+    magnified_changed : Signal(bool)
+        Numbers are shown instead of the whole, or no longer.
     """
 
     pointed = Signal(object)
     chosen = Signal(int, int)
     dragged = Signal(int, int, float)
     typed = Signal(str)
+    magnified_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, *, role: str = "hidden") -> None:
         super().__init__(parent)
@@ -78,7 +81,7 @@ class MatrixView(QWidget):
         self._press: tuple[QPointF, Cell, float] | None = None
         self._editable = False
         self._magnified = False
-        self._origin = (0.0, 0.0)
+        self._origin = self._turned = (0.0, 0.0)
         self._dim = self._numbers = True
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -154,6 +157,7 @@ class MatrixView(QWidget):
         if magnified != self._magnified:
             self._magnified = magnified
             self._follow(*(self._cursor or (self._row, self._column)))
+            self.magnified_changed.emit(magnified)
             self.update()
 
     def magnified(self) -> bool:
@@ -224,6 +228,7 @@ class MatrixView(QWidget):
             start, cell, value = self._press
             pulled = start.y() - event.position().y()
             if abs(pulled) >= 3:
+                self.setCursor(Qt.CursorShape.SizeVerCursor)
                 fine = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
                 self.dragged.emit(*cell, round(value + pulled * DRAG_PER_PIXEL * fine, 4))
             return
@@ -252,6 +257,7 @@ class MatrixView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag."""
         self._press = None
+        self.unsetCursor()
         super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -264,10 +270,18 @@ class MatrixView(QWidget):
         turned = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not turned.x():
             turned = turned.transposed()
+        if not self._magnified:
+            event.ignore()
+            return
+        # a touchpad turns by less than a cell at a time
+        down, right = self._turned[0] - turned.y() / 60, self._turned[1] - turned.x() / 60
+        whole = round(down), round(right)
+        self._turned = (down - whole[0], right - whole[1])
         rows, columns = self._origin
-        if self._magnified and self._move_to(rows - turned.y() / 60, columns - turned.x() / 60):
+        if self._move_to(rows + whole[0], columns + whole[1]) or whole == (0, 0):
             event.accept()
         else:
+            self._turned = (0.0, 0.0)
             event.ignore()
 
     def _choose(self, cell: Cell) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -87,6 +88,36 @@ def test_small_cells_are_magnified_around_the_mark(view: MatrixView) -> None:
     assert view.rect().contains(cell.center().toPoint())
     view.set_marks(row=3)
     assert view.rect().contains(view.cell_rect(3, 0).center().toPoint())
+
+
+def turn(view: MatrixView, degrees: int) -> bool:
+    """Turn the wheel and say whether it was for the matrix."""
+    middle = QPointF(view.rect().center())
+    event = QWheelEvent(
+        middle,
+        middle,
+        QPoint(),
+        QPoint(0, degrees),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    view.wheelEvent(event)
+    return event.isAccepted()
+
+
+def test_the_wheel_moves_what_is_magnified_and_else_the_panel(view: MatrixView) -> None:
+    view.set_values(np.zeros((128, 128), np.float32))
+    assert not turn(view, -120)
+    view.set_magnified(True)
+    before = view.cell_rect(10, 0).y()
+    for _ in range(12):
+        assert turn(view, -10)
+    assert view.cell_rect(10, 0).y() < before
+    view.set_cursor((127, 0))
+    turn(view, -120)
+    assert not turn(view, -120)
 
 
 def test_every_cell_of_a_large_matrix_can_be_reached(view: MatrixView) -> None:

@@ -114,8 +114,6 @@ class InspectorPanel(InspectorSurface):
         if not pinned:
             self._history.clear()
         if (target, pinned) != (self._target, self._pinned):
-            if target is None or self._target is None or target.key != self._target.key:
-                self._entry = None
             self._target, self._pinned = target, pinned
             self._refresh()
 
@@ -180,11 +178,9 @@ class InspectorPanel(InspectorSurface):
         if self._entry is not None and to_reference(content.trace, _target(self._entry)) is None:
             self._entry = None
         entry = self._entry
-        if (
-            entry is None
-            and reference.kind == "parameter"
-            and len(reference.index) == len(self._explanation.shape)
-        ):
+        if entry is not None and not _speaks_of(self._explanation, entry):
+            entry = None
+        if reference.kind == "parameter":
             entry = reference
         self._shown_entry = entry
         self.show_explanation(
@@ -363,6 +359,14 @@ class InspectorPanel(InspectorSurface):
         if explanation is not None:
             reference = replace(explanation.reference, index=(symbol,)) if symbol >= 0 else None
             self.target_hovered.emit(to_target(reference))
+
+
+def _speaks_of(explanation: Explanation, entry: Reference) -> bool:
+    """Whether a parameter stands in what is explained."""
+    if any(product.matrix_reference.key == entry.key for product in explanation.products):
+        return True
+    symbols = explanation.formula.symbols() if explanation.formula is not None else ()
+    return any(symbol.reference is not None and symbol.reference.key == entry.key for symbol in symbols)
 
 
 def _target(reference: Reference) -> Target:

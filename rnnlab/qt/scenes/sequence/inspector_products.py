@@ -106,6 +106,7 @@ class ProductView(Speaks, QWidget):
         self.matrix.chosen.connect(self._on_matrix_chosen)
         self.matrix.dragged.connect(self._on_matrix_dragged)
         self.matrix.typed.connect(self.entry_typed)
+        self.matrix.magnified_changed.connect(self._arrange)
         self.vector.pointed.connect(self._on_vector_pointed)
         self.vector.chosen.connect(self._on_vector_chosen)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -114,6 +115,7 @@ class ProductView(Speaks, QWidget):
 
     def retranslate(self) -> None:
         """Set the words."""
+        self.matrix.setToolTip(self.tr("Click an entry, then drag it up or down or type a number."))
         self.magnify.set_hint(self.tr("Show the numbers (double-click on the matrix does the same)"))
         self.update()
 
@@ -297,7 +299,6 @@ class ProductView(Speaks, QWidget):
 
     def _on_magnify_clicked(self) -> None:
         self.matrix.set_magnified(self.magnify.isChecked())
-        self._arrange()
 
     # paint
 

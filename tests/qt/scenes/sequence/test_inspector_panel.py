@@ -436,6 +436,15 @@ def test_only_a_unit_can_be_held(panel: InspectorPanel, target: Target) -> None:
     assert panel.parts.hold.isHidden()
 
 
+def test_the_entry_chosen_stays_chosen_when_something_else_is_looked_at(panel: InspectorPanel) -> None:
+    choose_bias(panel)
+    panel.show_target(Target("probability", "", 0, 1))
+    assert panel.parts.editor.isHidden()
+    panel.show_target(None)
+    assert not panel.parts.editor.isHidden()
+    assert plain(panel.parts.editor.name.formula()) == "b_h[1]"
+
+
 def test_typing_on_a_matrix_begins_a_number(panel: InspectorPanel, heard: Heard) -> None:
     matrix = panel.parts.products[0].matrix
     QTest.mouseClick(matrix, LEFT, pos=matrix.cell_rect(2, 3).center().toPoint())
