@@ -30,16 +30,10 @@ class KnownLayers(PackedModule):
     def __init__(self, shape: NetShape, recognition: Recognition, device: torch.device) -> None:
         super().__init__()
         self._shape = shape
-        sizes = {
-            "input_size": shape.input_size,
-            "hidden_size": shape.hidden_size,
-            "num_layers": shape.layers,
-        }
-        self._layers: nn.RNNBase
-        if recognition.kind == "rnn":
-            self._layers = nn.RNN(**sizes, nonlinearity=recognition.function, device=device)
-        else:
-            self._layers = {"lstm": nn.LSTM, "gru": nn.GRU}[recognition.kind](**sizes, device=device)
+        options = {"nonlinearity": recognition.function} if recognition.kind == "RNN" else {}
+        self._layers: nn.RNNBase = getattr(nn, recognition.kind)(
+            shape.input_size, shape.hidden_size, shape.layers, device=device, **options
+        )
         for layer in range(1, shape.layers + 1):
             for name, places in self._places(recognition.gates, layer):
                 self.pack(getattr(self._layers, f"{name}_l{layer - 1}"), places)

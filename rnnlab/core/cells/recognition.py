@@ -19,7 +19,7 @@ MAXIMUM_TERMS = 32
 Atom = tuple[object, ...]
 Term = tuple[int, ...]
 Polynomial = frozenset[tuple[Term, float]]
-Kind = Literal["rnn", "lstm", "gru"]
+Kind = Literal["RNN", "LSTM", "GRU"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Recognition:
     Attributes
     ----------
     kind
-        ``rnn``, ``lstm`` or ``gru``.
+        Name of torch's class.
     gates
         In torch's order: i, f, g, o for an LSTM; r, z, n for a GRU.
     function
@@ -138,7 +138,7 @@ class _Matcher:
         for function in ("tanh", "relu"):
             gate = self._gate(self._argument(self._next[0], function))
             if gate:
-                return Recognition("rnn", (gate,), function)
+                return Recognition("RNN", (gate,), function)
         return None
 
     def lstm(self) -> Recognition | None:
@@ -163,7 +163,7 @@ class _Matcher:
                     f = gate
                 elif gate and (candidate := self._gate(self._argument(second, "tanh"))):
                     i, g = gate, candidate
-        return Recognition("lstm", (i, f, g, o)) if i and f and g else None
+        return Recognition("LSTM", (i, f, g, o)) if i and f and g else None
 
     def gru(self) -> Recognition | None:
         """``n = tanh(W_in x + b_in + r * (W_hn h + b_hn)); h = (1 - z) * n + z * h``."""
@@ -177,7 +177,7 @@ class _Matcher:
                 if z is None or candidate is None or self._next[0] != self._mixture(z_atom, n_atom):
                     continue
                 if found := self._gru_candidate(candidate):
-                    return Recognition("gru", (found[0], z, found[1]))
+                    return Recognition("GRU", (found[0], z, found[1]))
         return None
 
     def _mixture(self, z: int, n: int) -> Polynomial:

@@ -13,7 +13,7 @@ from rnnlab.core.cells.graph import Cell
 from rnnlab.core.cells.language import parse_cell
 from rnnlab.core.cells.recognition import Gate, recognise
 
-KNOWN = {"rnn": "rnn", "lstm": "lstm", "gru-torch": "gru"}
+KNOWN = {"rnn": "RNN", "lstm": "LSTM", "gru-torch": "GRU"}
 
 
 @pytest.mark.parametrize("name", catalogue.names())
@@ -85,22 +85,22 @@ z = sigmoid(W_xz @ x + W_hz @ h + b_z)
 n = tanh(W_xn @ x + b_n + r * (W_hn @ h + b_m))
 """
 WRITTEN_OTHERWISE = [
-    (("h",), "h = relu(W_hh @ h - (-(W_xh @ x)) + b_1 + b_2)", "rnn"),
-    (("h",), "h = tanh(W_hh @ h + W_xh @ x)", "rnn"),
-    (("h",), "h = tanh(1 * (W_hh @ h) + W_xh @ x + 0)", "rnn"),
-    (("h",), "e = W_xh @ x + b\nh = tanh(W_hh @ h + e)".replace("b\n", "b_e\n"), "rnn"),
-    (("h", "c"), GATES + "c = g * i + c * f\nh = tanh(c) * o", "lstm"),
-    (("h", "c"), GATES + "m = i * g\nk = f * c\nc = m + k\nt = tanh(c)\nh = o * t", "lstm"),
-    (("h", "c"), GATES + "c = -(-f * c) + i * g\nh = o * tanh(c)", "lstm"),
-    (("h",), GRU + "h = n + z * (h - n)", "gru"),
-    (("h",), GRU + "h = z * h - (z * n - n)", "gru"),
+    (("h",), "h = relu(W_hh @ h - (-(W_xh @ x)) + b_1 + b_2)", "RNN"),
+    (("h",), "h = tanh(W_hh @ h + W_xh @ x)", "RNN"),
+    (("h",), "h = tanh(1 * (W_hh @ h) + W_xh @ x + 0)", "RNN"),
+    (("h",), "e = W_xh @ x + b\nh = tanh(W_hh @ h + e)".replace("b\n", "b_e\n"), "RNN"),
+    (("h", "c"), GATES + "c = g * i + c * f\nh = tanh(c) * o", "LSTM"),
+    (("h", "c"), GATES + "m = i * g\nk = f * c\nc = m + k\nt = tanh(c)\nh = o * t", "LSTM"),
+    (("h", "c"), GATES + "c = -(-f * c) + i * g\nh = o * tanh(c)", "LSTM"),
+    (("h",), GRU + "h = n + z * (h - n)", "GRU"),
+    (("h",), GRU + "h = z * h - (z * n - n)", "GRU"),
     (
         ("h",),
         GRU.replace("r * (W_hn @ h + b_m)", "r * (W_hn @ h) + b_m * r") + "h = (1 - z) * n + h * z",
-        "gru",
+        "GRU",
     ),
-    (("h",), GRU.replace(" + b_m", "").replace(" + b_n", "") + "h = (1 - z) * n + z * h", "gru"),
-    (("h",), "unused = W_q @ x\nh = tanh(W_hh @ h + W_xh @ x)", "rnn"),
+    (("h",), GRU.replace(" + b_m", "").replace(" + b_n", "") + "h = (1 - z) * n + z * h", "GRU"),
+    (("h",), "unused = W_q @ x\nh = tanh(W_hh @ h + W_xh @ x)", "RNN"),
 ]
 
 
