@@ -27,7 +27,25 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def net(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("commands") / "net.rnnlab"
-    assert main(["train", "--layers", "2", "--cell", "lstm", "--hidden", "16", "--steps", "150", *QUICK, "-o", str(path)]) == 0
+    assert (
+        main(
+            [
+                "train",
+                "--layers",
+                "2",
+                "--cell",
+                "lstm",
+                "--hidden",
+                "16",
+                "--steps",
+                "150",
+                *QUICK,
+                "-o",
+                str(path),
+            ]
+        )
+        == 0
+    )
     return str(path)
 
 
