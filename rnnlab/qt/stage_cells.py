@@ -158,7 +158,9 @@ def _thinned(values: np.ndarray, width: int, height: int) -> np.ndarray:
 
 def _places(grid: CellGrid, values: np.ndarray) -> np.ndarray:
     """Return where each cell's value lies in the look-up table (rows, columns); 256 for empty cells."""
-    known = np.nan_to_num(values, nan=0.0, posinf=grid.scale, neginf=-grid.scale)
+    known = values
+    if not np.isfinite(values).all():
+        known = np.nan_to_num(values, nan=0.0, posinf=grid.scale, neginf=-grid.scale)
     if grid.ramp == "signed":
         places = (np.clip(known / grid.scale, -1.0, 1.0) * 127.5 + 127.5).round().astype(np.intp)
     else:

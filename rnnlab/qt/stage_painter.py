@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import atan2, cos, sin
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 
 from rnnlab.qt.stage_cells import CellDrawer
@@ -63,6 +63,21 @@ class StagePainter:
             else:
                 _mark(painter, primitive)
         painter.setOpacity(1.0)
+
+
+def paint_empty(painter: QPainter, area: QRect, title: str, words: str) -> None:
+    """Write on an empty stage what to do."""
+    middle, margin = area.center().y(), theme.px(24)
+    width = area.width() - 2 * margin
+    painter.setFont(theme.font(18, bold=True))
+    painter.setPen(theme.color("ink"))
+    above = QRectF(margin, middle - theme.px(48), width, theme.px(36))
+    painter.drawText(above, Qt.AlignmentFlag.AlignCenter, title)
+    painter.setFont(theme.font(14))
+    painter.setPen(theme.color("muted"))
+    below = QRectF(margin, middle - theme.px(6), width, theme.px(72))
+    flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+    painter.drawText(below, int(flags), words)
 
 
 def _line(painter: QPainter, line: Line, shapes: ShapeDrawer, ratio: float) -> None:

@@ -21,7 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
-from rnnlab.qt.stage_painter import StagePainter
+from rnnlab.qt.stage_painter import StagePainter, paint_empty
+from rnnlab.qt.stage_push import Push
 from rnnlab.qt.stage_touch import UnitDrag, unit_menu, unit_value
 from rnnlab.qt.stage_words import describe, labels, spoken, tool_tip
 from rnnlab.qt.theme import theme
@@ -73,8 +74,7 @@ class StageView(Speaks, QWidget):
         self._highlight = _NOTHING
         self._hovered: Target | None = None
         self._walked: Target | None = None
-        self._pan = 0.0
-        self._pan_before = 0.0
+        self._push = Push()
         self._labels = labels()
         self._painter = StagePainter()
         self._drawn: tuple[Primitive, ...] | None = None
@@ -106,7 +106,7 @@ class StageView(Speaks, QWidget):
     def set_content(self, content: Content | None) -> None:
         """Show another content; the position stays as far as it exists."""
         self._content = content
-        self._pan = self._held_pan(self._pan)
+        self._push.hold(self._bounds())
         self._describe()
         self._changed()
 
@@ -120,13 +120,11 @@ class StageView(Speaks, QWidget):
             return
         before = self._moment()
         if position.t != self._position.t:
-            self._pan_before = self._pan
+            self._push.leave()
         self._position = position
         now = self._moment()
         if self._content is not None:
-            # pushed columns come back while the focus moves on
-            away = abs(focus_of(now, read(self._content).phases) - now.t)
-            self._pan = self._held_pan(self._pan_before * min(away, 1.0) if self._pan else 0.0)
+            self._push.follow(abs(self._focus(self._content) - now.t), self._bounds())
         if (before.t, before.phase, before.fraction >= 1.0) != (now.t, now.phase, now.fraction >= 1.0):
             self._describe()
         self._changed()
@@ -168,7 +166,7 @@ class StageView(Speaks, QWidget):
 
     def _layout(self) -> Layout:
         assert self._content is not None
-        return layout_for(self._content, self._measures(self._content), self._moment(), self._pan)
+        return layout_for(self._content, self._measures(self._content), self._moment(), self._push.distance)
 
     def _measures(self, content: Content) -> Measures:
         """Measure the stage; on a large one letters and lines grow along, so that it fills a projector."""
@@ -204,47 +202,33 @@ class StageView(Speaks, QWidget):
         drawn = self.drawn()
         with QPainter(self) as painter:
             if self._content is None:
-                self._paint_empty(painter)
+                paint_empty(painter, self.rect(), *self._empty_words())
             self._painter.paint(painter, drawn, self.devicePixelRatioF())
             if self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(theme.color("focus"), 2))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
-    def _paint_empty(self, painter: QPainter) -> None:
-        title, words = self._empty_words()
-        middle = self.rect().center().y()
-        margin = theme.px(24)
-        painter.setFont(theme.font(18, bold=True))
-        painter.setPen(theme.color("ink"))
-        above = QRectF(margin, middle - theme.px(48), self.width() - 2 * margin, theme.px(36))
-        painter.drawText(above, Qt.AlignmentFlag.AlignCenter, title)
-        painter.setFont(theme.font(14))
-        painter.setPen(theme.color("muted"))
-        below = QRectF(margin, middle - theme.px(6), self.width() - 2 * margin, theme.px(72))
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(below, int(flags), words)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
         super().resizeEvent(event)
-        self._pan = self._held_pan(self._pan)
+        self._push.hold(self._bounds())
         self._changed()
 
     # Pushing aside
 
-    def _held_pan(self, pan: float) -> float:
-        if self._content is None or pan == 0.0:
-            return 0.0
-        measures = self._measures(self._content)
-        low, high = farthest_pan(measures, focus_of(self._moment(), read(self._content).phases))
-        return min(max(pan, low), high)
+    def _bounds(self) -> tuple[float, float]:
+        """Return how far the columns can be pushed to the left and to the right."""
+        if self._content is None:
+            return 0.0, 0.0
+        return farthest_pan(self._measures(self._content), self._focus(self._content))
 
-    def _push(self, pan: float) -> bool:
-        pan = self._held_pan(pan)
-        if pan == self._pan:
+    def _focus(self, content: Content) -> float:
+        return focus_of(self._moment(), read(content).phases)
+
+    def _push_to(self, distance: float) -> bool:
+        if not self._push.to(distance, self._bounds()):
             return False
-        self._pan = self._pan_before = pan
         self._changed()
         return True
 
@@ -253,7 +237,7 @@ class StageView(Speaks, QWidget):
         pixels, turns = event.pixelDelta(), event.angleDelta()
         moved = pixels if not pixels.isNull() else turns / 2
         distance = moved.x() if abs(moved.x()) >= abs(moved.y()) else moved.y()
-        if distance and self._push(self._pan + distance):
+        if distance and self._push_to(self._push.distance + distance):
             event.accept()
         else:
             event.ignore()
@@ -278,7 +262,7 @@ class StageView(Speaks, QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._press = event.position()
-        self._press_pan = self._pan
+        self._press_pan = self._push.distance
         self._press_target = self.target_under(event.position().x(), event.position().y())
         if self._content is not None and is_state_unit(self._content, self._press_target):
             assert self._press_target is not None
@@ -294,7 +278,7 @@ class StageView(Speaks, QWidget):
                 self.setCursor(Qt.CursorShape.SizeVerCursor)
                 self.unit_clamp_requested.emit(self._drag.target, value)
         elif self._press is not None and (self._panning or abs(point.x() - self._press.x()) > 6):
-            self._panning = self._push(self._press_pan + point.x() - self._press.x()) or self._panning
+            self._panning = self._push_to(self._press_pan + point.x() - self._press.x()) or self._panning
             if self._panning:
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif self._press is None:
