@@ -571,6 +571,10 @@
 <context>
     <name>NumberEditor</name>
     <message>
+        <source>Done with this number</source>
+        <translation>이 숫자를 닫습니다</translation>
+    </message>
+    <message>
         <source>Type a number and press Enter; the up and down keys change it.</source>
         <translation>숫자를 쓰고 Enter 를 누릅니다. 위아래 화살표로도 바뀝니다.</translation>
     </message>

@@ -12,7 +12,7 @@ from rnnlab.core.cells.formula import Row, plain
 from rnnlab.qt.formula_view import FormulaView
 from rnnlab.qt.scenes.sequence.inspector_lines import plain_number
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets import Notice, Slider, Speaks, set_property
+from rnnlab.qt.widgets import IconButton, Notice, Slider, Speaks, set_property
 
 LARGEST = 100.0
 """Nothing a net could do anything sensible with is larger."""
@@ -46,6 +46,8 @@ class NumberEditor(Speaks, QWidget):
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setMaxLength(24)
         self.field.installEventFilter(self)
+        self.done = IconButton("cross", size=12)
+        self.done.hide()
         self.slider = Slider(role="hidden")
         self.slider.setRange(-_STEPS, _STEPS)
         self.slider.setPageStep(_STEPS // 10)
@@ -53,6 +55,7 @@ class NumberEditor(Speaks, QWidget):
         top = QHBoxLayout()
         top.addWidget(self.name, 1)
         top.addWidget(self.field)
+        top.addWidget(self.done)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -68,6 +71,7 @@ class NumberEditor(Speaks, QWidget):
 
     def retranslate(self) -> None:
         """Set the words."""
+        self.done.set_hint(self.tr("Done with this number"))
         self.field.setToolTip(self.tr("Type a number and press Enter; the up and down keys change it."))
         self._check()
 

@@ -76,6 +76,7 @@ class InspectorPanel(InspectorSurface):
         parts.bars.pointed.connect(self._on_bar_pointed)
         parts.bars.chosen.connect(self._choose_unit)
         parts.editor.edited.connect(self._on_editor_edited)
+        parts.editor.done.clicked.connect(self._on_editor_done)
         parts.trained.clicked.connect(self._on_trained_clicked)
         parts.hold.clicked.connect(self._on_hold_clicked)
         parts.holder.edited.connect(self._on_holder_edited)
@@ -290,6 +291,10 @@ class InspectorPanel(InspectorSurface):
     def _on_editor_edited(self, value: float) -> None:
         if self._shown_entry is not None:
             self.parameter_edited.emit(self._shown_entry.key, self._shown_entry.index, value)
+
+    def _on_editor_done(self) -> None:
+        self._entry = None
+        self._refresh()
 
     def _on_trained_clicked(self) -> None:
         content, entry = self._content, self._shown_entry

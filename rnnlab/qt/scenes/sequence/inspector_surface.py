@@ -81,7 +81,7 @@ class InspectorSurface(Speaks, QWidget):
         parts.show_pictures(view.pictures)
         self._show_numbers(view, explanation, content)
         self._show_slope(view, explanation)
-        self._show_entry(content, entry)
+        self._show_entry(content, entry, always=explanation.reference.kind == "parameter")
         self._show_hold(view, explanation)
         _show_if(parts.restore, bool(content.touched))
         hint = self._hint(explanation, content)
@@ -230,9 +230,10 @@ class InspectorSurface(Speaks, QWidget):
         if words != parts.slope_words.text():
             parts.slope_words.setText(words)
 
-    def _show_entry(self, content: Content, entry: Reference | None) -> None:
+    def _show_entry(self, content: Content, entry: Reference | None, *, always: bool) -> None:
         parts = self.parts
         _show_if(parts.editor, entry is not None)
+        _show_if(parts.editor.done, not always)
         for product in parts.products:
             product.set_entry(entry)
         trained = None

@@ -443,6 +443,8 @@ def test_the_entry_chosen_stays_chosen_when_something_else_is_looked_at(panel: I
     panel.show_target(None)
     assert not panel.parts.editor.isHidden()
     assert plain(panel.parts.editor.name.formula()) == "b_h[1]"
+    panel.parts.editor.done.click()
+    assert panel.parts.editor.isHidden()
 
 
 def test_typing_on_a_matrix_begins_a_number(panel: InspectorPanel, heard: Heard) -> None:
