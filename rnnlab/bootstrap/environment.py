@@ -20,8 +20,8 @@ __all__ = ["Environment", "clean_variables", "told_by_pip", "trouble_of"]
 _NEEDED_GB = 2.5
 _TELL_EVERY = 3.0  # seconds
 # Loading these shows that what pip installed is whole. torch comes before Qt: on Windows that order is safe.
-_MODULES = ("numpy", "numba", "torch", "safetensors", "regex", "psygnal", "rnnlab")
-_QT_MODULES = ("PySide6.QtWidgets", "PySide6.QtSvg", "pyqtgraph")
+_MODULES = ("numpy", "llvmlite.binding", "torch", "safetensors", "regex", "psygnal", "rnnlab")
+_QT_MODULES = ("PySide6.QtWidgets", "PySide6.QtSvg")
 _EXTRA_MODULES = {"test": ("pytest", "hypothesis")}
 _LOAD = (
     "import importlib, sys\n"

@@ -17,9 +17,8 @@ _LIBRARIES = (
     ("Qt", "LGPL 3", ""),
     ("PySide6", "LGPL 3", "PySide6-Essentials"),
     ("PyTorch", "BSD 3-Clause", "torch"),
-    ("Numba", "BSD 2-Clause", "numba"),
+    ("llvmlite", "BSD 2-Clause", "llvmlite"),
     ("NumPy", "BSD 3-Clause", "numpy"),
-    ("PyQtGraph", "MIT", "pyqtgraph"),
     ("Noto Sans KR", "SIL OFL 1.1", ""),
 )
 

@@ -1,4 +1,4 @@
-"""Bring in torch and numba behind a moving picture.
+"""Bring in torch behind a moving picture.
 
 A plain ``import torch`` in a thread stalls the window for a quarter of a second and more: the linker and the
 garbage collector hold the interpreter. So (measured, see below) the collector is off meanwhile; the large
@@ -75,16 +75,7 @@ def _load_torch(pause: Pause) -> None:
     torch.optim.Adam([weight]).step()
 
 
-def _load_numba(pause: Pause) -> None:
-    if folder := _folder("llvmlite"):
-        _link(_libraries(folder / "binding", "libllvmlite"), pause)
-    import llvmlite.binding  # noqa: F401 - loading it is the point
-
-    pause()
-    import numba  # noqa: F401 - loading it is the point
-
-
-RECIPES: dict[str, Callable[[Pause], None]] = {"torch": _load_torch, "numba": _load_numba}
+RECIPES: dict[str, Callable[[Pause], None]] = {"torch": _load_torch}
 """What can be asked for, and how it is loaded."""
 
 

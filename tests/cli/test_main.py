@@ -171,7 +171,7 @@ def test_headless_commands_load_neither_qt_nor_torch(net: Path, command: str) ->
     arguments = [command, str(net), "하 파"] if command in {"complete", "trace"} else [command]
     code = (
         f"import sys; from rnnlab.cli import main; code = main({arguments!r});"
-        "print([name for name in ('PySide6', 'pyqtgraph', 'torch', 'numba') if name in sys.modules], code)"
+        "print([name for name in ('PySide6', 'pyqtgraph', 'torch', 'llvmlite') if name in sys.modules], code)"
     )
     assert python("-c", code).stdout.splitlines()[-1] == "[] 0"
 

@@ -15,7 +15,7 @@ seen = {}
 class Watched(MainWindow):
     def show_first_scene(self):
         seen["shown first"] = self.isVisible()
-        seen["heavy"] = sorted({"torch", "numba", "pyqtgraph"} & sys.modules.keys())
+        seen["heavy"] = sorted({"torch", "llvmlite"} & sys.modules.keys())
         QTimer.singleShot(0, self.close)
 
 app.MainWindow = Watched

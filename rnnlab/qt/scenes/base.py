@@ -83,7 +83,7 @@ class SceneContext:
     compute
         The device and the backend a person asked for.
     loader
-        Brings in torch and numba without a halting picture.
+        Brings in torch without a halting picture.
     notify
         Shows a toast.
     sentence
