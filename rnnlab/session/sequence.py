@@ -36,6 +36,9 @@ Done = Callable[[Problem | None], None]
 TINY = 5e7
 # Changing these makes another net; changing anything else keeps the net.
 NET_FIELDS = ("vocabulary_text", "task", "order", "cell", "hidden_size", "layers", "seed")
+# While a net is trained, its curve and its picture are brought up to date in turns, one at a poll, so that no
+# single frame has to pay for both; the turn that is left over is for whoever shows the picture's details.
+PROGRESS_TURN, PICTURE_TURN, TURNS = 0, 1, 3
 
 
 class SequenceSession:
@@ -68,6 +71,9 @@ class SequenceSession:
         self._errands: list[Errand[Any]] = []
         self._when_run_rests: Callable[[], None] | None = None
         self._resume_after_file = False
+        self._turn = 0
+        self._progress_is_old = False
+        self._picture_is_old = False
         self._make_net(self._undo.value)
         self.exhibit = Exhibit(self.task, self.run)
 
@@ -243,15 +249,25 @@ class SequenceSession:
         if problem is not None:
             self.problem_raised.emit(problem)
         if changed:
-            self.progress_changed.emit()
-            if self.exhibit.shown_step is None:
-                self.exhibit.refresh()
+            self._progress_is_old, self._picture_is_old = True, self.exhibit.shown_step is None
+        self._show_news(at_once=self.status != "running")
         if self.status != status:
             self.status_changed.emit()
         if self._when_run_rests is not None and not self.run.is_busy:
             rested, self._when_run_rests = self._when_run_rests, None
             self.run.poll()
             rested()
+
+    def _show_news(self, *, at_once: bool) -> None:
+        """Tell what has arrived: everything at once, or what it is the turn of."""
+        self._turn = (self._turn + 1) % TURNS
+        if self._progress_is_old and (at_once or self._turn == PROGRESS_TURN):
+            self._progress_is_old = False
+            self.progress_changed.emit()
+        if self._picture_is_old and (at_once or self._turn == PICTURE_TURN):
+            self._picture_is_old = False
+            if self.exhibit.shown_step is None:
+                self.exhibit.refresh()
 
     @property
     def is_active(self) -> bool:

@@ -22,6 +22,7 @@ from rnnlab.qt.scenes.sequence.setup_panel import SetupPanel
 from rnnlab.qt.scenes.sequence.stage_panel import StagePanel
 from rnnlab.qt.scenes.sequence.training_view import TrainingView
 from rnnlab.qt.widgets import Line
+from rnnlab.scene.content import Content
 from rnnlab.scene.target import Target
 from rnnlab.session.playback import Playback
 from rnnlab.session.presets import Preset, load_preset
@@ -45,6 +46,7 @@ class SequenceScene(SceneWidget):
         self.player = Playback()
         self._pinned: Target | None = None
         self._was_shown = False
+        self._inspected: Content | None = None
         self.setup_panel = SetupPanel(self.session, context)
         self.training_view = TrainingView(self.session, context)
         self.stage_panel = StagePanel(self.player)
@@ -173,6 +175,7 @@ class SequenceScene(SceneWidget):
 
     def _on_timer_timeout(self) -> None:
         seconds = self._clock.restart() / 1000
+        self._show_in_inspector()
         self.session.poll()
         if self._workshop.torch_is_wanted:
             self._workshop.torch_is_wanted = False
@@ -222,7 +225,16 @@ class SequenceScene(SceneWidget):
             return
         self.stage_panel.set_content(content)
         self.playback_bar.set_content(content)
-        self.inspector_panel.set_content(content)
+        # A frame of a net in training pays for the stage, the next one for the inspector.
+        before = self._inspected
+        if self.session.status != "running" or before is None or not before.is_like(content):
+            self._show_in_inspector()
+
+    def _show_in_inspector(self) -> None:
+        content = self.session.exhibit.content
+        if content is not None and content is not self._inspected and self.inspector_shown():
+            self._inspected = content
+            self.inspector_panel.set_content(content)
 
     def _on_exhibit_shown_step_changed(self) -> None:
         self.set_action("training.live", checked=self.session.exhibit.shown_step is None)
