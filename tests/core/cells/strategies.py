@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rnnlab.core.batch import NO_TARGET, Batch
 from rnnlab.core.cells.graph import FUNCTIONS, Cell
+from rnnlab.core.cells.interpreter import NetRun
 from rnnlab.core.cells.language import parse_cell
 from rnnlab.core.net import FloatArray, NetShape
 
@@ -150,3 +151,11 @@ def batches(draw: st.DrawFn, shape: NetShape) -> Batch:
 def random_parameters(shape: NetShape, seed: int = 0, scale: float = 0.7) -> FloatArray:
     """Return normally distributed parameters, float64 (P,)."""
     return scale * np.random.default_rng(seed).standard_normal(shape.parameter_count)  # (P,)
+
+
+def near_a_corner(run: NetRun) -> bool:
+    """Whether some relu stands so close to its corner that float32 may be on the other side of it."""
+    nodes = run.net.shape.cell.nodes
+    corners = [node.operands[0] for node in nodes if node.kind == "function" and node.name == "relu"]
+    values = [layer.values[index] for layer in run.layers for index in corners]
+    return any(np.any((np.abs(value) < 1e-5) & (value != 0)) for value in values if value is not None)

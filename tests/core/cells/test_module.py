@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rnnlab.core.batch import Batch
@@ -19,7 +19,7 @@ from rnnlab.core.cells.module import TorchRunner
 from rnnlab.core.cells.module_plan import Plan, Product, Sum
 from rnnlab.core.cells.recognition import recognise
 from rnnlab.core.net import NetShape
-from tests.core.cells.strategies import batches, cells, random_parameters, shapes
+from tests.core.cells.strategies import batches, cells, near_a_corner, random_parameters, shapes
 
 BATCH = Batch.of([([0, 3, 1, 2, 0], [1, 2, 0, 3, 1]), ([2, 2, 0], [-1, 1, 3]), ([1], [2])])
 
@@ -61,7 +61,10 @@ def test_the_catalogue_without_torchs_own_layers(
 @given(st.data())
 def test_any_cell(data: st.DataObject) -> None:
     shape = data.draw(shapes())
-    assert_agrees(shape, data.draw(batches(shape)), seed=data.draw(st.integers(0, 5)))
+    batch, seed = data.draw(batches(shape)), data.draw(st.integers(0, 5))
+    run = interpreter.forward(shape, random_parameters(shape, seed), batch.inputs, batch.targets)
+    assume(not near_a_corner(run))
+    assert_agrees(shape, batch, seed)
 
 
 GRU = """
