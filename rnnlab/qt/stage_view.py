@@ -33,7 +33,8 @@ from rnnlab.scene.facts import is_state_unit
 from rnnlab.scene.hit import target_at
 from rnnlab.scene.position import Position
 from rnnlab.scene.sequence.frame import frame, layout_for, measures_for
-from rnnlab.scene.sequence.layout import Layout, Measures, farthest_pan
+from rnnlab.scene.sequence.layout import Layout, farthest_pan
+from rnnlab.scene.sequence.measures import Measures
 from rnnlab.scene.sequence.moment import focus_of
 from rnnlab.scene.sequence.reading import read
 from rnnlab.scene.sequence.walk import entry_beside, target_beside

@@ -7,9 +7,10 @@ from rnnlab.scene.drawing import Box, CellGrid, Line, Mark, Rect
 from rnnlab.scene.motion import clamp, ease, part
 from rnnlab.scene.sequence.bands import HEADER
 from rnnlab.scene.sequence.expressions import at_time, without_time
-from rnnlab.scene.sequence.layout import NUMBER_ROW, NUMBER_WIDTH, Column
+from rnnlab.scene.sequence.layout import Column
 from rnnlab.scene.sequence.moment import Moment
 from rnnlab.scene.sequence.plan import Pane
+from rnnlab.scene.sequence.sizes import NUMBER_ROW, NUMBER_WIDTH
 from rnnlab.scene.target import Target
 
 

@@ -14,7 +14,8 @@ from rnnlab.scene.sequence.flights import draw_flights
 from rnnlab.scene.sequence.highlight import lit
 from rnnlab.scene.sequence.inputs import draw_input
 from rnnlab.scene.sequence.labels import Labels
-from rnnlab.scene.sequence.layout import Layout, Measures, layout, measure
+from rnnlab.scene.sequence.layout import Layout, layout
+from rnnlab.scene.sequence.measures import Measures, measure
 from rnnlab.scene.sequence.moment import Moment, focus_of, moved
 from rnnlab.scene.sequence.outputs import draw_output
 from rnnlab.scene.sequence.reading import read

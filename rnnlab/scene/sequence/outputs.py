@@ -12,8 +12,9 @@ from rnnlab.scene.motion import clamp, ease, ease_out, part
 from rnnlab.scene.notation import percent
 from rnnlab.scene.sequence.bands import ANSWER, TITLE
 from rnnlab.scene.sequence.expressions import NOW, at_time
-from rnnlab.scene.sequence.layout import Column, Layout, between
+from rnnlab.scene.sequence.layout import Column, Layout
 from rnnlab.scene.sequence.moment import Moment
+from rnnlab.scene.sequence.sizes import between
 from rnnlab.scene.target import Target
 
 # So few symbols stay in the vocabulary's order, as vectors on a slide do; more are sorted.

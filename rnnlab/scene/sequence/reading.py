@@ -14,9 +14,9 @@ from rnnlab.core.net import FloatArray
 from rnnlab.core.step_values import StepValues
 from rnnlab.scene.content import Content
 from rnnlab.scene.notation import width_in_ems
-from rnnlab.scene.sequence.layout import StageShape
 from rnnlab.scene.sequence.phases import Phase, phase_of_pane, phases
 from rnnlab.scene.sequence.plan import CellPlan, Pane, plan
+from rnnlab.scene.sequence.sizes import StageShape
 
 # Where tanh and σ are nearly flat: a larger pre-activation changes no colour.
 _SATURATION = 3.0

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from rnnlab.scene.drawing import Box
 from rnnlab.scene.sequence.bands import Wish, share
 from rnnlab.scene.sequence.inputs import chip_box, hot_cell, one_hot_box
-from rnnlab.scene.sequence.layout import Measures, StageShape, farthest_pan, layout, measure
+from rnnlab.scene.sequence.layout import farthest_pan, layout
+from rnnlab.scene.sequence.measures import Measures, measure
 from rnnlab.scene.sequence.outputs import bar_box, candidate_box, logit_box, prediction_box
+from rnnlab.scene.sequence.sizes import StageShape
 
 SIZES = st.one_of(
     st.sampled_from([(560, 360), (530, 400), (790, 560), (790, 620), (1160, 760), (1600, 900)]),
