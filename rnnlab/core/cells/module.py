@@ -8,6 +8,7 @@ second: import it when it is used.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 SMALL_PRODUCT = 2e6
 """Below so many floating-point operations in one product a second thread costs more than it does."""
 
-_EVERY_THREAD = torch.get_num_threads()
+THREADS = max((os.cpu_count() or 1) // 2, 1)
+"""Threads for larger products: one a core, which leaves the window room. A number that is fixed and not
+measured, because it decides in which order numbers are added: the same seed has to give the same run."""
 
 
 class NetModule(PackedModule):
@@ -170,7 +173,7 @@ class TorchRunner:
 
         The number belongs to the thread that calls, so it is set here and not where torch is imported.
         """
-        wanted = 1 if self._is_small else _EVERY_THREAD
+        wanted = 1 if self._is_small else THREADS
         if torch.get_num_threads() != wanted:
             torch.set_num_threads(wanted)
 

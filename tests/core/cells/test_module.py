@@ -199,11 +199,13 @@ def test_torch_is_not_imported_by_the_rest_of_the_core() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
 
 
-def test_small_nets_use_one_thread() -> None:
+@pytest.mark.parametrize("hidden_size, threads", [(3, 1), (300, 3)])
+def test_small_nets_use_one_thread(hidden_size: int, threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "THREADS", 3)
     every = torch.get_num_threads()
     try:
-        shape = NetShape(catalogue.load("gru"), 4, 3, 1, 4)
+        shape = NetShape(catalogue.load("gru"), 4, hidden_size, 1, 4)
         TorchRunner(shape, BATCH).evaluate(random_parameters(shape).astype(np.float32))
-        assert torch.get_num_threads() == 1
+        assert torch.get_num_threads() == threads
     finally:
         torch.set_num_threads(every)
