@@ -4,16 +4,17 @@ Painted by hand with QPainter: one polyline of at most a thousand points and a h
 library, whose import would cost more than the whole first picture.
 """
 
+import math
+
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QPolygonF,
@@ -27,8 +28,8 @@ from rnnlab.qt.widgets.base import repaint_with_theme
 
 __all__ = ["CurveView"]
 
-MOST_POINTS = 1_000
 LARGE_JUMP = 10
+MOST_WIDTHS = 1_000
 STRETCH = 8.0
 """Training steps after which the axis turns from even to logarithmic."""
 Array = npt.NDArray[np.float64]
@@ -50,6 +51,7 @@ class CurveView(Speaks, QWidget):
         self._steps = np.zeros(0)  # (n,)
         self._losses = np.zeros(0)  # (n,)
         self._accuracies = np.zeros(0)  # (n,)
+        self._widths: dict[tuple[str, float], float] = {}
         self._newest = 0
         self._shown: int | None = None
         self._solved: int | None = None
@@ -76,9 +78,8 @@ class CurveView(Speaks, QWidget):
 
     def set_curve(self, curve: LossCurve, newest: int, solved: int | None) -> None:
         """Show a curve up to the newest training step; ``solved`` is marked."""
-        steps, values = curve.thinned(MOST_POINTS)
-        self._steps = np.asarray(steps, float)  # (m,)
-        self._losses, self._accuracies = np.asarray(values, float).T  # (m,), (m,)
+        self._steps = curve.steps.astype(np.float64)  # (n,)
+        self._losses, self._accuracies = curve.losses.astype(np.float64), curve.accuracies.astype(np.float64)
         self._newest, self._solved = newest, solved
         self.update()
 
@@ -104,14 +105,15 @@ class CurveView(Speaks, QWidget):
         edge = theme.px(7)
         return self._frame().adjusted(edge, theme.px(6), -edge, -theme.px(19))
 
-    def _share(self, steps: Array) -> Array:
-        """Return where steps lie along the axis, 0 to 1; early ones get more room."""
-        whole = np.log1p(max(self._newest, 1) / STRETCH)
-        return np.asarray(np.minimum(np.log1p(steps / STRETCH) / whole, 1.0))
+    def _shares(self) -> Array:
+        """Return where the steps lie along the axis, 0 to 1 (n,); early ones get more room."""
+        whole = math.log1p(max(self._newest, 1) / STRETCH)
+        return np.asarray(np.minimum(np.log1p(self._steps / STRETCH) / whole, 1.0))
 
-    def _x(self, step: float) -> float:
-        plot = self._plot()
-        return plot.left() + plot.width() * float(self._share(np.array(float(step))))
+    def _x(self, step: float, plot: QRectF | None = None) -> float:
+        plot = plot or self._plot()
+        whole = math.log1p(max(self._newest, 1) / STRETCH)
+        return plot.left() + plot.width() * min(math.log1p(step / STRETCH) / whole, 1.0)
 
     def _step_at(self, x: float) -> int | None:
         plot = self._plot()
@@ -148,49 +150,58 @@ class CurveView(Speaks, QWidget):
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(self._plot(), int(flags), words)
 
+    def _width(self, text: str) -> float:
+        """Return the width of a tick's number."""
+        key = (text, theme.scale)
+        if key not in self._widths:
+            if len(self._widths) > MOST_WIDTHS:
+                self._widths.clear()
+            self._widths[key] = QFontMetricsF(theme.font(10)).horizontalAdvance(text)
+        return self._widths[key]
+
     def _ticks(self) -> list[int]:
         """Return round training steps, far enough from each other to be written below the axis."""
-        wanted = [0, *(m * 10**e for e in range(1, 10) for m in (1, 2, 5)), self._newest]
-        metrics = QFontMetricsF(theme.font(10))
+        newest, plot = self._newest, self._plot()
+        digits = range(1, len(str(newest)) + 1)
+        wanted = [0, *(m * 10**e for e in digits for m in (1, 2, 5) if m * 10**e < newest), newest]
         chosen: list[int] = []
-        edge = -np.inf
-        last = self._x(self._newest) - metrics.horizontalAdvance(f"{self._newest:,}") / 2
-        for step in sorted(step for step in wanted if step <= self._newest):
-            half = metrics.horizontalAdvance(f"{step:,}") / 2 + 3
-            fits = self._x(step) - half > edge and (step == self._newest or self._x(step) + half < last)
-            if fits:
+        edge = -math.inf
+        last = self._x(newest, plot) - self._width(f"{newest:,}") / 2
+        for step in dict.fromkeys(wanted):
+            half = self._width(f"{step:,}") / 2 + 3
+            x = self._x(step, plot)
+            if x - half > edge and (step == newest or x + half < last):
                 chosen.append(step)
-                edge = self._x(step) + half
+                edge = x + half
         return chosen
 
     def _paint_ticks(self, painter: QPainter) -> None:
-        plot, metrics = self._plot(), QFontMetricsF(theme.font(10))
+        plot, frame = self._plot(), self._frame()
         painter.setFont(theme.font(10))
-        for step in self._ticks():
-            x, text = self._x(step), f"{step:,}"
-            painter.setPen(theme.color("border"))
-            painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
-            painter.setPen(theme.color("muted"))
-            width = metrics.horizontalAdvance(text)
-            left = min(max(x - width / 2, self._frame().left() + 3), self._frame().right() - width - 3)
-            painter.drawText(QPointF(left, plot.bottom() + metrics.ascent() + theme.px(4)), text)
-
-    def _polyline(self, values: Array, top: float) -> QPolygonF:
-        plot = self._plot()
-        x = plot.left() + plot.width() * self._share(self._steps)  # (m,)
-        y = plot.bottom() - plot.height() * np.clip(values / max(top, 1e-9), 0, 1)  # (m,)
-        return QPolygonF([QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)])
+        baseline = plot.bottom() + QFontMetricsF(theme.font(10)).ascent() + theme.px(4)
+        ticks = [(self._x(step, plot), f"{step:,}") for step in self._ticks()]
+        painter.setPen(theme.color("border"))
+        painter.drawLines([QLineF(x, plot.top(), x, plot.bottom()) for x, _ in ticks])
+        painter.setPen(theme.color("muted"))
+        for x, text in ticks:
+            width = self._width(text)
+            left = min(max(x - width / 2, frame.left() + 3), frame.right() - width - 3)
+            painter.drawText(QPointF(left, baseline), text)
 
     def _paint_curves(self, painter: QPainter) -> None:
         plot = self._plot()
+        x = plot.left() + plot.width() * self._shares()  # (n,)
+        heights = plot.bottom() - plot.height() * self._accuracies  # (n,)
         painter.setPen(QPen(theme.color("right", 0.75), theme.px(1.4)))
-        painter.drawPolyline(self._polyline(self._accuracies, 1.0))
-        line = self._polyline(self._losses, float(self._losses.max()))
-        area = QPainterPath()
-        area.addPolygon(line)
-        area.lineTo(line.last().x(), plot.bottom())
-        area.lineTo(line.first().x(), plot.bottom())
-        painter.fillPath(area, theme.color("loss", 0.10))
+        painter.drawPolyline(outline(x, heights))
+        heights = plot.bottom() - plot.height() / max(float(self._losses.max()), 1e-9) * self._losses  # (n,)
+        line = outline(x, heights)
+        area = QPolygonF(line)
+        area.append(QPointF(line.last().x(), plot.bottom()))
+        area.append(QPointF(line.first().x(), plot.bottom()))
+        painter.setBrush(theme.color("loss", 0.10))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPolygon(area)
         painter.setPen(QPen(theme.color("loss"), theme.px(2)))
         painter.drawPolyline(line)
 
@@ -267,3 +278,27 @@ class CurveView(Speaks, QWidget):
         """Take the focus ring away."""
         super().focusOutEvent(event)
         self.update()
+
+
+def outline(x: Array, y: Array) -> QPolygonF:
+    """Return a line of at most two points a pixel column: no spike is lost, and none is drawn twice.
+
+    Parameters
+    ----------
+    x, y
+        Where the curve's points are, in pixels (n,); ``x`` ascending, n > 0.
+    """
+    columns = np.floor(x)  # (n,)
+    begins = np.flatnonzero(np.diff(columns, prepend=columns[0] - 1))  # (k,)
+    ends = np.append(begins[1:], len(x)) - 1  # (k,)
+    low, high = np.minimum.reduceat(y, begins), np.maximum.reduceat(y, begins)  # (k,), (k,)
+    falls = y[begins] > y[ends]  # (k,)
+    pairs = np.stack([np.where(falls, high, low), np.where(falls, low, high)], axis=1)  # (k, 2)
+    places = np.stack([x[begins], x[ends]], axis=1)  # (k, 2)
+    # within half a pixel one point will do; the curve ends where the newest point is
+    keep = np.stack([high - low > 0.5, np.ones(len(begins), np.bool_)], axis=1)  # (k, 2)
+    keep[0, 0] = True
+    pairs[-1, 1] = y[-1]
+    return QPolygonF(
+        [QPointF(a, b) for a, b in zip(places[keep].tolist(), pairs[keep].tolist(), strict=True)]
+    )
