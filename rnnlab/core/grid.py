@@ -30,7 +30,8 @@ def strides(steps: npt.NDArray[np.integer], density: int) -> Int64Array:
         Powers of two, (n,).
     """
     _, exponents = np.frexp(np.maximum(steps, 1).astype(np.float64))  # (n,), step < 2**exponent
-    return np.asarray(2 ** np.maximum(exponents.astype(np.int64) - (density.bit_length() - 1), 0))  # (n,)
+    powers = np.maximum(exponents.astype(np.int64) - (density.bit_length() - 1), 0)  # (n,)
+    return np.left_shift(np.int64(1), powers)  # (n,)
 
 
 def on_grid(steps: npt.NDArray[np.integer], density: int) -> npt.NDArray[np.bool_]:
