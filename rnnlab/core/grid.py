@@ -31,7 +31,7 @@ def strides(steps: npt.NDArray[np.integer], density: int) -> Int64Array:
     """
     _, exponents = np.frexp(np.maximum(steps, 1).astype(np.float64))  # (n,), step < 2**exponent
     powers = np.maximum(exponents.astype(np.int64) - (density.bit_length() - 1), 0)  # (n,)
-    return np.left_shift(np.int64(1), powers)  # (n,)
+    return np.asarray(np.left_shift(np.int64(1), powers), np.int64)  # (n,)
 
 
 def on_grid(steps: npt.NDArray[np.integer], density: int) -> npt.NDArray[np.bool_]:
