@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rnnlab.scene.motion import clamp
+from rnnlab.scene.sequence.sizes import NUMBER_ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,28 +116,39 @@ HEADER = 17.0
 PADDING = 6.0
 TITLE = 17.0
 ANSWER = 22.0
+# Numbers in the cells are worth so much of what other bands would find comfortable.
+_MOST_NUMBERS = 24
+_SLACK = 24.0
 
 
 def bands(needs: BandNeeds) -> Bands:
     """Return the bands for a stage."""
+    margin = min(8.0 * needs.scale, needs.height * 0.02)
+    height = needs.height - 2 * margin
+    wishes = _wishes(needs, readable=True)
+    if sum(wish.least for wish in wishes) + _SLACK * needs.scale * needs.layers > height:
+        wishes = _wishes(needs, readable=False)
+    strips: list[Band] = []
+    y = margin
+    for part in share(height, wishes):
+        strips.append(Band(y, part))
+        y += part
+    layers = [LayerBands(*strips[2 + 3 * place : 5 + 3 * place]) for place in range(needs.layers)]
+    return Bands(strips[0], strips[1], tuple(reversed(layers)), strips[-2], strips[-1])
+
+
+def _wishes(needs: BandNeeds, *, readable: bool) -> list[Wish]:
+    """Return the wishes from the top; ``readable`` makes room for numbers in the cells a need."""
     unit = needs.scale
-    margin = min(8.0 * unit, needs.height * 0.02)
     wishes = [_output(needs), Wish(18 * unit, 46 * unit, 84 * unit, takes_rest=True)]
     for _ in range(needs.layers):
         lanes = needs.lanes
         wishes.append(Wish(9 * unit * lanes, 13 * unit * lanes, 16 * unit * lanes))
-        wishes.append(_box(needs))
+        wishes.append(_box(needs, readable=readable))
         wishes.append(Wish(18 * unit, 64 * unit, 110 * unit, takes_rest=True))
     wishes.append(Wish(40 * unit, 58 * unit, 66 * unit))
     wishes.append(Wish(13 * unit, 16 * unit, 18 * unit))
-    heights = share(needs.height - 2 * margin, wishes)
-    strips: list[Band] = []
-    y = margin
-    for height in heights:
-        strips.append(Band(y, height))
-        y += height
-    layers = [LayerBands(*strips[2 + 3 * place : 5 + 3 * place]) for place in range(needs.layers)]
-    return Bands(strips[0], strips[1], tuple(reversed(layers)), strips[-2], strips[-1])
+    return wishes
 
 
 def _output(needs: BandNeeds) -> Wish:
@@ -147,9 +159,11 @@ def _output(needs: BandNeeds) -> Wish:
     return Wish(least, comfortable, max(frame + 24 * unit * min(needs.rows, 8), comfortable))
 
 
-def _box(needs: BandNeeds) -> Wish:
+def _box(needs: BandNeeds, *, readable: bool) -> Wish:
     unit = needs.scale
     frame = (HEADER + 2 * PADDING) * unit
     least = frame + max(min(needs.hidden * 13.0, 60.0 / needs.layers**0.5), 24.0) * unit
+    if readable and needs.hidden <= _MOST_NUMBERS:
+        least = max(least, frame + needs.hidden * (NUMBER_ROW + 0.2) * unit)
     comfortable = max(frame + min(needs.hidden * 16.5, 290.0) * unit, least)
     return Wish(least, comfortable, max(frame + min(needs.hidden * 30.0, 400.0) * unit, comfortable))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnnlab.core.net import FloatArray
 from rnnlab.scene.drawing import Box, CellGrid, Line, Mark, Rect
 from rnnlab.scene.motion import clamp, ease, part
+from rnnlab.scene.notation import name
 from rnnlab.scene.sequence.bands import HEADER
 from rnnlab.scene.sequence.expressions import at_time, without_time
 from rnnlab.scene.sequence.layout import Column
@@ -144,7 +145,7 @@ def _header(moment: Moment, column: Column, layer: int, place: int, pane: Pane) 
     active = moment.is_active(column.t, moment.reading.pane_phases[layer - 1][place])
     target = pane_target(moment, layer, place, column.t)
     room = box.width + moment.layout.measures.pane_gap * 0.9
-    formula = pane.formula if room >= 44.0 * unit or pane.kind == "quantity" else without_time(pane.formula)
+    formula = _fitting_name(pane, room / unit, layer if moment.reading.stage_shape.layers > 1 else 0)
     moment.text(
         box.center_x,
         band.y + (HEADER / 2 + 4.0) * unit,
@@ -164,6 +165,15 @@ def _header(moment: Moment, column: Column, layer: int, place: int, pane: Pane) 
         ring = clamp(moment.moved * 4.0) * share
         role = "input" if pane.role == "input" else "hidden"
         moment.add(Rect(box.grown(2.5 * unit), "", role, 1.6, 5.0 * unit, ring))
+
+
+def _fitting_name(pane: Pane, room: float, layer: int) -> str:
+    """Return a pane's formula, shorter where there is little room: without the time, or the matrix alone."""
+    if room >= 44.0 or pane.kind == "quantity":
+        return pane.formula
+    if room >= 34.0 or len(pane.sources) != 1 or not pane.sources[0].direct:
+        return without_time(pane.formula)
+    return name(pane.sources[0].matrix, layer).markup
 
 
 def _operator(moment: Moment, x: float, box: Box, sign: str, *, share: float, active: bool) -> None:

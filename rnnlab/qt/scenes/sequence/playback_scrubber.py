@@ -134,9 +134,9 @@ class Scrubber(Speaks, QAbstractSlider):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_track(painter)
-            if self._content is not None:
+            if self._content is not None and self._player.steps:
                 self._paint_steps(painter, self._content)
-            self._paint_knob(painter)
+                self._paint_knob(painter)
 
     def _paint_track(self, painter: QPainter) -> None:
         y, height = self._track(), theme.px(4)
