@@ -85,6 +85,8 @@ class StageView(Speaks, QWidget):
         self._panning = False
         self._drag: UnitDrag | None = None
         self.setMouseTracking(True)
+        # it fills its ground itself, so that nothing behind it is painted anew for every frame
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 100)
@@ -202,6 +204,7 @@ class StageView(Speaks, QWidget):
         """Paint the frame."""
         drawn = self.drawn()
         with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.color("card"))
             if self._content is None:
                 paint_empty(painter, self.rect(), *self._empty_words())
             self._painter.paint(painter, drawn, self.devicePixelRatioF())

@@ -59,6 +59,7 @@ class CurveView(Speaks, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         repaint_with_theme(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -127,6 +128,7 @@ class CurveView(Speaks, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint frame, curves, mark and handle."""
         with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.color("card"))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_frame(painter)
             if len(self._steps):

@@ -43,6 +43,7 @@ class PhaseRow(Speaks, QWidget):
         self._open: list[bool] = []
         self._hovered = -1
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.theme_changed.connect(self._on_theme_changed)
         self.retranslate()
@@ -134,6 +135,7 @@ class PhaseRow(Speaks, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint the row."""
         with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.color("card"))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for place, phase in enumerate(self._phases):
                 if self._open[place]:

@@ -48,6 +48,7 @@ class Scrubber(Speaks, QAbstractSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme.theme_changed.connect(self._on_theme_changed)
         player.position_changed.connect(self._on_player_position_changed)
         player.timeline_changed.connect(self._on_player_timeline_changed)
@@ -132,6 +133,7 @@ class Scrubber(Speaks, QAbstractSlider):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Paint track, dots, symbols and knob."""
         with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.color("card"))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_track(painter)
             if self._content is not None and self._player.steps:
