@@ -262,4 +262,6 @@ def test_playing_reaches_the_end_in_the_time_it_should(
 def test_a_breath_after_the_start_is_the_first_phase() -> None:
     playback = made()
     playback.seek_cursor(1e-12)
-    assert playback.position == Position(0, 0, pytest.approx(0.0))
+    position = playback.position
+    assert (position.t, position.phase) == (0, 0)
+    assert position.fraction == pytest.approx(0.0)
