@@ -10,7 +10,7 @@ from rnnlab.core.cells.graph import FUNCTIONS, Cell, Node
 from rnnlab.scene.notation import MINUS, name
 
 NOW, BEFORE = "\ue000", "\ue001"
-_SIGNS = {"add": "+", "sub": MINUS, "mul": "∘"}
+_SIGNS = {"add": "+", "sub": MINUS, "mul": "⊙"}
 
 
 def at_time(formula: str, t: int) -> str:

@@ -47,7 +47,7 @@ def test_layers_come_one_after_another_and_are_named() -> None:
         ("h = h", ["h_{6}"]),
         ("h = tanh(W_a @ x)", ["W_{a}x_{6}", "h_{6}"]),
         ("h = W_a @ x + W_b @ h", ["W_{a}x_{6}", "W_{b}h_{5}", "h_{6}"]),
-        ("h = h * 0.5 + tanh(W_a @ x)", ["h_{5}∘0.5", "tanh(W_{a}x_{6})", "h_{6}"]),
+        ("h = h * 0.5 + tanh(W_a @ x)", ["h_{5}⊙0.5", "tanh(W_{a}x_{6})", "h_{6}"]),
         ("h = sigmoid(W_a @ x) * h", ["h_{6}"]),
         ("h = -(W_a @ (h - W_b @ x))", ["h_{6}"]),
         ("h = tanh(W_a @ (h - W_b @ x) + 1)", ["W_{a}(h_{5}−W_{b}x_{6})", "Σ", "h_{6}"]),
