@@ -11,4 +11,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>TrainingView</name>
+    <message numerus="yes">
+        <source>Counted over the %n sequence(s) it is trained on, at every time step</source>
+        <translation>
+            <numerusform>Counted over the %n sequence it is trained on, at every time step</numerusform>
+            <numerusform>Counted over the %n sequences it is trained on, at every time step</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

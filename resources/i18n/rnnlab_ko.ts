@@ -1039,16 +1039,18 @@
         <translation>정답</translation>
     </message>
     <message>
-        <source>Over every start and every length of the sequence</source>
-        <translation>모든 시작 글자와 모든 길이에서 맞힌 개수입니다</translation>
-    </message>
-    <message>
         <source>live</source>
         <translation>최신으로</translation>
     </message>
     <message>
         <source>Follow the newest training step again</source>
         <translation>최신 학습 단계를 다시 따라갑니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>Counted over the %n sequence(s) it is trained on, at every time step</source>
+        <translation>
+            <numerusform>학습에 쓰는 수열 %n개의 모든 시점에서 센 것입니다</numerusform>
+        </translation>
     </message>
     <message>
         <source>Pause</source>

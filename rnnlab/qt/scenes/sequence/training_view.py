@@ -111,7 +111,6 @@ class TrainingView(Speaks, QWidget):
         """Set every sentence."""
         self._loss_name.setText(self.tr("Loss (cross-entropy)"))
         self._accuracy_name.setText(self.tr("Right"))
-        self._accuracy_name.setToolTip(self.tr("Over every start and every length of the sequence"))
         self.live.setText(self.tr("live"))
         self.live.setToolTip(self.tr("Follow the newest training step again"))
         self.show_status()
@@ -119,6 +118,9 @@ class TrainingView(Speaks, QWidget):
 
     def show_status(self) -> None:
         """Show whether training runs, and why it ended."""
+        count = self._session.batch.size
+        counted = self.tr("Counted over the %n sequence(s) it is trained on, at every time step", "", count)
+        self._accuracy_name.setToolTip(counted)
         status = self._session.status
         running = status == "running"
         words = {
