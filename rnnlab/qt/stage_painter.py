@@ -1,13 +1,17 @@
-"""Draws a scene's primitives in the colours of the theme in force. It knows nothing of nets."""
+"""Draws a scene's primitives in the colours of the theme in force. It knows nothing of nets.
+
+What comes first in two frames one after the other, as the same objects, is painted to a picture of its own
+and copied from there as long as it stays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import atan2, cos, sin
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QPolygonF
 
 from rnnlab.qt.stage_cells import CellDrawer
 from rnnlab.qt.stage_shapes import ShapeDrawer, pen
@@ -16,6 +20,8 @@ from rnnlab.qt.theme import theme
 from rnnlab.scene.drawing import Bars, CellGrid, Line, Mark, Point, Primitive, Rect, Text
 
 _CORNER = 9.0
+_LEAST_GROUND = 40
+"""Fewer primitives than this are not worth a picture of their own."""
 
 
 class StagePainter:
@@ -25,12 +31,56 @@ class StagePainter:
         self._texts = TextDrawer()
         self._cells = CellDrawer(self._texts)
         self._shapes = ShapeDrawer()
+        self._before: Sequence[Primitive] = ()
+        self._ground: tuple[Sequence[Primitive], QPixmap] | None = None
 
     def clear(self) -> None:
         """Forget colours and fonts: the theme is another now."""
+        self._before, self._ground = (), None
         self._texts.clear()
         self._cells.clear()
         self._shapes.clear()
+
+    def paint_on_ground(
+        self, painter: QPainter, primitives: Sequence[Primitive], size: QSize, ratio: float
+    ) -> None:
+        """Fill the ground, then draw primitives, back to front.
+
+        Parameters
+        ----------
+        painter
+            In logical pixels.
+        primitives
+            What to draw.
+        size
+            Of the ground, in logical pixels.
+        ratio
+            Device pixels per logical pixel.
+        """
+        before, self._before = self._before, primitives
+        pixels = size * ratio
+        ground = self._ground
+        if ground is None or ground[1].size() != pixels or _alike(ground[0], primitives) < len(ground[0]):
+            ground = self._ground = self._kept(primitives[: _alike(before, primitives)], pixels, ratio)
+        if ground is None:
+            painter.fillRect(QRect(QPoint(), size), theme.color("card"))
+            self.paint(painter, primitives, ratio)
+        else:
+            painter.drawPixmap(0, 0, ground[1])
+            self.paint(painter, primitives[len(ground[0]) :], ratio)
+
+    def _kept(
+        self, primitives: Sequence[Primitive], pixels: QSize, ratio: float
+    ) -> tuple[Sequence[Primitive], QPixmap] | None:
+        """Return the picture of what stays from one frame to the next; None if that is little."""
+        if len(primitives) < _LEAST_GROUND:
+            return None
+        pixmap = QPixmap(pixels)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(theme.color("card"))
+        with QPainter(pixmap) as painter:
+            self.paint(painter, primitives, ratio)
+        return primitives, pixmap
 
     def paint(self, painter: QPainter, primitives: Iterable[Primitive], ratio: float) -> None:
         """Draw primitives, back to front.
@@ -78,6 +128,14 @@ def paint_empty(painter: QPainter, area: QRect, title: str, words: str) -> None:
     below = QRectF(margin, middle - theme.px(6), width, theme.px(72))
     flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
     painter.drawText(below, int(flags), words)
+
+
+def _alike(first: Sequence[Primitive], second: Sequence[Primitive]) -> int:
+    """Return how many primitives at the beginning are the same objects."""
+    for place, (one, other) in enumerate(zip(first, second, strict=False)):
+        if one is not other:
+            return place
+    return min(len(first), len(second))
 
 
 def _line(painter: QPainter, line: Line, shapes: ShapeDrawer, ratio: float) -> None:

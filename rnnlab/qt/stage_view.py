@@ -204,10 +204,9 @@ class StageView(Speaks, QWidget):
         """Paint the frame."""
         drawn = self.drawn()
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), theme.color("card"))
+            self._painter.paint_on_ground(painter, drawn, self.size(), self.devicePixelRatioF())
             if self._content is None:
                 paint_empty(painter, self.rect(), *self._empty_words())
-            self._painter.paint(painter, drawn, self.devicePixelRatioF())
             if self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(theme.color("focus"), 2))

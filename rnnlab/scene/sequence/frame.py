@@ -1,10 +1,13 @@
 """One frame of the stage: a pure function of what is shown and where playback stands.
 
-Equal arguments give equal primitives; nothing is remembered from frame to frame, so playing to a moment and
-seeking it look the same.
+Equal arguments give equal primitives, so playing to a moment and seeking it look the same. All columns but
+the one in focus are the same from frame to frame while the focus rests: they come first, and are kept with
+the content, as the same objects, so that whoever paints them may keep their picture, too.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from rnnlab.scene.content import Content
 from rnnlab.scene.drawing import Primitive
@@ -14,7 +17,7 @@ from rnnlab.scene.sequence.flights import draw_flights
 from rnnlab.scene.sequence.highlight import lit
 from rnnlab.scene.sequence.inputs import draw_input
 from rnnlab.scene.sequence.labels import Labels
-from rnnlab.scene.sequence.layout import Layout, layout
+from rnnlab.scene.sequence.layout import Column, Layout, layout
 from rnnlab.scene.sequence.measures import Measures, measure
 from rnnlab.scene.sequence.moment import Moment, focus_of, moved
 from rnnlab.scene.sequence.outputs import draw_output
@@ -59,15 +62,29 @@ def frame(
     """
     reading = read(content)
     moment = Moment(content, reading, position, placed, labels or Labels(), moved(position, reading.phases))
-    columns = list(placed.columns())
-    for column in columns:
-        draw_ways(moment, column)
-    for column in columns:
-        for layer in range(1, reading.stage_shape.layers + 1):
-            draw_cell(moment, column, layer)
-        draw_input(moment, column)
-        draw_output(moment, column)
+    if placed.focus == position.t:
+        moment.drawn.extend(reading.kept((placed, position.t, moment.labels), lambda: _resting(moment)))
+        _draw(moment, [column for column in placed.columns() if column.t == position.t])
+    else:
+        _draw(moment, list(placed.columns()))
     draw_flights(moment)
     if highlight:
         moment.drawn.extend(lit(moment.drawn, highlight, placed.measures.scale))
     return tuple(moment.drawn)
+
+
+def _resting(moment: Moment) -> tuple[Primitive, ...]:
+    """Return all columns but the one in focus."""
+    still = replace(moment, drawn=[])
+    _draw(still, [column for column in moment.layout.columns() if column.t != moment.position.t])
+    return tuple(still.drawn)
+
+
+def _draw(moment: Moment, columns: list[Column]) -> None:
+    for column in columns:
+        draw_ways(moment, column)
+    for column in columns:
+        for layer in range(1, moment.reading.stage_shape.layers + 1):
+            draw_cell(moment, column, layer)
+        draw_input(moment, column)
+        draw_output(moment, column)

@@ -5,6 +5,7 @@ Everything here follows from the content alone and is kept while it is shown.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -13,6 +14,7 @@ import numpy as np
 from rnnlab.core.net import FloatArray
 from rnnlab.core.step_values import StepValues
 from rnnlab.scene.content import Content
+from rnnlab.scene.drawing import Primitive
 from rnnlab.scene.notation import width_in_ems
 from rnnlab.scene.sequence.phases import Phase, phase_of_pane, phases
 from rnnlab.scene.sequence.plan import CellPlan, Pane, plan
@@ -45,6 +47,13 @@ class Reading:
     pane_phases: tuple[tuple[int, ...], ...]
     _values: dict[tuple[int, int], StepValues] = field(default_factory=dict)
     _scales: dict[str, float] = field(default_factory=dict)
+    _kept: list[tuple[object, tuple[Primitive, ...]]] = field(default_factory=list)
+
+    def kept(self, key: object, draw: Callable[[], tuple[Primitive, ...]]) -> tuple[Primitive, ...]:
+        """Return what was drawn last, if it was for an equal key, else draw it."""
+        if not self._kept or self._kept[0][0] != key:
+            self._kept[:] = [(key, draw())]
+        return self._kept[0][1]
 
     @cached_property
     def phase_numbers(self) -> dict[str, int]:
