@@ -302,6 +302,7 @@ class SceneWidget(Speaks, QWidget):
         self._columns.setContentsMargins(wanted.margin, wanted.margin, wanted.margin, wanted.margin)
         self._columns.setSpacing(wanted.gap)
         self._centre.setSpacing(wanted.gap)
+        self.stage.set_side_margin(wanted.stage_margin)
         self.setup.setFixedWidth(wanted.setup)
         self.inspector.setFixedWidth(wanted.inspector)
         shown = self.inspector_shown()

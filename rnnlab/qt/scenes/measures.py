@@ -7,10 +7,11 @@ __all__ = ["Measures", "measures"]
 
 # Window width at 100 % to width, piecewise linear. 1024, 1440 and 1920 are the widths the design was drawn
 # for.
-_SETUP = ((640, 196), (860, 214), (1024, 230), (1440, 256), (1920, 304), (2560, 360))
-_INSPECTOR = ((640, 220), (860, 232), (1024, 250), (1440, 290), (1920, 372), (2560, 460))
+_SETUP = ((640, 196), (860, 214), (1024, 224), (1440, 256), (1920, 304), (2560, 360))
+_INSPECTOR = ((640, 220), (860, 232), (1024, 242), (1440, 290), (1920, 372), (2560, 460))
 _MARGIN = ((860, 8), (1024, 10), (1440, 16), (1920, 20))
 _GAP = ((860, 8), (1024, 10), (1440, 14), (1920, 18))
+_STAGE_MARGIN = ((860, 8), (1024, 10), (1440, 16))
 _INSPECTOR_FITS = 1000
 
 
@@ -26,6 +27,8 @@ class Measures:
         Paper around the cards.
     gap
         Paper between them.
+    stage_margin
+        Room at both sides of what stands in the stage's card.
     inspector_fits
         Whether the stage stays wide enough with the inspector beside it.
     """
@@ -34,6 +37,7 @@ class Measures:
     inspector: int
     margin: int
     gap: int
+    stage_margin: int
     inspector_fits: bool
 
 
@@ -49,4 +53,11 @@ def measures(width: int, scale: float = 1.0) -> Measures:
                 return round((y0 + (y1 - y0) * (usual - x0) / (x1 - x0)) * scale)
         return round(points[-1][1] * scale)
 
-    return Measures(at(_SETUP), at(_INSPECTOR), at(_MARGIN), at(_GAP), usual >= _INSPECTOR_FITS)
+    return Measures(
+        setup=at(_SETUP),
+        inspector=at(_INSPECTOR),
+        margin=at(_MARGIN),
+        gap=at(_GAP),
+        stage_margin=at(_STAGE_MARGIN),
+        inspector_fits=usual >= _INSPECTOR_FITS,
+    )

@@ -19,6 +19,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("card", "true")
         self._margin, self._spacing = margin, spacing
+        self._side_margin: int | None = None
         self.title = Label("", "title")
         self.subtitle = Label("", "hint")
         self.header = QHBoxLayout()
@@ -39,9 +40,16 @@ class Card(QFrame):
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
 
+    def set_side_margin(self, pixels: int) -> None:
+        """Keep this much room at the left and the right, in logical pixels; above and below it stays."""
+        if pixels != self._side_margin:
+            self._side_margin = pixels
+            self._measure()
+
     def _measure(self) -> None:
         margin = theme.px(self._margin)
-        self.body.setContentsMargins(margin, margin, margin, margin)
+        side = margin if self._side_margin is None else self._side_margin
+        self.body.setContentsMargins(side, margin, side, margin)
         self.body.setSpacing(theme.px(self._spacing))
         self.header.setSpacing(theme.px(12))
 

@@ -109,7 +109,7 @@ def _numbers(
     row, width = cells.row_height, box.width / cells.columns
     gap = min(2.0 * unit, row * 0.16, width * 0.2) if row >= 4.0 * unit else 0.0
     readable = row >= NUMBER_ROW * unit and width >= NUMBER_WIDTH * unit
-    size = min(row * 0.66, 12.5 * unit, width * 0.31) if readable else 0.0
+    size = min(row * 0.72, 12.5 * unit, (width - gap) * 0.37) if readable else 0.0
     if reveal < 1.0:
         moment.add(Rect(box, "subtle", "", 1.0, min(4.0 * unit, width * 0.2), opacity, target=target))
     if reveal > 0.0:

@@ -82,12 +82,12 @@ def measure(shape: StageShape, width: float, height: float, scale: float = 1.0) 
             answer=shape.answer,
         )
     )
-    least_pitch = max(18.0 * unit, min(shape.label_width * 9.0 + 6.0, 56.0) * unit)
-    focus = FocusMeasures.fitted(shape, strips, width, least_pitch, unit)
+    focus = FocusMeasures.fitted(shape, strips, width, unit)
     pitch = 40.0 * unit
     if shape.steps > 1:
         fitting = (width - focus.lead - focus.width) / (shape.steps - 1)
-        pitch = min(fitting, 150.0 * unit) if fitting >= least_pitch else max(least_pitch, 34.0 * unit)
+        fits = fitting >= focus.least_pitch
+        pitch = min(fitting, 150.0 * unit) if fits else max(focus.least_pitch, 34.0 * unit)
     small_column, small_box = small_widths(shape, pitch, unit)
     return Measures(
         shape=shape,

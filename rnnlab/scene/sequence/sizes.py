@@ -8,7 +8,7 @@ from dataclasses import dataclass
 SMALLEST_CELL = 3.0
 LARGEST_CELL = 30.0
 NUMBER_ROW = 12.5
-NUMBER_WIDTH = 33.0
+NUMBER_WIDTH = 28.0
 
 
 @dataclass(frozen=True, slots=True)

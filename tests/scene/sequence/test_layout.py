@@ -12,7 +12,7 @@ from rnnlab.scene.sequence.inputs import chip_box, hot_cell, one_hot_box
 from rnnlab.scene.sequence.layout import farthest_pan, layout
 from rnnlab.scene.sequence.measures import Measures, measure
 from rnnlab.scene.sequence.outputs import bar_box, candidate_box, logit_box, prediction_box
-from rnnlab.scene.sequence.sizes import StageShape
+from rnnlab.scene.sequence.sizes import NUMBER_ROW, NUMBER_WIDTH, StageShape
 
 SIZES = st.one_of(
     st.sampled_from([(560, 360), (530, 400), (790, 560), (790, 620), (1160, 760), (1600, 900)]),
@@ -202,6 +202,41 @@ def test_a_whole_alphabet_is_seen_at_once(symbols: int, size: tuple[int, int]) -
     assert not measures.pans
     assert measures.one_hot_count == symbols
     assert measures.chip >= 14
+
+
+@pytest.mark.parametrize(
+    "panes, operators, states, matrices", [(5, True, 1, 1), (6, False, 2, 4), (4, False, 1, 3)]
+)
+def test_the_focus_shows_its_numbers_on_a_small_screen(
+    panes: int, operators: bool, states: int, matrices: int
+) -> None:
+    """A stage in a window of 1024 × 768 with the lecture's 14 letters: numbers, and all steps in view."""
+    shape = StageShape(
+        steps=13,
+        symbols=14,
+        outputs=14,
+        hidden=8,
+        states=states,
+        panes=((8,) * panes,),
+        operators=operators,
+        input_matrices=matrices,
+        state_matrices=matrices,
+    )
+    measures = made(shape, (484, 378))
+    assert measures.grid(8, 1).row_height >= NUMBER_ROW
+    assert measures.pane >= NUMBER_WIDTH
+    assert not measures.pans
+
+
+@pytest.mark.parametrize("width", [484, 640])
+def test_where_not_all_steps_fit_the_focus_keeps_its_numbers(width: int) -> None:
+    shape = StageShape(
+        steps=25, symbols=26, outputs=26, hidden=8, panes=((8,) * 5,), operators=True, label_width=0.62
+    )
+    measures = made(shape, (width, 400))
+    assert measures.pans
+    assert measures.pane >= NUMBER_WIDTH
+    assert measures.pitch >= 30
 
 
 def test_two_hundred_steps_pan_at_a_pitch_that_can_be_read() -> None:
