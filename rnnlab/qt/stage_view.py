@@ -35,7 +35,7 @@ from rnnlab.scene.position import Position
 from rnnlab.scene.sequence.frame import frame, layout_for, measures_for
 from rnnlab.scene.sequence.layout import Layout, farthest_pan
 from rnnlab.scene.sequence.measures import Measures
-from rnnlab.scene.sequence.moment import focus_of
+from rnnlab.scene.sequence.moment import focus_of, looks_alike
 from rnnlab.scene.sequence.reading import read
 from rnnlab.scene.sequence.walk import entry_beside, target_beside
 from rnnlab.scene.target import Target
@@ -126,11 +126,13 @@ class StageView(Speaks, QWidget):
             self._push.leave()
         self._position = position
         now = self._moment()
-        if self._content is not None:
-            self._push.follow(abs(self._focus(self._content) - now.t), self._bounds())
+        if self._content is None:
+            return
         if (before.t, before.phase, before.fraction >= 1.0) != (now.t, now.phase, now.fraction >= 1.0):
             self._describe()
-        self._changed()
+        if not looks_alike(before, now, read(self._content).phases):
+            self._push.follow(abs(self._focus(self._content) - now.t), self._bounds())
+            self._changed()
 
     def position(self) -> Position:
         """Return the moment shown."""

@@ -24,6 +24,12 @@ def moved(position: Position, phases: tuple[Phase, ...]) -> float:
     return part(position.fraction, 0.0, phases[position.phase].motion)
 
 
+def looks_alike(one: Position, other: Position, phases: tuple[Phase, ...]) -> bool:
+    """Return whether two positions look the same: after its movements a phase rests until the next one."""
+    same_phase = (one.t, one.phase) == (other.t, other.phase)
+    return same_phase and moved(one, phases) == moved(other, phases)
+
+
 def focus_of(position: Position, phases: tuple[Phase, ...]) -> float:
     """Return the step in focus; while the input phase begins it wanders from the step before."""
     if position.phase > 0 or position.t == 0:
