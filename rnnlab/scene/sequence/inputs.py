@@ -7,6 +7,7 @@ from rnnlab.scene.motion import ease, mix, part
 from rnnlab.scene.sequence.expressions import NOW, at_time
 from rnnlab.scene.sequence.layout import Column, Layout
 from rnnlab.scene.sequence.moment import WANDERING, Moment
+from rnnlab.scene.sequence.sizes import letter_size
 from rnnlab.scene.target import Target
 
 
@@ -95,7 +96,7 @@ def _chip(moment: Moment, column: Column, share: float) -> None:
         box.center_x,
         box.center_y,
         moment.content.label(symbol) if known else "?",
-        min(box.height * 0.56 / moment.scale, 17.0),
+        letter_size(box.height / moment.scale),
         "output_text" if written else "input_text",
         bold=True,
         max_width=box.width - 3.0,

@@ -14,7 +14,7 @@ from rnnlab.scene.sequence.bands import ANSWER, TITLE
 from rnnlab.scene.sequence.expressions import NOW, at_time
 from rnnlab.scene.sequence.layout import Column, Layout
 from rnnlab.scene.sequence.moment import Moment
-from rnnlab.scene.sequence.sizes import between
+from rnnlab.scene.sequence.sizes import between, letter_size
 from rnnlab.scene.target import Target
 
 # So few symbols stay in the vocabulary's order, as vectors on a slide do; more are sorted.
@@ -106,7 +106,7 @@ def _small(moment: Moment, column: Column, share: float) -> None:
         chip.center_x,
         chip.center_y,
         content.label(symbol) if known else "?",
-        min(chip.height * 0.56 / moment.scale, 17.0),
+        letter_size(chip.height / moment.scale),
         "output_text",
         bold=True,
         max_width=chip.width - 3.0,

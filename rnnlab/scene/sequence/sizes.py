@@ -77,6 +77,11 @@ def between(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)
 
 
+def letter_size(chip: float) -> float:
+    """Return how large a symbol stands in a chip of some height; a small chip is filled more."""
+    return min(chip * between(0.56 + (22.0 - chip) * 0.018, 0.56, 0.72), 17.0)
+
+
 def small_widths(shape: StageShape, pitch: float, unit: float) -> tuple[float, float]:
     """Return the width of a hidden vector and of the box around all states in a small column."""
     padding = min(4.0 * unit, pitch * 0.1)

@@ -9,7 +9,7 @@ _scales = st.floats(min_value=0.7, max_value=2.6)
 
 def test_the_widths_of_the_design() -> None:
     at = {width: measures(width) for width in (1024, 1440, 1920)}
-    assert [(at[width].setup, at[width].inspector) for width in at] == [(230, 250), (256, 290), (304, 372)]
+    assert [(at[width].setup, at[width].inspector) for width in at] == [(224, 242), (256, 290), (304, 372)]
     assert [at[width].margin for width in at] == [10, 16, 20]
 
 
