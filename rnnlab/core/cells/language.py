@@ -26,7 +26,7 @@ from rnnlab.core.problems import Problem
 MAXIMUM_CHARACTERS = 8_000
 MAXIMUM_EQUATIONS = 64
 MAXIMUM_DEPTH = 40
-MAXIMUM_STATES = 4
+MAXIMUM_STATES = 6
 INPUT = "x"
 OUTPUT_LAYER = frozenset({"W_hy", "b_y"})
 PARAMETER_PREFIXES = ("W_", "b_", "p_")

@@ -122,10 +122,15 @@ def test_a_mistake_is_named_with_its_place(
 
 @pytest.mark.parametrize(
     "states",
-    [(), ("h", "h"), ("a", "b", "c", "d", "e")],
+    [(), ("h", "h"), tuple("abcdefg")],
 )
 def test_the_number_of_states(states: tuple[str, ...]) -> None:
-    assert problem_of(CELL, states) == Problem("cell.states", "cell", limit=4)
+    assert problem_of(CELL, states) == Problem("cell.states", "cell", limit=6)
+
+
+def test_as_many_states_as_an_lstm_whose_gates_are_states_needs() -> None:
+    cell = parse("h = tanh(c)\nc = i * (W_x @ x)\ni = f\nf = o\no = h", ("h", "c", "i", "f", "o"))
+    assert cell.states == ("h", "c", "i", "f", "o")
 
 
 @pytest.mark.parametrize("name", ["", "x", "W_h", "b_h", "tanh", "h!", "은닉", "if", "h" * 25, "_h"])

@@ -13,7 +13,7 @@ from rnnlab.core.cells.graph import Cell
 from rnnlab.core.cells.language import parse_cell
 from rnnlab.core.cells.recognition import Gate, recognise
 
-KNOWN = {"rnn": "RNN", "lstm": "LSTM", "gru-torch": "GRU"}
+KNOWN = {"rnn": "RNN", "rnn-relu": "RNN", "lstm": "LSTM", "lstm-np": "LSTM", "gru-torch": "GRU"}
 
 
 @pytest.mark.parametrize("name", catalogue.names())
