@@ -26,6 +26,7 @@ Device = Literal["auto", "cpu", "cuda", "mps"]
 
 HIDDEN_SIZE_LIMIT = 1024
 LAYERS_LIMIT = 4
+DELAY_LIMIT = 199
 LEARNING_RATE_LIMIT = 10.0
 SEED_LIMIT = 2**32 - 1
 STEPS_LIMIT = 1_000_000_000
@@ -96,6 +97,8 @@ class Experiment:
         Of the initial weights, 0 to 2³² - 1.
     backend, device
         ``"auto"`` or one by name.
+    delay
+        Time steps between a symbol and its echo, 1 to 199; only for tasks that wait.
     """
 
     vocabulary_text: str = "가-하"
@@ -109,6 +112,7 @@ class Experiment:
     stop: StopRule = field(default_factory=StopRule)
     backend: Backend = "auto"
     device: Device = "auto"
+    delay: int = 10
 
     def vocabulary(self) -> Vocabulary:
         """Read the vocabulary; raises Problem at ``"vocabulary"``."""
@@ -186,6 +190,7 @@ _LIMITS: tuple[tuple[str, float, float], ...] = (
     ("hidden_size", 1, HIDDEN_SIZE_LIMIT),
     ("layers", 1, LAYERS_LIMIT),
     ("seed", 0, SEED_LIMIT),
+    ("delay", 1, DELAY_LIMIT),
     ("steps", 1, STEPS_LIMIT),
     ("learning_rate", 0, LEARNING_RATE_LIMIT),
     ("momentum", 0, 1),

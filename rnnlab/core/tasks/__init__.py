@@ -1,7 +1,8 @@
 """Tasks: each gives sequences to learn and says what is right.
 
 A new task is one new file in this folder: a module whose ``TASK`` is a class with the methods of
-`Task` and the constructor ``(vocabulary, order)``. Its file name is its name in experiments.
+`Task` and the constructor ``(vocabulary, order)``. Its file name is its name in experiments. What else its
+constructor asks for (a delay) is taken from the experiment's field of that name.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import pkgutil
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import import_module
+from inspect import signature
 from typing import Literal, Protocol
 
 from rnnlab.core.batch import Batch
@@ -56,8 +58,8 @@ class Task(Protocol):
 class TaskMaker(Protocol):
     """Makes a task: the class in a task's file."""
 
-    def __call__(self, vocabulary: Vocabulary, order: Order) -> Task:
-        """Make the task for a vocabulary in an order."""
+    def __call__(self, vocabulary: Vocabulary, order: Order, **further: int) -> Task:
+        """Make the task for a vocabulary in an order, with the further settings it has."""
         ...
 
 
@@ -79,6 +81,11 @@ class Assignment(Protocol):
         """Vocabulary as typed."""
         ...
 
+    @property
+    def delay(self) -> int:
+        """Time steps between what is heard and its echo."""
+        ...
+
 
 def task_of(experiment: Assignment) -> Task:
     """Make the task of an experiment.
@@ -88,7 +95,10 @@ def task_of(experiment: Assignment) -> Task:
     Problem
         At ``"task"`` or ``"vocabulary"``.
     """
-    return by_name(experiment.task)(Vocabulary.parse(experiment.vocabulary_text), experiment.order)
+    maker = by_name(experiment.task)
+    names_further = list(signature(maker).parameters)[2:]
+    further: dict[str, int] = {name: getattr(experiment, name) for name in names_further}
+    return maker(Vocabulary.parse(experiment.vocabulary_text), experiment.order, **further)
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,9 @@ TABLE = {
     "seed": {"en": "The seed", "ko": "시드"},
     "stop": {"en": "The stop rule", "ko": "멈춤 조건"},
     "steps": {"en": "The number of steps", "ko": "학습 횟수"},
+    "delay": {"en": "The delay", "ko": "지연"},
     "backend": {"en": "The backend", "ko": "계산 방식"},
     "device": {"en": "The device", "ko": "장치"},
+    "seeds": {"en": "The number of seeds", "ko": "시드 수"},
     "experiment": {"en": "The experiment", "ko": "실험"},
 }

@@ -1,0 +1,84 @@
+"""Echo: hear one symbol, wait through blanks, then say it again.
+
+Only the last step is asked, so all that the net learns has to travel back over the whole delay: the task
+shows what a vanishing gradient costs (after the latch problem of Bengio et al. 1994 and the copy task of
+Hochreiter & Schmidhuber 1997).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rnnlab.core.batch import NO_TARGET, Batch
+from rnnlab.core.tasks import Order
+from rnnlab.core.vocabulary import Vocabulary
+
+BLANK = " "
+
+
+@dataclass(frozen=True)
+class Echo:
+    """Repeat the first symbol after a delay.
+
+    Attributes
+    ----------
+    vocabulary
+        The symbols that may be heard, and the blank (added at the end if it is not among them).
+    order
+        ``"forward"``: the first symbol is the one shown on the stage; ``"reversed"``: the last one.
+    delay
+        Number of blanks between the symbol and its echo.
+    """
+
+    vocabulary: Vocabulary
+    order: Order
+    delay: int = 10
+
+    def __post_init__(self) -> None:
+        if BLANK not in self.vocabulary.symbols:
+            symbols = (*self.vocabulary.symbols, BLANK)
+            object.__setattr__(self, "vocabulary", Vocabulary(symbols, self.vocabulary.notices))
+
+    @property
+    def input_size(self) -> int:
+        """One input for each symbol and one for the blank."""
+        return self.vocabulary.size
+
+    @property
+    def output_size(self) -> int:
+        """One answer for each symbol and one for the blank."""
+        return self.vocabulary.size
+
+    @cached_property
+    def blank(self) -> int:
+        """Index of the blank."""
+        return self.vocabulary.symbols.index(BLANK)
+
+    @cached_property
+    def heard(self) -> tuple[int, ...]:
+        """Indices of the symbols that may come first."""
+        return tuple(index for index in range(self.vocabulary.size) if index != self.blank)
+
+    @cached_property
+    def sequence(self) -> tuple[int, ...]:
+        """One symbol, the blanks, and its echo."""
+        return self._of(self.heard[-1] if self.order == "reversed" else self.heard[0])
+
+    def _of(self, symbol: int) -> tuple[int, ...]:
+        return (symbol, *([self.blank] * self.delay), symbol)
+
+    def batch(self) -> Batch:
+        """Return one sequence for every symbol, asking for the echo at its last step only."""
+        targets = [NO_TARGET] * self.delay
+        return Batch.of([(self._of(symbol)[:-1], (*targets, symbol)) for symbol in self.heard])
+
+    def expected(self, prefix: Sequence[int]) -> int | None:
+        """Return the echo after a symbol and all its blanks; None for anything else."""
+        if len(prefix) != self.delay + 1 or prefix[0] not in self.heard:
+            return None
+        return int(prefix[0]) if tuple(prefix) == self._of(prefix[0])[:-1] else None
+
+
+TASK = Echo
