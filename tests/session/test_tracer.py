@@ -4,12 +4,14 @@ import threading
 import time
 from collections.abc import Sequence
 
+import numpy as np
+
 from rnnlab.core import trace as traces
-from rnnlab.core.cells import catalogue
+from rnnlab.core.cells import catalogue, kernel
 from rnnlab.core.cells.interpreter import Clamp
 from rnnlab.core.net import Float32Array, NetShape, initialise
 from rnnlab.core.trace import Trace
-from rnnlab.session.tracer import AT_ONCE, Tracer, TraceRequest
+from rnnlab.session.tracer import Tracer, TraceRequest, can_be_compiled, record
 
 
 def _request(hidden_size: int, steps: int, token: object = None) -> TraceRequest:
@@ -39,12 +41,12 @@ def test_a_small_trace_comes_at_once() -> None:
 
 
 def test_a_large_trace_comes_later_and_is_the_same() -> None:
-    request = _request(300, 60)
-    assert request.operations > AT_ONCE
+    request = _request(600, 60)
+    assert not request.is_small
     tracer = Tracer()
     assert tracer.request(request) is None
     _, trace = _wait(tracer)
-    direct = traces.record(request.shape, request.parameters, request.inputs, request.targets)
+    direct = record(request.shape, request.parameters, request.inputs, request.targets)
     assert trace.loss == direct.loss
     tracer.close()
 
@@ -64,11 +66,11 @@ def test_only_the_newest_of_many_large_requests_counts() -> None:
         return traces.record(shape, parameters, inputs[:2], targets[:2], clamps)
 
     tracer = Tracer(recorder)
-    tracer.request(_request(300, 60, 0))
+    tracer.request(_request(600, 60, 0))
     while not calls:
         time.sleep(0.001)
     for number in range(1, 6):
-        tracer.request(_request(300, 60 + number, number))
+        tracer.request(_request(600, 60 + number, number))
     release.set()
     request, _ = _wait(tracer)
     assert request.token == 5
@@ -85,9 +87,32 @@ def test_a_small_request_overtakes_a_large_one_for_good() -> None:
         return traces.record(shape, parameters, sequence[0][:2])
 
     tracer = Tracer(recorder)  # type: ignore[arg-type]
-    tracer.request(_request(300, 60, "late"))
+    tracer.request(_request(600, 60, "late"))
     result = tracer.request(_request(4, 3, "now"))
     assert result is not None
     release.set()
     tracer.close()
     assert tracer.poll() is None
+
+
+def test_compiled_traces_are_the_interpreter_s() -> None:
+    request = _request(9, 7)
+    kernel.prepare(request.shape.cell)
+    assert can_be_compiled(request.shape, ())
+    compiled = record(request.shape, request.parameters, request.inputs, request.targets)
+    interpreted = traces.record(request.shape, request.parameters, request.inputs, request.targets)
+    assert compiled.values.keys() == interpreted.values.keys()
+    for key, values in interpreted.values.items():
+        np.testing.assert_allclose(compiled.values[key], values, rtol=1e-4, atol=1e-6)
+        np.testing.assert_allclose(compiled.gradients[key], interpreted.gradients[key], rtol=1e-3, atol=1e-6)
+    np.testing.assert_allclose(compiled.losses, interpreted.losses, rtol=1e-4)
+
+
+def test_a_held_unit_is_traced_although_compiled_code_knows_none() -> None:
+    request = _request(5, 4)
+    kernel.prepare(request.shape.cell)
+    held = Clamp(1, request.shape.cell.output, 2, 0.25)
+    assert not can_be_compiled(request.shape, (held,))
+    trace = record(request.shape, request.parameters, request.inputs, request.targets, (held,))
+    assert trace.values[request.shape.key(held.quantity, 1)][:, 2].tolist() == [0.25] * 4
+    assert trace.clamps == (held,)
