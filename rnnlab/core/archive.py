@@ -8,9 +8,7 @@ whoever asks for it allows, whatever the file declares.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import secrets
 import struct
 import zipfile
 import zlib
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rnnlab.core.problems import Problem
+from rnnlab.core.writing import replaced
 
 FILE_LIMIT = 2**31 - 2**20
 """Largest file that is read or written, in bytes; below the size at which zip needs another form."""
@@ -125,26 +124,9 @@ def write_archive(path: Path, members: Mapping[str, bytes]) -> None:
     Problem
         At ``"file"``: ``file.no_space``, ``.no_folder``, ``.permission`` or ``.write_failed``.
     """
-    temporary: Path | None = None
-    try:
-        path = path.resolve()  # what a link points to is replaced, not the link
-        temporary = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}.tmp")
-        with temporary.open("xb") as stream:
-            with zipfile.ZipFile(stream, "w") as archive:
-                for name, content in members.items():
-                    archive.writestr(zipfile.ZipInfo(name), content)  # a fixed date
-            stream.flush()
-            os.fsync(stream.fileno())
-        if path.exists():
-            temporary.chmod(path.stat().st_mode & 0o777)
-        temporary.replace(path)
-        _sync_folder(path.parent)
-    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        raise _writing_problem(error, path) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+    with replaced(path) as stream, zipfile.ZipFile(stream, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name), content)  # a fixed date
 
 
 def _check_outside(stream: BinaryIO, name: str) -> None:
@@ -176,27 +158,3 @@ def _reading_problem(error: OSError, name: str) -> Problem:
     if isinstance(error, PermissionError):
         return Problem("file.permission", "file", name=name)
     return Problem("file.unreadable", "file", name=name, reason=error.strerror or str(error))
-
-
-def _writing_problem(error: OSError | ValueError, path: Path) -> Problem:
-    number = error.errno if isinstance(error, OSError) else None
-    if number in (errno.ENOSPC, errno.EDQUOT):
-        return Problem("file.no_space", "file", name=path.name)
-    if number in (errno.ENOENT, errno.ENOTDIR):
-        return Problem("file.no_folder", "file", name=path.name, folder=str(path.parent))
-    if number in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Problem("file.not_writable", "file", name=path.name, folder=str(path.parent))
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Problem("file.write_failed", "file", name=path.name, reason=reason)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make sure that the move itself is on the disk, where the system offers that."""
-    if os.name != "posix":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from rnnlab.session.sentence_tables import cells, commands, experiment, fields, files, training, vocabulary
+from rnnlab.session.sentence_tables import (
+    cells,
+    commands,
+    experiment,
+    fields,
+    files,
+    sweep,
+    training,
+    vocabulary,
+)
 
 __all__ = ["ALL", "FIELDS"]
 
@@ -13,5 +22,6 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **training.TABLE,
     **files.TABLE,
     **commands.TABLE,
+    **sweep.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE

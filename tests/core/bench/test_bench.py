@@ -11,7 +11,7 @@ import torch
 
 from rnnlab.core import bench
 from rnnlab.core.bench import compile as compile_bench
-from rnnlab.core.bench import peers, record, seeds, solved, steps, timing
+from rnnlab.core.bench import peers, record, seeds, solved, steps, sweep, timing
 from rnnlab.core.cells import catalogue
 from rnnlab.core.net import NetShape
 from rnnlab.core.problems import Problem
@@ -33,6 +33,7 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(steps, "SIZES", (steps.Size(5, 3, 2, 4),))
     monkeypatch.setattr(seeds, "_COUNTS", (1, 3))
     monkeypatch.setattr(solved, "SEEDS", 2)
+    monkeypatch.setattr(sweep, "MAP_EDGE", 2)
     monkeypatch.setattr(
         compile_bench, "_run", lambda _, *names: dict.fromkeys(("start", "import", *names), 1.0)
     )
