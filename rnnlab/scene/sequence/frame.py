@@ -1,8 +1,8 @@
 """One frame of the stage: a pure function of what is shown and where playback stands.
 
-Equal arguments give equal primitives, so playing to a moment and seeking it look the same. All columns but
-the one in focus are the same from frame to frame while the focus rests: they come first, and are kept with
-the content, as the same objects, so that whoever paints them may keep their picture, too.
+Equal arguments give equal primitives, so playing to a moment and seeking it look the same. The columns
+away from the focus are the same from frame to frame: they come first, and are kept with the content, as the
+same objects, so that whoever paints them may keep their picture, too.
 """
 
 from __future__ import annotations
@@ -62,21 +62,29 @@ def frame(
     """
     reading = read(content)
     moment = Moment(content, reading, position, placed, labels or Labels(), moved(position, reading.phases))
-    if placed.focus == position.t:
-        moment.drawn.extend(reading.kept((placed, position.t, moment.labels), lambda: _resting(moment)))
-        _draw(moment, [column for column in placed.columns() if column.t == position.t])
-    else:
-        _draw(moment, list(placed.columns()))
+    busy = _busy(position, placed)
+    key = (placed.measures, placed.offset, busy, position.t, moment.labels)
+    moment.drawn.extend(reading.kept(key, lambda: _resting(moment, busy)))
+    _draw(moment, [column for column in placed.columns() if column.t in busy])
     draw_flights(moment)
     if highlight:
         moment.drawn.extend(lit(moment.drawn, highlight, placed.measures.scale))
     return tuple(moment.drawn)
 
 
-def _resting(moment: Moment) -> tuple[Primitive, ...]:
-    """Return all columns but the one in focus."""
+def _busy(position: Position, placed: Layout) -> range:
+    """Return the columns that change: the one in focus; while the focus wanders, what it leaves and nears.
+
+    A column's ways begin at the column before it, so the one behind both is busy then, too.
+    """
+    t = position.t
+    return range(t, t + 1) if placed.focus == t else range(max(t - 1, 0), t + 2)
+
+
+def _resting(moment: Moment, busy: range) -> tuple[Primitive, ...]:
+    """Return all columns that do not change."""
     still = replace(moment, drawn=[])
-    _draw(still, [column for column in moment.layout.columns() if column.t != moment.position.t])
+    _draw(still, [column for column in moment.layout.columns() if column.t not in busy])
     return tuple(still.drawn)
 
 
