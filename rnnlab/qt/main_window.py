@@ -1,5 +1,6 @@
 """The window: top bar, scenes one behind the other, status bar, menus; each part has its own module."""
 
+import gc
 from functools import partial
 from pathlib import Path
 
@@ -135,6 +136,8 @@ class MainWindow(Speaks, QMainWindow):
         self._show_title()
         scene.activated()
         scene.setFocus()
+        # What was made stays: the garbage collector need not look at it again, which would stall the picture.
+        gc.freeze()
 
     def _make(self, description: SceneDescription) -> SceneWidget:
         scene = description.create(self.context)
