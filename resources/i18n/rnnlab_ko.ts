@@ -211,6 +211,17 @@
     </message>
 </context>
 <context>
+    <name>ChoiceMenu</name>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>More to choose from</source>
+        <translation>목록에서 더 고르기</translation>
+    </message>
+</context>
+<context>
     <name>CurveView</name>
     <message>
         <source>Training axis</source>

@@ -1,7 +1,8 @@
 """The catalogue of cells: text files in ``resources/cells`` and in the person's own cell folder.
 
 A cell file is TOML with ``states``, ``equations`` and the texts ``title``, ``source`` and ``look_at`` (each
-with ``ko`` and ``en``). The file's name without its ending is the cell's name.
+with ``ko`` and ``en``). The file's name without its ending is the cell's name. The number ``order`` says
+where it stands; cells with the same tens are a family.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from contextlib import suppress
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +31,24 @@ def folders() -> tuple[Path, ...]:
 
 def names() -> tuple[str, ...]:
     """Return the names of all cells that can be loaded, in catalogue order."""
-    found: dict[str, tuple[int, str]] = {}
+    return tuple(name for _, name in _ordered())
+
+
+def groups() -> tuple[tuple[str, ...], ...]:
+    """Return the same names by families."""
+    families = groupby(_ordered(), key=lambda found: found[0] // 10)
+    return tuple(tuple(name for _, name in family) for _, family in families)
+
+
+def _ordered() -> list[tuple[int, str]]:
+    """Return order and name of all cells that can be loaded."""
+    found: list[tuple[int, str]] = []
     for name, path in _files().items():
         with suppress(Problem):
             _load(path)
             order = _read(path).get("order", LAST)
-            found[name] = (order if isinstance(order, int) else LAST, name)
-    return tuple(sorted(found, key=found.__getitem__))
+            found.append((order if isinstance(order, int) else LAST, name))
+    return sorted(found)
 
 
 def broken() -> dict[str, Problem]:

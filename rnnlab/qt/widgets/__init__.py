@@ -3,6 +3,7 @@
 from rnnlab.qt.widgets.base import Speaks, repaint_with_theme, set_property
 from rnnlab.qt.widgets.buttons import Button, IconButton, RoundButton
 from rnnlab.qt.widgets.cards import Card, Panel, SoftCard
+from rnnlab.qt.widgets.choice_menu import Choice, ChoiceMenu
 from rnnlab.qt.widgets.choices import ChoiceChips, SegmentedControl, TabRow
 from rnnlab.qt.widgets.dialogs import Answer, Dialog, QuestionDialog
 from rnnlab.qt.widgets.fields import NumberField, Select, Switch, TextField, WholeNumberField
@@ -16,7 +17,9 @@ __all__ = [
     "Answer",
     "Button",
     "Card",
+    "Choice",
     "ChoiceChips",
+    "ChoiceMenu",
     "Dialog",
     "FlowLayout",
     "IconButton",

@@ -30,6 +30,13 @@ def test_the_labs_cells_come_in_their_order() -> None:
     assert catalogue.broken() == {}
 
 
+def test_families_are_the_names_in_their_order() -> None:
+    families = catalogue.groups()
+    assert tuple(name for family in families for name in family) == catalogue.names()
+    assert ("mut1", "mut2", "mut3") in families
+    assert len(families[-1]) == 9
+
+
 @pytest.mark.parametrize("name", catalogue.names())
 def test_every_cell_tells_what_it_is(name: str) -> None:
     cell = catalogue.load(name)

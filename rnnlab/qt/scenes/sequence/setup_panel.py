@@ -4,6 +4,7 @@ Every widget here shows the session's experiment and changes it by ``session.cha
 said below the field it concerns, and the settings in force stay.
 """
 
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
@@ -17,7 +18,8 @@ from rnnlab.qt.scenes.sequence.setup_more import MoreSettings
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import (
     Button,
-    ChoiceChips,
+    Choice,
+    ChoiceMenu,
     Label,
     LabelledSlider,
     Notice,
@@ -65,7 +67,7 @@ class SetupPanel(Speaks, QWidget):
         self.notice = Notice()
         self.chips = SymbolChips(rows=3)
         self._order_name, self.order = Label("", "section"), SegmentedControl()
-        self._cell_name, self.cell = Label("", "section"), ChoiceChips()
+        self._cell_name, self.cell = Label("", "section"), ChoiceMenu()
         self.cell_notice = Notice()
         self.hidden_size = LabelledSlider(HIDDEN_STOPS, limits=(1, 1024), whole=True, role="hidden")
         self.learning_rate = LabelledSlider(RATE_STOPS, show=_written_rate, limits=(1e-6, 10), role="loss")
@@ -138,15 +140,16 @@ class SetupPanel(Speaks, QWidget):
         self.show_problems()
 
     def _show_cells(self) -> None:
-        options, hints = [], []
-        for name in catalogue.names():
-            try:
-                cell = catalogue.load(name)
-            except Problem:
-                continue
-            options.append((name, cell.title.text(language.current)))
-            hints.append(cell.look_at.text(language.current))
-        self.cell.set_options(options, hints)
+        groups: list[list[Choice]] = []
+        for names in catalogue.groups():
+            groups.append([])
+            for name in names:
+                with suppress(Problem):  # its file was changed a moment ago
+                    cell = catalogue.load(name)
+                    groups[-1].append(
+                        Choice(name, *(t.text(language.current) for t in (cell.title, cell.look_at)))
+                    )
+        self.cell.set_groups(groups)
 
     def show_experiment(self) -> None:
         """Show the settings in force."""

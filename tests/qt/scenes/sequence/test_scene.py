@@ -115,8 +115,8 @@ def test_nonsense_in_the_vocabulary_is_said_there_and_the_net_stays(scene: Seque
     assert not scene.setup_panel.notice.isVisible()
 
 
-def test_every_cell_and_both_orders_are_one_click_away(scene: SequenceScene, qtbot: QtBot) -> None:
-    for key in tuple(scene.setup_panel.cell.keys()):
+def test_the_first_cells_and_both_orders_are_one_click_away(scene: SequenceScene, qtbot: QtBot) -> None:
+    for key in scene.setup_panel.cell.chips():
         QTest.mouseClick(scene.setup_panel.cell.button(key), LEFT)
         rest(scene, qtbot)
         assert scene.session.experiment.cell == key
@@ -125,6 +125,22 @@ def test_every_cell_and_both_orders_are_one_click_away(scene: SequenceScene, qtb
     QTest.mouseClick(scene.setup_panel.order.button("forward"), LEFT)
     rest(scene, qtbot)
     assert scene.session.task.sequence[0] == 0
+
+
+def test_every_other_cell_is_in_the_menu_and_is_drawn(scene: SequenceScene, qtbot: QtBot) -> None:
+    cell = scene.setup_panel.cell
+    chips = cell.chips()
+    for key in cell.keys()[len(chips) :]:
+        cell.action(key).trigger()
+        rest(scene, qtbot)
+        assert scene.session.experiment.cell == key
+        assert scene.session.run.solved_step is not None
+        assert len(scene.stage_panel.view.drawn()) > 50
+        assert cell.chips() == (*chips, key)
+        assert cell.button(key).isChecked()
+        assert cell.action(key).isChecked()
+    scene.session.undo()
+    assert cell.key() == scene.session.experiment.cell == cell.keys()[-2]
 
 
 @pytest.mark.usefixtures("guarded")
