@@ -701,8 +701,16 @@
         <translation>PyTorch</translation>
     </message>
     <message>
+        <source>backend: automatic</source>
+        <translation>계산 방식: 자동</translation>
+    </message>
+    <message>
         <source>Chosen by hand in the top bar.</source>
         <translation>위쪽 막대에서 직접 골랐습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet. The fastest one for this net is measured then.</source>
+        <translation>아직 학습하지 않았습니다. 학습을 시작하면 이 신경망에 가장 빠른 방식을 재서 고릅니다.</translation>
     </message>
     <message>
         <source>The kernel of this cell is being compiled; training has begun meanwhile.</source>

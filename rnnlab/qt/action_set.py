@@ -4,6 +4,7 @@ The window's own actions have one handler each. The others belong to the scene i
 takes its answers, and what it does not answer is disabled.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from rnnlab.qt.scenes.base import ActionState
 
 __all__ = ["ActionSet"]
+
+# In scripts without Latin letters the menu key stands in brackets behind the words: “보기(&V)”.
+_MENU_KEY = re.compile(r"\s*\(&\w\)")
 
 
 class ActionSet(QObject):
@@ -118,7 +122,7 @@ class ActionSet(QObject):
 
     def text(self, id_: str) -> str:
         """Return an action's words without the mark of its menu key."""
-        return self._words[id_].replace("&", "")
+        return _MENU_KEY.sub("", self._words[id_]).replace("&", "")
 
     def set_text(self, id_: str, text: str) -> None:
         """Change the words ("Train", "Pause") until the language changes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -28,6 +29,10 @@ from rnnlab.qt.letters import families
 from rnnlab.qt.theme import theme
 
 __all__ = ["FormulaView", "paint_box"]
+
+# How much smaller a formula in a frame is set to stand in one line, as a factor.
+_SMALLEST = 0.82
+_UNBROKEN = 1e6
 
 
 def _ink(role: str) -> str:
@@ -165,9 +170,17 @@ class FormulaView(QWidget):
         return (theme.px(12), theme.px(10)) if self._framed else (0.0, theme.px(1))
 
     def _lay_out(self, width: int) -> Box:
-        return lay_out(
-            self._formula, theme.px(self._size), max(20.0, width - 2 * self._margin()[0]), families()
-        )
+        room, size = max(20.0, width - 2 * self._margin()[0]), float(theme.px(self._size))
+        box = lay_out(self._formula, size, _UNBROKEN, families())
+        if box.width <= room:
+            return box
+        if self._framed and box.width * _SMALLEST <= room:
+            # a little smaller reads better than a second line
+            fitting = math.floor(size * room / box.width * 2) / 2
+            smaller = lay_out(self._formula, fitting, room, families())
+            if smaller.height <= box.height:
+                return smaller
+        return lay_out(self._formula, size, room, families())
 
     def _set(self, width: int) -> None:
         before = self._box.height

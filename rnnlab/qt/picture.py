@@ -20,6 +20,8 @@ from rnnlab.session.settings import Settings
 __all__ = ["PictureWish", "take_picture"]
 
 LOOK_MILLISECONDS = 30
+# What the panels show of the new moment, and how they then lie, comes within a few looks.
+SETTLE_LOOKS = 12
 PATIENCE_MILLISECONDS = 30_000
 
 
@@ -59,7 +61,7 @@ class _Photographer:
     def __init__(self, application: QApplication, window: MainWindow, wish: PictureWish) -> None:
         self._application, self._window, self._wish = application, window, wish
         self._next: Callable[[SceneWidget], None] = self._pose
-        self._waited = 0
+        self._waited = self._settled = 0
         self.problem: Problem | None = None
         self._timer = QTimer()
         self._timer.setInterval(LOOK_MILLISECONDS)
@@ -80,6 +82,9 @@ class _Photographer:
         self._next = self._shoot
 
     def _shoot(self, _: SceneWidget) -> None:
+        self._settled += 1
+        if self._settled < SETTLE_LOOKS:
+            return
         if not self._window.grab().save(str(self._wish.target), "PNG"):
             self.problem = Problem("file.write_failed", "file", name=self._wish.target.name, reason="PNG")
         self._end()

@@ -86,6 +86,11 @@ class TrainingRun:
         return self._selector.choice
 
     @property
+    def has_trained(self) -> bool:
+        """Whether training was ever begun here; a net from a file has been trained elsewhere."""
+        return self._job is not None
+
+    @property
     def is_busy(self) -> bool:
         """Whether a thread is at work for this run."""
         return self._job is not None and self._job.is_alive

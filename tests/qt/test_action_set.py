@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rnnlab.qt.action_set import ActionSet
+from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.base import ActionState
 from rnnlab.session.actions import ACTIONS, GROUPS
 
@@ -23,6 +24,13 @@ def test_every_action_of_the_table_has_words_and_valid_keys(actions: ActionSet) 
             QKeySequence(key).toString() for key in written
         ]
         assert all(key.toString() for key in actions[entry.id].shortcuts()), entry.id
+
+
+def test_words_outside_menus_do_not_show_the_menu_key(actions: ActionSet) -> None:
+    language.choose("ko")
+    actions.retranslate()
+    assert actions["view.presentation"].text().endswith("(&P)")
+    assert actions.text("view.presentation") == "발표 모드"
 
 
 def test_the_hint_names_the_first_key(actions: ActionSet) -> None:

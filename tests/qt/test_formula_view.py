@@ -137,3 +137,15 @@ def test_what_is_lit_elsewhere_is_lit_here(view: FormulaView) -> None:
     state = Reference("quantity", "h", 1, 4)
     view.set_highlight(frozenset({state}))
     assert view.lit() == (state,)
+
+
+def test_in_a_frame_a_formula_is_set_smaller_rather_than_broken(qtbot: QtBot) -> None:
+    framed, plain = FormulaView(framed=True), FormulaView()
+    for view in (framed, plain):
+        qtbot.addWidget(view)
+        view.set_formula(equation("rnn", "h"))
+    whole = lay_out(equation("rnn", "h"), 18.0, WIDE).width
+    roomy, tight, narrow = (framed.heightForWidth(round(whole * share) + 24) for share in (1.1, 0.9, 0.6))
+    assert tight <= roomy
+    assert narrow > roomy
+    assert plain.heightForWidth(round(whole * 0.9)) > plain.heightForWidth(round(whole * 1.1))

@@ -30,18 +30,20 @@ def draw_cell(moment: Moment, column: Column, layer: int) -> None:
                 _pane(moment, column, layer, place, part(column.openness, 0.55, 1.0))
             _header(moment, column, layer, place, pane)
         if len(moment.reading.plans[layer - 1].input_matrices) == 1:
-            _shape(moment, box, part(column.openness, 0.6, 1.0))
+            _shape(moment, box, layer, part(column.openness, 0.6, 1.0))
     for state in range(len(moment.reading.plans[layer - 1].state_panes)):
         _state(moment, column, layer, state)
 
 
-def _shape(moment: Moment, box: Box, share: float) -> None:
-    """Write the shape of a hidden vector below the box's corner, as slides do: (16,1)."""
-    unit = moment.scale
-    text = f"({moment.layout.measures.shape.hidden},1)"
-    moment.text(
-        box.right - 4.0 * unit, box.bottom + 8.5 * unit, text, 10.5, "muted", align="right", opacity=share
-    )
+def _shape(moment: Moment, box: Box, layer: int, share: float) -> None:
+    """Write the shape of a hidden vector at the box's corner, as slides do: (16,1).
+
+    Above the last layer, where only its output leaves from the middle; below it arrows come from any column.
+    """
+    shape, unit = moment.layout.measures.shape, moment.scale
+    y = box.y - 8.5 * unit if layer == shape.layers and shape.states == 1 else box.bottom + 8.5 * unit
+    text = f"({shape.hidden},1)"
+    moment.text(box.right - 4.0 * unit, y, text, 10.5, "muted", align="right", opacity=share)
 
 
 def pane_target(moment: Moment, layer: int, place: int, t: int) -> Target:

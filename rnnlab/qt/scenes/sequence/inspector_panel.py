@@ -191,7 +191,7 @@ class InspectorPanel(InspectorSurface):
         self._fit()
 
     def _fit(self) -> None:
-        """Make the matrices lower where all would not fit into the panel that scrolls this."""
+        """Make everything lower where all would not fit into the panel that scrolls this."""
         area, layout = self._area(), self.layout()
         scrolled = None if area is None else area.widget()
         if area is None or scrolled is None or layout is None or self.width() < MINIMUM_WIDTH:

@@ -17,6 +17,8 @@ from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Button, IconButton, Label, SoftCard, SymbolChips
 from rnnlab.scene.target import Target
 
+_APART, _NEAR = 7, 4
+
 
 class Parts(QObject):
     """Every widget of the inspector.
@@ -37,6 +39,7 @@ class Parts(QObject):
     def __init__(self, panel: QWidget) -> None:
         super().__init__(panel)
         self._panel = panel
+        self._compact = False
         self.title = TitleView()
         self.subtitle = TitleView(size=13, quiet=True)
         self.back = IconButton("chevron-left", size=16)
@@ -119,7 +122,7 @@ class Parts(QObject):
         column.addWidget(self.hint)
 
     def _measure(self) -> None:
-        self._column.setSpacing(theme.px(7))
+        self._column.setSpacing(theme.px(_NEAR if self._compact else _APART))
 
     def all_pieces(self) -> tuple[QWidget, ...]:
         """Return everything that is not always there."""
@@ -145,13 +148,18 @@ class Parts(QObject):
             view.setVisible(index < len(pictures))
 
     def set_compact(self, compact: bool) -> None:
-        """Make matrices lower, or as high as they look best."""
+        """Make matrices lower and put everything nearer, or as it looks best."""
+        self._compact = compact
+        self._measure()
         for view in self.products:
             view.set_compact(compact)
 
     def saving(self) -> int:
         """Return how much lower everything is when it is compact."""
-        return sum(view.saving() for view in self.products if not view.isHidden())
+        matrices = sum(view.saving() for view in self.products if not view.isHidden())
+        items = (self._column.itemAt(place) for place in range(self._column.count()))
+        shown = sum(1 for item in items if item is not None and not item.isEmpty())
+        return matrices + max(shown - 1, 0) * (theme.px(_APART) - theme.px(_NEAR))
 
     def set_highlight(self, targets: frozenset[Target], references: frozenset[Reference]) -> None:
         """Light what stands for one of these, in every piece."""

@@ -361,13 +361,18 @@ class SequenceScene(SceneWidget):
         }
         speed = run.steps_per_second if self.session.status == "running" else None
         device = {"cpu": "CPU", "cuda": "CUDA", "mps": "MPS"}.get(choice.device, choice.device)
-        line = StatusLine(device, names.get(choice.name, choice.name), self._reason(), speed)
+        backend = names.get(choice.name, choice.name)
+        if not run.has_trained and choice.reason != "by_hand":
+            backend = self.tr("backend: automatic")
+        line = StatusLine(device, backend, self._reason(), speed)
         self.status_changed.emit(line)
 
     def _reason(self) -> str:
         choice = self.session.run.choice
         if choice.reason == "by_hand":
             return self.tr("Chosen by hand in the top bar.")
+        if not self.session.run.has_trained:
+            return self.tr("Nothing has been trained yet. The fastest one for this net is measured then.")
         if choice.reason == "compiling":
             return self.tr("The kernel of this cell is being compiled; training has begun meanwhile.")
         if choice.reason == "measured":

@@ -1,0 +1,58 @@
+"""What the Sequence scene looks like in windows of usual sizes: nothing cut, numbers to be read."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from rnnlab.core.problems import Problem
+from rnnlab.qt.main_window import MainWindow
+from rnnlab.qt.scenes.base import StatusLine
+from rnnlab.qt.scenes.sequence.scene import SequenceScene
+from rnnlab.scene.drawing import CellGrid
+
+pytestmark = pytest.mark.usefixtures("dressed")
+
+
+def numbers_in_focus(scene: SequenceScene) -> list[float]:
+    """Return the letter sizes in the cells of what the box in focus computes."""
+    grids = (one for one in scene.stage_panel.view.drawn() if isinstance(one, CellGrid))
+    return [
+        grid.number_size
+        for grid in grids
+        if grid.target is not None and grid.target.kind in ("quantity", "term") and grid.number_size > 0
+    ]
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1440, 900), (1920, 1080)])
+def test_the_step_in_focus_shows_its_numbers(
+    scene: SequenceScene, window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    scene.pose("", 6)
+    qtbot.waitUntil(lambda: len(numbers_in_focus(scene)) >= 4)
+    assert min(numbers_in_focus(scene)) >= 9.5
+
+
+@pytest.mark.parametrize("step", [1, 6, 13])
+def test_the_inspector_s_last_words_are_not_cut(scene: SequenceScene, qtbot: QtBot, step: int) -> None:
+    scene.pose("", step)
+    scroller = scene.inspector.scroller
+    hint = scene.inspector_panel.parts.hint
+    qtbot.waitUntil(lambda: f"step {step}," in scene.inspector_panel.parts.subtitle.text())
+    qtbot.waitUntil(lambda: scroller.verticalScrollBar().maximum() == 0)
+    assert hint.mapTo(scene.inspector, hint.rect().bottomLeft()).y() < scene.inspector.height()
+
+
+def test_a_file_that_was_opened_claims_no_backend(scene: SequenceScene, qtbot: QtBot, tmp_path: Path) -> None:
+    answers: list[Problem | None] = []
+    scene.save_document(tmp_path / "net.rnnlab", answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    lines: list[StatusLine] = []
+    scene.status_changed.connect(lines.append)
+    scene.open_document(tmp_path / "net.rnnlab", answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 2 and bool(lines))
+    assert lines[-1].backend == "backend: automatic"
+    assert "Nothing has been trained yet" in lines[-1].reason
+    scene.session.step()
+    qtbot.waitUntil(lambda: scene.is_at_rest() and lines[-1].backend != "backend: automatic")
