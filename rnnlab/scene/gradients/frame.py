@@ -1,0 +1,113 @@
+"""A frame of the Gradients scene: a pure function of what was measured and how far back the loss has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rnnlab.scene.drawing import Box, Line, Primitive, Rect, Text, visible
+from rnnlab.scene.gradients.chart import log_chart, saturation_chart, training_chart
+from rnnlab.scene.gradients.content import GradientContent, View
+from rnnlab.scene.gradients.layout import GradientLayout, layout
+from rnnlab.scene.gradients.unrolled import rows
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything written on the stage that depends on the language.
+
+    Attributes
+    ----------
+    by_step
+        "×{0} a step".
+    titles
+        Heading of the chart by view; without a training curve, `untrained` stands in its place.
+    dashed
+        What the dashed lines are; written if there are any.
+    clipped
+        What the thin lines are while gradients are clipped.
+    """
+
+    by_step: str
+    titles: dict[View, str]
+    dashed: str
+    clipped: str
+    untrained: str
+
+
+def frame(
+    content: GradientContent, plan: GradientLayout, view: View, cursor: float, words: Words
+) -> tuple[Primitive, ...]:
+    """Return what is to be drawn, back to front.
+
+    Parameters
+    ----------
+    content
+        What was measured.
+    plan
+        Where things stand, see `layout`.
+    view
+        What the chart shows.
+    cursor
+        How many steps the loss has come back so far, 0 … T - 1, perhaps between two.
+    words
+        In the language in force.
+    """
+    return visible(_all(content, plan, view, cursor, words))
+
+
+def _all(
+    content: GradientContent, plan: GradientLayout, view: View, cursor: float, words: Words
+) -> Iterator[Primitive]:
+    yield from _cursor_line(plan, view, cursor)
+    yield from rows(content, plan, cursor, words.by_step)
+    yield from _title(content, plan, view, words)
+    if view == "saturation":
+        yield from saturation_chart(content, plan)
+    elif view == "training":
+        yield from training_chart(content, plan)
+    else:
+        yield from log_chart(content, plan, view, cursor)
+    yield from _cursor_label(content, plan, view, cursor)
+
+
+def _cursor_line(plan: GradientLayout, view: View, cursor: float) -> Iterator[Primitive]:
+    x = plan.x(plan.steps - 1 - cursor)
+    bottom = plan.rows[-1].bottom if view == "training" else plan.chart.bottom
+    yield Line(((x, 0.0), (x, bottom)), "ink", 1.2 * plan.scale, opacity=0.7)
+
+
+def _cursor_label(
+    content: GradientContent, plan: GradientLayout, view: View, cursor: float
+) -> Iterator[Primitive]:
+    """Write at the end of the line which step it marks: on the time axis, or below the nets without one."""
+    scale = plan.scale
+    t = round(plan.steps - 1 - cursor)
+    text = f"t = {t + 1}" if t else f"t = 1 · x = {content.symbol}"
+    width = (8.0 * len(text) + 14) * scale
+    x = min(max(plan.x(t), width / 2), plan.width - width / 2)
+    y = plan.rows[-1].bottom + 6 * scale if view == "training" else plan.chart.bottom + 12 * scale
+    box = Box.around(x, y, width, 19 * scale)
+    yield Rect(box, fill="ink", radius=9 * scale)
+    yield Text(box.center_x, box.center_y, text, 12 * scale, "card", bold=True)
+
+
+def _title(content: GradientContent, plan: GradientLayout, view: View, words: Words) -> Iterator[Primitive]:
+    scale, y = plan.scale, plan.chart.y - 12 * plan.scale
+    yield Text(0, y + 0, words.titles[view], 13 * scale, "ink", "left", True, formula=True)
+    bounded = any(lane.flow.bound_rate is not None for lane in content.lanes)
+    notes = []
+    if view in ("norms", "singular") and bounded:
+        notes.append(words.dashed)
+    if view == "norms" and any(lane.clip_factor < 1 for lane in content.lanes):
+        notes.append(words.clipped)
+    if notes:
+        yield Text(
+            plan.width, y, " · ".join(notes), 12 * scale, "muted", "right", max_width=plan.width * 0.55
+        )
+    if view == "training" and not any(len(lane.curve_steps) > 1 for lane in content.lanes):
+        centre = plan.chart.center
+        yield Text(*centre, words.untrained, 14 * scale, "muted", max_width=plan.chart.width)
+
+
+__all__ = ["GradientLayout", "Words", "frame", "layout"]
