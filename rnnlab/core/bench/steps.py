@@ -102,14 +102,14 @@ def _ratios(times: dict[str, float]) -> dict[str, float]:
 def _measure_cell(shape: NetShape, size: Size) -> dict[str, float]:
     batch = size.batch()
     multiply, operations = peers.matrix_product()
-    contestants: dict[str, Work] = {_PRODUCT: _repeated(multiply)}
+    contestants: dict[str, Work] = {_PRODUCT: repeated(multiply)}
     for name, fused in ((PLAIN, False), (FUSED, True)):
         if step := peers.torch_step(shape, batch, fused=fused):
-            contestants[name] = _repeated(step)
-    contestants[TEXTBOOK] = _repeated(peers.textbook_step(shape, batch))
-    contestants[OURS] = _training(TorchRunner(shape, batch), shape)
-    contestants[INTERPRETER] = _training(InterpreterRunner(shape, batch), shape)
-    contestants[COMPILED] = _training(CompiledRunner(shape, batch), shape)
+            contestants[name] = repeated(step)
+    contestants[TEXTBOOK] = repeated(peers.textbook_step(shape, batch))
+    contestants[OURS] = training(TorchRunner(shape, batch), shape)
+    contestants[INTERPRETER] = training(InterpreterRunner(shape, batch), shape)
+    contestants[COMPILED] = training(CompiledRunner(shape, batch), shape)
     times = interleaved(contestants)
     times[FLOOR] = times.pop(_PRODUCT) / operations * _operations(shape, size)
     return times
@@ -121,7 +121,9 @@ def _operations(shape: NetShape, size: Size) -> float:
     return 6.0 * size.steps * size.sequences * (matrices * hidden**2 + hidden * outputs)
 
 
-def _repeated(step: peers.Step) -> Work:
+def repeated(step: peers.Step) -> Work:
+    """Do a step as often as is asked."""
+
     def work(count: int) -> None:
         for _ in range(count):
             step()
@@ -129,7 +131,8 @@ def _repeated(step: peers.Step) -> Work:
     return work
 
 
-def _training(runner: Runner, shape: NetShape) -> Work:
+def training(runner: Runner, shape: NetShape) -> Work:
+    """Train a fresh net with one of our backends."""
     state = TrainingState.fresh(initialise(shape, 0))
 
     def work(count: int) -> None:
