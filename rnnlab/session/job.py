@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 from rnnlab.core.problems import Problem
 from rnnlab.core.training import Report
 
+# At a wished pace a chunk lasts about so long, or is a single step.
+SLOW_CHUNK_SECONDS = 0.05
+
 # The worker waits when nobody has looked for this many reports, so a stalled window costs no memory.
 MAILBOX_CAPACITY = 512
 _numbers = itertools.count(1)
@@ -143,7 +146,9 @@ class TrainingJob:
         if report.status == "waiting":
             self._stopping.wait(0.02)
         elif pace and report.status == "running":
-            due = time.perf_counter() + len(report.losses) / pace - report.seconds
+            # a chunk from before the pace was set may be long; it is not paid for
+            seconds = min(len(report.losses) / pace, max(1 / pace, SLOW_CHUNK_SECONDS))
+            due = time.perf_counter() + seconds - report.seconds
             # in short naps, so that a changed pace is felt at once
             while time.perf_counter() < due and self._steps_per_second() == pace:
                 if self._stopping.wait(min(max(due - time.perf_counter(), 0.0), 0.05)):

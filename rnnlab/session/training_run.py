@@ -21,7 +21,7 @@ from rnnlab.core.net import Float32Array, NetShape
 from rnnlab.core.problems import Problem
 from rnnlab.core.training import Controls, Report, train
 from rnnlab.core.training_state import TrainingState
-from rnnlab.session.job import TrainingJob
+from rnnlab.session.job import SLOW_CHUNK_SECONDS, TrainingJob
 
 # Steps a second are measured over about this many seconds.
 RATE_WINDOW = 0.7
@@ -128,7 +128,14 @@ class TrainingRun:
         self._job.start()
 
     def _reports(self) -> Iterator[Report]:
-        return train(self.state, self.controls, self._selector, self.history.wanted)
+        reports = train(self.state, self.controls, self._selector, self.history.wanted)
+        while True:
+            pace = self._pace()
+            self.controls.chunk_limit = max(int(pace * SLOW_CHUNK_SECONDS), 1) if pace else None
+            try:
+                yield next(reports)
+            except StopIteration:
+                return
 
     def _request_pause(self) -> None:
         self.controls.pause_requested = True

@@ -54,6 +54,17 @@ def test_the_lecture_s_question_is_answered(session: SequenceSession) -> None:
     assert np.array_equal(content.trace.targets[-2:], [7, 6])
 
 
+def test_at_a_slow_pace_single_steps_are_seen(session: SequenceSession) -> None:
+    session.pace = 20.0
+    session.train()
+    until(session, lambda: session.run.newest_step > 0)
+    assert session.run.newest_step < 30, "the first look came after half of the training"
+    assert session.run.controls.chunk_limit == 1
+    session.pace = None
+    until(session, lambda: not session.is_active)
+    assert session.run.newest_step == 60
+
+
 def test_a_question_without_a_length_goes_to_the_end_of_the_sequence(session: SequenceSession) -> None:
     trained(session)
     session.exhibit.ask("마 라")
