@@ -30,7 +30,7 @@ class Choice(NamedTuple):
     @property
     def tool_tip(self) -> str:
         """The sentence, in a form whose lines Qt breaks."""
-        return f"<p>{escape(self.hint)}</p>" if self.hint else ""
+        return f"<qt>{escape(self.hint)}</qt>" if self.hint else ""
 
 
 class ChoiceMenu(Speaks, ChoiceChips):

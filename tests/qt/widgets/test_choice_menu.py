@@ -45,9 +45,9 @@ def test_the_first_are_chips_and_the_rest_is_in_the_menu_by_groups(row: ChoiceMe
     assert row.chips() == ("a", "b", "c")
     assert row.keys() == ("a", "b", "c", "d", "e", "f")
     assert row.button("b").text() == "B && b"
-    assert row.button("b").toolTip() == "<p>The &lt;second&gt;</p>"
+    assert row.button("b").toolTip() == "<qt>The &lt;second&gt;</qt>"
     assert words(row) == ["D", "E", "|", "F"]
-    assert row.action("f").toolTip() == "<p>The last</p>"
+    assert row.action("f").toolTip() == "<qt>The last</qt>"
     assert row.more.isVisible()
     assert row.more.x() > row.button("c").geometry().right()
 
