@@ -2,6 +2,59 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name></name>
+    <message>
+        <source>CompareWords</source>
+        <comment>Learning rate</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CompareWords</source>
+        <comment>Cell</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CompareWords</source>
+        <comment>Optimiser</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CompareWords</source>
+        <comment>Layers</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CompareWords</source>
+        <comment>Momentum</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CompareWords</source>
+        <comment>Clip gradient at</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CompareWords</source>
+        <comment>Order</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CompareWords</source>
+        <comment>forward</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CompareWords</source>
+        <comment>reversed</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CompareWords</source>
+        <comment>off</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AboutDialog</name>
     <message>
         <source>About RNN Lab</source>
@@ -211,6 +264,57 @@
     </message>
 </context>
 <context>
+    <name>AxisPicker</name>
+    <message>
+        <source>from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackwardBar</name>
+    <message>
+        <source>Pause</source>
+        <translation>멈춤</translation>
+    </message>
+    <message>
+        <source>Send the loss back through time</source>
+        <translation>손실을 시간을 거슬러 보내기</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>{1}단계 중 {0}단계</translation>
+    </message>
+    <message>
+        <source>Here the loss arises</source>
+        <translation>여기서 손실이 생깁니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) back</source>
+        <translation>
+            <numerusform>손실에서 %n단계 거슬러 왔습니다</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CellChips</name>
+    <message>
+        <source>Cell</source>
+        <translation>셀</translation>
+    </message>
+    <message>
+        <source>Put another cell of the catalogue beside these</source>
+        <translation>목록에서 다른 셀을 하나 더 놓습니다</translation>
+    </message>
+    <message>
+        <source>Take this cell away</source>
+        <translation>이 셀을 뺍니다</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceMenu</name>
     <message>
         <source>More</source>
@@ -219,6 +323,86 @@
     <message>
         <source>More to choose from</source>
         <translation>목록에서 더 고르기</translation>
+    </message>
+</context>
+<context>
+    <name>CompareScene</name>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the results as a CSV file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save what is shown as a PNG file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seed(s) a cell</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) each</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Success map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>line: median of %n seed(s), band: their middle half</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Race</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compiled kernel, all cores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {0}, loss / right:   {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">저장</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation type="unfinished">{0} 파일로 저장했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>CompareWords</name>
+    <message>
+        <source>rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -304,6 +488,234 @@
     <message>
         <source>Copy the details</source>
         <translation>자세한 내용 복사</translation>
+    </message>
+</context>
+<context>
+    <name>GradientScene</name>
+    <message>
+        <source>Gradients</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>Watch gradients vanish, explode or flow through time</source>
+        <translation>기울기가 시간을 거슬러 사라지고, 폭발하고, 흐르는 모습을 봅니다</translation>
+    </message>
+    <message>
+        <source>Gradient flow</source>
+        <translation>기울기의 흐름</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Jacobian</source>
+        <translation>야코비</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>포화</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>|∂L/∂state| of every step, on a log axis</source>
+        <translation>단계마다의 |∂L/∂상태|, 로그 축</translation>
+    </message>
+    <message>
+        <source>Singular values of the product of all Jacobians from a step to the last one</source>
+        <translation>한 단계에서 마지막 단계까지 야코비 행렬을 모두 곱한 것의 특잇값</translation>
+    </message>
+    <message>
+        <source>Where tanh and σ are so flat that no gradient passes</source>
+        <translation>tanh 와 σ 가 너무 평평해서 기울기가 지나가지 못하는 곳</translation>
+    </message>
+    <message>
+        <source>Loss of every cell over the training steps</source>
+        <translation>학습하는 동안 셀마다의 손실</translation>
+    </message>
+    <message>
+        <source>gradients in float64</source>
+        <translation>기울기는 float64 로 계산</translation>
+    </message>
+</context>
+<context>
+    <name>GradientSetup</name>
+    <message>
+        <source>as drawn</source>
+        <translation>뽑은 대로</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>See what happens</source>
+        <translation>어떤 일이 일어날까요</translation>
+    </message>
+    <message>
+        <source>Cells on one time axis</source>
+        <translation>시간 축 하나 위의 셀</translation>
+    </message>
+    <message>
+        <source>Length T</source>
+        <translation>수열 길이 T</translation>
+    </message>
+    <message>
+        <source>Time steps: one symbol, then blanks until it is asked for</source>
+        <translation>시간 단계 수: 글자 하나를 보여 준 뒤, 다시 물을 때까지 빈칸이 이어집니다</translation>
+    </message>
+    <message>
+        <source>Spectral radius</source>
+        <translation>스펙트럼 반경</translation>
+    </message>
+    <message>
+        <source>Largest eigenvalue of the initial recurrent matrices: above 1 the net amplifies</source>
+        <translation>처음 순환 행렬의 가장 큰 고윳값: 1보다 크면 신경망이 증폭합니다</translation>
+    </message>
+    <message>
+        <source>Forget-gate bias</source>
+        <translation>망각 게이트 편향</translation>
+    </message>
+    <message>
+        <source>Bias of the gate that keeps a state’s own value: a large one keeps the gate open</source>
+        <translation>상태 자신의 값을 지키는 게이트의 편향: 크면 게이트가 열려 있습니다</translation>
+    </message>
+    <message>
+        <source>Clip gradient at</source>
+        <translation>기울기 자르기</translation>
+    </message>
+    <message>
+        <source>A longer gradient is shortened to this before the weights are changed</source>
+        <translation>이보다 긴 기울기는 가중치를 바꾸기 전에 이 길이로 줄입니다</translation>
+    </message>
+    <message>
+        <source>Hidden size H</source>
+        <translation>은닉 크기 H</translation>
+    </message>
+    <message>
+        <source>Numbers the net carries from step to step</source>
+        <translation>신경망이 단계마다 넘겨주는 숫자의 개수</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>How far the weights move at a training step</source>
+        <translation>학습 한 번에 가중치가 움직이는 정도</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same initial weights</source>
+        <translation>시드가 같으면 처음 가중치도 같습니다</translation>
+    </message>
+    <message>
+        <source>Other initial weights</source>
+        <translation>다른 처음 가중치</translation>
+    </message>
+    <message>
+        <source>No such gate in: {0}</source>
+        <translation>이런 게이트가 없는 셀: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>GradientTraining</name>
+    <message>
+        <source>Before</source>
+        <translation>학습 전</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>The initial weights</source>
+        <translation>처음 가중치</translation>
+    </message>
+    <message>
+        <source>The newest weights, also while training</source>
+        <translation>가장 새로운 가중치, 학습하는 동안에도</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>멈춤</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>이어서 학습</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>A loss is no longer a number: the gradient exploded. Clip it, then reset.</source>
+        <translation>손실이 더는 숫자가 아닙니다. 기울기가 폭발했습니다. 기울기를 자르고 처음으로 되돌리십시오.</translation>
+    </message>
+    <message>
+        <source>Not trained yet. Task: say the first symbol again at the last step.</source>
+        <translation>아직 학습하지 않았습니다. 과제: 첫 글자를 마지막 단계에서 다시 말하기.</translation>
+    </message>
+    <message>
+        <source>Training step {0}</source>
+        <translation>학습 {0}회</translation>
+    </message>
+</context>
+<context>
+    <name>GradientView</name>
+    <message>
+        <source>How the gradient flows back through time</source>
+        <translation>기울기가 시간을 거슬러 흐르는 모습</translation>
+    </message>
+    <message>
+        <source>×{0} a step</source>
+        <translation>한 단계에 ×{0}</translation>
+    </message>
+    <message>
+        <source>Gradient |∂L_{T} / ∂state_{t}|</source>
+        <translation>기울기 |∂L_{T} / ∂상태_{t}|</translation>
+    </message>
+    <message>
+        <source>Singular values of ∂state_{T} / ∂state_{t}</source>
+        <translation>∂상태_{T} / ∂상태_{t} 의 특잇값</translation>
+    </message>
+    <message>
+        <source>Saturated units (derivative &lt; 0.1)</source>
+        <translation>포화된 유닛 (도함수 &lt; 0.1)</translation>
+    </message>
+    <message>
+        <source>Loss while training</source>
+        <translation>학습하는 동안의 손실</translation>
+    </message>
+    <message>
+        <source>dashed: bound λᵀ⁻ᵗ (Pascanu 2013)</source>
+        <translation>점선: 상한 λᵀ⁻ᵗ (Pascanu 2013)</translation>
+    </message>
+    <message>
+        <source>thin: before clipping</source>
+        <translation>가는 선: 자르기 전</translation>
+    </message>
+    <message>
+        <source>Press Train: the loss of every cell appears here.</source>
+        <translation>‘학습’을 누르면 셀마다의 손실이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Gradient at step {0}: {1}</source>
+        <translation>{0}단계의 기울기: {1}</translation>
+    </message>
+    <message>
+        <source>Measuring the gradients</source>
+        <translation>기울기를 재고 있습니다</translation>
+    </message>
+    <message>
+        <source>The loss of the last step is being sent back through the net.</source>
+        <translation>마지막 단계의 손실을 신경망에 거꾸로 흘려보내고 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -482,6 +894,57 @@
     </message>
 </context>
 <context>
+    <name>LaneCard</name>
+    <message>
+        <source>largest σ of ∂{0}</source>
+        <translation>∂{0} 의 최대 특잇값</translation>
+    </message>
+    <message>
+        <source>saturated in {0}</source>
+        <translation>{0} 의 포화</translation>
+    </message>
+    <message>
+        <source>bound λ</source>
+        <translation>상한 λ</translation>
+    </message>
+    <message>
+        <source>clipped to</source>
+        <translation>자른 뒤</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>정답</translation>
+    </message>
+    <message>
+        <source>Nothing arrives at the first step.</source>
+        <translation>첫 단계에는 아무것도 닿지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Explodes, but clipping holds the update at its limit.</source>
+        <translation>폭발하지만, 기울기 자르기가 갱신을 한도 안에 붙잡아 둡니다.</translation>
+    </message>
+    <message>
+        <source>Vanishes: only {0} of it reaches step 1.</source>
+        <translation>사라집니다: 첫 단계에는 {0}배만 닿습니다.</translation>
+    </message>
+    <message>
+        <source>Explodes: {0} times as large at step 1.</source>
+        <translation>폭발합니다: 첫 단계에서 {0}배로 커집니다.</translation>
+    </message>
+    <message>
+        <source>Flows along {0}: {1} of it reaches step 1.</source>
+        <translation>{0}를 따라 흐릅니다: 첫 단계에 {1}배가 닿습니다.</translation>
+    </message>
+    <message>
+        <source>Reaches step 1 at {0} of its size.</source>
+        <translation>첫 단계에 {0}배의 크기로 닿습니다.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>&amp;File</source>
@@ -505,6 +968,62 @@
     </message>
 </context>
 <context>
+    <name>MapDetail</name>
+    <message>
+        <source>Open in the Sequence scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No cell yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at a cell of the map to read its numbers; a click opens its net.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not yet trained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} seeds solve it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>median step {0} (middle half {1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>median loss at the end {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n diverged</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Choose two settings at the left and draw the map: each cell is trained from many seeds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of seeds that solve it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Success map</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MoreSettings</name>
     <message>
         <source>More settings</source>
@@ -523,7 +1042,7 @@
         <translation>모멘텀</translation>
     </message>
     <message>
-        <source>Clip gradient at</source>
+        <source>Clip gradient</source>
         <translation>기울기 자르기</translation>
     </message>
     <message>
@@ -567,11 +1086,11 @@
         <translation>직접 멈춤</translation>
     </message>
     <message>
-        <source>{0} steps a second</source>
+        <source>{0} steps/s</source>
         <translation>초당 {0}단계</translation>
     </message>
     <message>
-        <source>as fast as possible</source>
+        <source>full speed</source>
         <translation>가장 빠르게</translation>
     </message>
     <message>
@@ -600,6 +1119,17 @@
     <message>
         <source>Please stay between −{0} and {0}: beyond that every unit saturates.</source>
         <translation>−{0}에서 {0} 사이로 써 주세요. 그 밖에서는 모든 유닛이 포화됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersPanel</name>
+    <message>
+        <source>A band is as thick as the gradient there, measured by the last step’s. Click or drag on the stage to choose a step.</source>
+        <translation>띠의 굵기는 그 단계의 기울기를 마지막 단계의 기울기로 잰 것입니다. 무대를 누르거나 끌어서 단계를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>At step {0}</source>
+        <translation>{0}단계에서</translation>
     </message>
 </context>
 <context>
@@ -661,6 +1191,123 @@
     <message>
         <source>Show the numbers (double-click on the matrix does the same)</source>
         <translation>숫자로 봅니다 (행렬을 두 번 눌러도 됩니다)</translation>
+    </message>
+</context>
+<context>
+    <name>QCoreApplication</name>
+    <message>
+        <source>CompareWords</source>
+        <comment>Hidden size</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RaceTable</name>
+    <message>
+        <source>Set-ups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a set-up with another cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a copy of the selected set-up, to change one thing in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the selected set-up out of the race</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alike in all: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RaceView</name>
+    <message>
+        <source>Loss (cross-entropy)</source>
+        <translation type="unfinished">손실 (cross-entropy)</translation>
+    </message>
+    <message>
+        <source>Right answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the race: every set-up is trained from the same seeds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves of all set-ups</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunBox</name>
+    <message>
+        <source>Seeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each set-up is trained from this many initial weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A net that needs more counts as not solved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">멈추기</translation>
+    </message>
+    <message>
+        <source>Draw the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Race on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Race</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} nets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · {1} s to go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} in {1} s</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -776,6 +1423,30 @@
         <translation>셀</translation>
     </message>
     <message>
+        <source>Race</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Success map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to eight set-ups on one task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where in two settings does it learn?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task for all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Symbols the nets shall know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hidden size H</source>
         <translation>은닉 크기 H</translation>
     </message>
@@ -791,11 +1462,39 @@
         <source>How far the weights move at every training step</source>
         <translation>학습 한 단계마다 가중치를 얼마나 옮길지 정합니다</translation>
     </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished">끔</translation>
+    </message>
+    <message>
+        <source>Axes of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n symbol(s)</source>
         <translation>
             <numerusform>%n글자</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>All else as in {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set-up {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -972,6 +1671,61 @@
     <message>
         <source>The answer is {0}.</source>
         <translation>정답은 {0} 입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>StandingsTable</name>
+    <message>
+        <source>Set-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps to solved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to solved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings in which the set-ups differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seeds from which every answer became right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median over the solved seeds, and their middle half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median on one processor core</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many numbers the net learns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median after the last training step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set-ups, best first</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

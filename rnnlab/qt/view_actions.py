@@ -45,6 +45,7 @@ class ViewActions(QObject):
         for id_, handler in handlers.items():
             self._actions.handle(id_, handler)
         self.show_state()
+        self._show_bars()
         language.changed.connect(self.show_state)
 
     def show_state(self) -> None:
@@ -91,10 +92,16 @@ class ViewActions(QObject):
     # Sizes and motion
 
     def set_presentation(self, on: bool) -> None:
-        """Enlarge and sharpen everything for a projector."""
+        """Enlarge and sharpen everything for a projector; the room of the bars goes to the stage."""
         self._settings.presentation = on
         theme.set_presentation(on)
+        self._show_bars()
         self._settings.save()
+
+    def _show_bars(self) -> None:
+        """Show menus and status bar, except in presentation mode: its button stays in the top bar."""
+        for bar in (self._window.menuBar(), self._window.statusBar()):
+            bar.setVisible(not theme.presentation)
 
     def set_full_screen(self, on: bool) -> None:
         """Fill the screen, or give it back."""

@@ -163,11 +163,15 @@ def test_presentation_zoom_and_motion_are_remembered(window: MainWindow, setting
     window.actions_["view.larger"].trigger()
     window.actions_["view.motion"].trigger()
     assert theme.presentation
+    assert window.menuBar().isHidden()
+    assert window.statusBar().isHidden()
     assert (settings.presentation, settings.zoom, settings.motion) == (True, 1.1, True)
     window.actions_["view.presentation"].trigger()
     window.actions_["view.usual_size"].trigger()
     window.actions_["view.smaller"].trigger()
     assert (settings.presentation, settings.zoom) == (False, 0.9)
+    assert not window.menuBar().isHidden()
+    assert not window.statusBar().isHidden()
 
 
 @pytest.mark.parametrize("code", ["en", "ko"])

@@ -136,7 +136,6 @@ class AskBox(Speaks, QWidget):
     def _arrange(self) -> None:
         self.prefix.setMinimumWidth(theme.px(120))
         self.how.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.how.setFixedWidth(theme.px(104))
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self._name)
@@ -150,6 +149,13 @@ class AskBox(Speaks, QWidget):
         column.setSpacing(theme.px(6))
         column.addLayout(row)
         column.addWidget(self.notice)
+        theme.theme_changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        """Make the choice as wide as its longest words."""
+        metrics = self.how.fontMetrics()
+        words = (self.how.itemText(place) for place in range(self.how.count()))
+        self.how.setFixedWidth(max(map(metrics.horizontalAdvance, words)) + theme.px(44))
 
     def retranslate(self) -> None:
         """Set every sentence."""
@@ -160,6 +166,7 @@ class AskBox(Speaks, QWidget):
         drawn = [self.tr("drawn, T={0}").format(f"{value:g}") for value in TEMPERATURES[1:]]
         words = [self.tr("likeliest"), *drawn]
         self.how.set_options([(f"{value:g}", text) for value, text in zip(TEMPERATURES, words, strict=True)])
+        self._measure()
         self.how.setToolTip(self.tr("Take the likeliest symbol each time, or draw one at a temperature T"))
         self.again.set_hint(self.tr("Draw again"))
         self.clear.set_hint(self.tr("Back to the whole sequence"))

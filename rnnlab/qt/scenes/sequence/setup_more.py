@@ -112,7 +112,7 @@ class MoreSettings(Speaks, QWidget):
             "layers": self.tr("Layers"),
             "optimizer": self.tr("Optimiser"),
             "momentum": self.tr("Momentum"),
-            "clip_norm": self.tr("Clip gradient at"),
+            "clip_norm": self.tr("Clip gradient"),
             "seed": self.tr("Seed"),
             "stop": self.tr("Stop"),
             "steps": self.tr("at step"),
@@ -131,8 +131,8 @@ class MoreSettings(Speaks, QWidget):
                 ("hand", self.tr("by hand")),
             ]
         )
-        speeds = [self.tr("{0} steps a second").format(pace) for pace in PACES[1:]]
-        self.pace.set_options(list(zip(PACES, [self.tr("as fast as possible"), *speeds], strict=True)))
+        speeds = [self.tr("{0} steps/s").format(pace) for pace in PACES[1:]]
+        self.pace.set_options(list(zip(PACES, [self.tr("full speed"), *speeds], strict=True)))
         self.pace.setToolTip(self.tr("Slow training down to watch it learn"))
         self.show_experiment()
         self.show_problems()

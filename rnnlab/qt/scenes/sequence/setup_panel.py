@@ -100,6 +100,7 @@ class SetupPanel(Speaks, QWidget):
     def _connect(self) -> None:
         self.presets.clicked.connect(self._on_presets_clicked)
         self.text.settled.connect(self._on_text_settled)
+        self.text.returnPressed.connect(self._on_text_return_pressed)
         self.chips.pointed.connect(self.symbol_pointed)
         self.order.changed.connect(self._on_order_changed)
         self.cell.changed.connect(self._on_cell_changed)
@@ -157,13 +158,19 @@ class SetupPanel(Speaks, QWidget):
         if not self._is_typing():
             self.text.setText(experiment.vocabulary_text)
         vocabulary = self._session.vocabulary
-        self.text.set_remark(self.tr("%n symbol(s)", "", vocabulary.size))
+        self._show_count()
         self.chips.set_symbols([vocabulary.display(symbol) for symbol in vocabulary.symbols])
         self.order.set_key(experiment.order)
         self.cell.set_key(experiment.cell)
         self.hidden_size.set_value(experiment.hidden_size)
         self.learning_rate.set_value(experiment.optimizer.learning_rate)
         self.more.show_experiment()
+
+    def _show_count(self) -> None:
+        """Say how many symbols the box holds; nothing while it holds what cannot be read."""
+        readable = "vocabulary" not in self._session.problems
+        count = self.tr("%n symbol(s)", "", self._session.vocabulary.size)
+        self.text.set_remark(count if readable else "")
 
     def _is_typing(self) -> bool:
         """Whether the box holds what a person is writing: it is never overwritten under the cursor."""
@@ -174,6 +181,7 @@ class SetupPanel(Speaks, QWidget):
         problems = self._session.problems
         self._show_problem(self.notice, problems.get("vocabulary"))
         self.text.set_wrong("vocabulary" in problems)
+        self._show_count()
         if "vocabulary" not in problems and self._session.vocabulary.notices:
             remark = self._context.sentence(self._session.vocabulary.notices[0])
             self.notice.show_text(remark, "info")
@@ -205,6 +213,11 @@ class SetupPanel(Speaks, QWidget):
         if text != self._session.experiment.vocabulary_text or "vocabulary" in self._session.problems:
             self._session.change(vocabulary_text=text, merge=self._dragged == "vocabulary_text")
             self._dragged = "vocabulary_text"
+
+    def _on_text_return_pressed(self) -> None:
+        """Give the keyboard back: space plays again."""
+        if "vocabulary" not in self._session.problems:
+            self.text.clearFocus()
 
     def _on_order_changed(self, order: str) -> None:
         self._dragged = ""

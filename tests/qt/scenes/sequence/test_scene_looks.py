@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnlab.core.problems import Problem
 from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.scenes.base import StatusLine
 from rnnlab.qt.scenes.sequence.scene import SequenceScene
+from rnnlab.qt.theme import theme
 from rnnlab.scene.drawing import CellGrid
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -56,3 +58,33 @@ def test_a_file_that_was_opened_claims_no_backend(scene: SequenceScene, qtbot: Q
     assert "Nothing has been trained yet" in lines[-1].reason
     scene.session.step()
     qtbot.waitUntil(lambda: scene.is_at_rest() and lines[-1].backend != "backend: automatic")
+
+
+def test_a_presentation_shows_the_numbers_too(scene: SequenceScene, window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_["view.presentation"].trigger()
+    scene.pose("", 6)
+    qtbot.waitUntil(lambda: len(numbers_in_focus(scene)) >= 4)
+    assert min(numbers_in_focus(scene)) >= 11.0
+
+
+def test_words_of_the_ask_box_keep_their_room_when_letters_grow(scene: SequenceScene) -> None:
+    how = scene.ask_box.how
+    for zoom in (1.0, 1.6):
+        theme.set_zoom(zoom)
+        longest = max(how.fontMetrics().horizontalAdvance(how.itemText(n)) for n in range(how.count()))
+        assert how.width() >= longest + theme.px(30)
+
+
+def test_the_count_of_symbols_is_silent_about_what_cannot_be_read(scene: SequenceScene, qtbot: QtBot) -> None:
+    box = scene.setup_panel.text
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(box, "A")
+    assert box.remark.text() == ""
+    assert "one symbol" in scene.setup_panel.notice.text()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert box.hasFocus(), "something is to be mended here"
+    qtbot.keyClicks(box, "-E")
+    assert box.remark.text() == "5 symbols"
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert not box.hasFocus(), "space plays again"
