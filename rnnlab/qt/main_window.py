@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
+from rnnlab.core.experiment import Experiment
 from rnnlab.core.problems import Problem
 from rnnlab.qt.action_set import ActionSet
 from rnnlab.qt.compute import ComputeChoice
@@ -61,6 +62,7 @@ class MainWindow(Speaks, QMainWindow):
         self.status = StatusBar()
         self.desk = DocumentDesk(self, self.actions_, self.context, self.scene)
         self.context.after_saving = self.desk.after_saving
+        self.context.open_experiment = self.open_experiment
         self._build()
         self.views = ViewActions(self)
         self._connect()
@@ -138,6 +140,13 @@ class MainWindow(Speaks, QMainWindow):
         scene.setFocus()
         # What was made stays: the garbage collector need not look at it again, which would stall the picture.
         gc.freeze()
+
+    def open_experiment(self, experiment: Experiment) -> None:
+        """Begin with an experiment in the scene that shows one net; ask about unsaved work there first."""
+        id_ = next((scene.id for scene in self._descriptions.values() if scene.begins_with_experiments), "")
+        if id_:
+            self.show_scene(id_)
+            self.desk.after_saving(partial(self._scenes[id_].begin_with, experiment))
 
     def _make(self, description: SceneDescription) -> SceneWidget:
         scene = description.create(self.context)

@@ -25,6 +25,7 @@ from rnnlab.qt.widgets.base import Speaks
 from rnnlab.qt.widgets.cards import Card, Panel
 
 if TYPE_CHECKING:
+    from rnnlab.core.experiment import Experiment
     from rnnlab.qt.action_set import ActionSet
     from rnnlab.qt.compute import ComputeChoice
     from rnnlab.qt.loader import Loader
@@ -66,6 +67,11 @@ class Notify(Protocol):
     ) -> object: ...
 
 
+def _open_nothing(experiment: "Experiment") -> None:
+    """Where there is no scene for it."""
+    del experiment
+
+
 def _do_at_once(then: Callable[[], object]) -> None:
     then()
 
@@ -90,6 +96,9 @@ class SceneContext:
         What a Problem says, in the language in force.
     after_saving
         Asks about unsaved work, then does something that would lose it.
+    open_experiment
+        Brings the scene to the front that shows one net, and begins with an experiment there; asks about
+        unsaved work first.
     """
 
     actions: "ActionSet"
@@ -99,6 +108,7 @@ class SceneContext:
     notify: Notify
     sentence: Callable[[Problem], str]
     after_saving: Callable[[Callable[[], object]], None] = _do_at_once
+    open_experiment: "Callable[[Experiment], None]" = _open_nothing
 
 
 @dataclass(frozen=True)
@@ -117,6 +127,8 @@ class SceneDescription:
         Makes the widget, when the tab is first opened.
     hint
         Gives the tab's tool tip.
+    begins_with_experiments
+        Whether `SceneContext.open_experiment` leads here.
     """
 
     id: str
@@ -124,6 +136,7 @@ class SceneDescription:
     order: int
     create: "Callable[[SceneContext], SceneWidget]"
     hint: Callable[[], str] = str
+    begins_with_experiments: bool = False
 
 
 @dataclass
@@ -266,6 +279,9 @@ class SceneWidget(Speaks, QWidget):
 
     def new_document(self) -> None:
         """Begin anew; the window has asked about unsaved work."""
+
+    def begin_with(self, experiment: "Experiment") -> None:
+        """Begin anew with an experiment from another scene; the window has asked about unsaved work."""
 
     def open_document(self, path: Path, done: Done) -> None:  # noqa: ARG002 - for scenes with files
         """Read a file, now or in a thread, then call `done` on the window's thread."""

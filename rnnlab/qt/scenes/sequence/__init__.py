@@ -28,4 +28,6 @@ def _create(context: SceneContext) -> SceneWidget:
     return SequenceScene(context)
 
 
-SCENE = SceneDescription(id="sequence", title=_title, order=10, create=_create, hint=_hint)
+SCENE = SceneDescription(
+    id="sequence", title=_title, order=10, create=_create, hint=_hint, begins_with_experiments=True
+)

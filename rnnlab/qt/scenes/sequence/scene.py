@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from rnnlab.core.experiment import Experiment
 from rnnlab.core.problems import Problem
 from rnnlab.qt.scenes.base import Done, SceneContext, SceneWidget, StatusLine
 from rnnlab.qt.scenes.sequence.ask_box import AskBox
@@ -325,7 +326,7 @@ class SequenceScene(SceneWidget):
 
     def new_document(self) -> None:
         """Begin with the first example again."""
-        self._begin(load_preset(FIRST_PRESET))
+        self.begin_with(load_preset(FIRST_PRESET).experiment)
 
     def open_document(self, path: Path, done: Done) -> None:
         """Read a file in the background."""
@@ -338,10 +339,11 @@ class SequenceScene(SceneWidget):
         self._hurry()
 
     def _on_preset_chosen(self, preset: Preset) -> None:
-        self.context.after_saving(partial(self._begin, preset))
+        self.context.after_saving(partial(self.begin_with, preset.experiment))
 
-    def _begin(self, preset: Preset) -> None:
-        self.session.start_over(preset.experiment)
+    def begin_with(self, experiment: Experiment) -> None:
+        """Begin anew: train an experiment's net and play."""
+        self.session.start_over(experiment)
         self._pinned = None
         self.inspector_panel.show_target(None, pinned=False)
         self.ask_box.prefix.clear()

@@ -1,0 +1,79 @@
+"""One axis of the success map: which setting, and from where to where."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from rnnlab.core.sweep import AXES
+from rnnlab.qt.theme import theme
+from rnnlab.qt.widgets import Label, NumberField, Select, Speaks
+from rnnlab.session.comparison import Span
+
+__all__ = ["AxisPicker"]
+
+
+class AxisPicker(Speaks, QWidget):
+    """A choice of settings, and the ends of a range where the setting is a number.
+
+    Attributes
+    ----------
+    changed : Signal(object)
+        A person chose this `Span`.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Label("", "section")
+        self.name = Select()
+        self._to = Label("–", "muted")
+        self.low, self.high = NumberField(), NumberField()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.px(6))
+        grid.addWidget(self._title, 0, 0, 1, 1)
+        grid.addWidget(self.name, 0, 1, 1, 3)
+        grid.addWidget(self.low, 1, 1)
+        grid.addWidget(self._to, 1, 2)
+        grid.addWidget(self.high, 1, 3)
+        grid.setColumnMinimumWidth(0, theme.px(46))
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self._title.setBuddy(self.name)
+        self.name.chosen.connect(self._on_name_chosen)
+        self.low.valueChanged.connect(self._on_end_changed)
+        self.high.valueChanged.connect(self._on_end_changed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every sentence."""
+        self.low.setAccessibleName(self.tr("from"))
+        self.high.setAccessibleName(self.tr("to"))
+
+    def set_names(self, title: str, names: Sequence[tuple[str, str]]) -> None:
+        """Set the words before the choice, and the settings that can be chosen."""
+        self._title.setText(title)
+        self.name.set_options(names)
+
+    def show_span(self, span: Span) -> None:
+        """Show an axis."""
+        kind = AXES[span.name]
+        self.name.set_key(span.name)
+        for field, value in ((self.low, span.low), (self.high, span.high)):
+            field.blockSignals(True)
+            field.setDecimals(0 if kind.scale == "whole" else 2 if kind.scale == "even" else 4)
+            field.setRange(kind.least, kind.most)
+            field.setSingleStep(1 if kind.scale == "whole" else 0.01)
+            field.setValue(value)
+            field.blockSignals(False)
+        for widget in (self.low, self.high, self._to):
+            widget.setVisible(kind.scale != "choice")
+
+    def _on_name_chosen(self, name: str) -> None:
+        self.changed.emit(Span.usual(name))
+
+    def _on_end_changed(self) -> None:
+        low, high = self.low.value(), self.high.value()
+        self.changed.emit(Span(self.name.key(), min(low, high), max(low, high)))

@@ -1,0 +1,71 @@
+"""Names of settings and how their values are written; shared by the parts of the scene."""
+
+from PySide6.QtCore import QCoreApplication
+
+from rnnlab.core.cells import catalogue
+from rnnlab.core.experiment import Experiment
+from rnnlab.core.problems import Problem
+from rnnlab.core.sweep import value_of
+from rnnlab.qt.i18n import language
+
+__all__ = ["axis_names", "seconds", "setting", "span_of", "value_words"]
+
+_OPTIMIZERS = {"adam": "Adam", "sgd": "SGD", "rmsprop": "RMSprop"}
+
+
+def axis_names() -> dict[str, str]:
+    """Return what the settings are called, by their names in `rnnlab.core.sweep.AXES`."""
+    tr = QCoreApplication.translate
+    return {
+        "hidden_size": tr("CompareWords", "Hidden size"),
+        "learning_rate": tr("CompareWords", "Learning rate"),
+        "cell": tr("CompareWords", "Cell"),
+        "optimizer": tr("CompareWords", "Optimiser"),
+        "layers": tr("CompareWords", "Layers"),
+        "momentum": tr("CompareWords", "Momentum"),
+        "clip_norm": tr("CompareWords", "Clip gradient at"),
+        "order": tr("CompareWords", "Order"),
+    }
+
+
+def value_words(name: str, value: object) -> str:
+    """Write a setting's value."""
+    tr = QCoreApplication.translate
+    if name == "cell":
+        try:
+            return catalogue.load(str(value)).title.text(language.current)
+        except Problem:
+            return str(value)
+    if name == "optimizer":
+        return _OPTIMIZERS.get(str(value), str(value))
+    if name == "order":
+        forward = tr("CompareWords", "forward")
+        return forward if value == "forward" else tr("CompareWords", "reversed")
+    if name == "clip_norm" and value == 0:
+        return tr("CompareWords", "off")
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def setting(experiment: Experiment, name: str) -> str:
+    """Write one setting of an experiment, with a word before a bare number."""
+    value = value_words(name, value_of(experiment, name))
+    before = {
+        "hidden_size": "H",
+        "learning_rate": QCoreApplication.translate("CompareWords", "rate"),
+        "layers": QCoreApplication.translate("CompareWords", "layers"),
+        "momentum": QCoreApplication.translate("CompareWords", "momentum"),
+        "clip_norm": QCoreApplication.translate("CompareWords", "clip"),
+    }.get(name)
+    return f"{before} {value}" if before else value
+
+
+def span_of(steps: tuple[float, float, float]) -> str:
+    """Write the middle half of steps: lower to upper quartile."""
+    return f"{steps[0]:,.0f}–{steps[2]:,.0f}"
+
+
+def seconds(value: float) -> str:
+    """Write a time with a fitting unit."""
+    if value >= 1:
+        return f"{value:.1f} s"
+    return f"{value * 1e3:.3g} ms" if value >= 1e-3 else f"{value * 1e6:.0f} µs"
