@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWid
 
 from rnnlab.qt.scenes.base import StatusLine
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets import Label, Speaks
+from rnnlab.qt.widgets import Label, Speaks, SteadyLabel
 
 __all__ = ["StatusBar"]
 
@@ -25,7 +25,7 @@ class StatusBar(Speaks, QStatusBar):
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.device = Label("", "")
         self.backend = Label("", "")
-        self.speed = Label("", "")
+        self.speed = SteadyLabel()
         self._picture = QLabel()
         row.addWidget(self.hint, 1)
         for widget in (self._picture, self.device, self.backend, self.speed):

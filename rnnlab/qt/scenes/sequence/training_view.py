@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.sequence.curve_view import CurveView
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets import Button, IconButton, Label, Notice, Speaks
+from rnnlab.qt.widgets import Button, IconButton, Label, Notice, Speaks, SteadyLabel
 from rnnlab.qt.widgets.base import repaint_with_theme
 from rnnlab.session.sequence import SequenceSession
 
@@ -63,11 +63,11 @@ class TrainingView(Speaks, QWidget):
         self.train = Button("", "primary", "play", big=True)
         self.step = IconButton("step-forward", "ink")
         self.reset = IconButton("reset", "ink")
-        self._loss_name, self.loss = Label("", "section"), Label("", "loss")
+        self._loss_name, self.loss = Label("", "section"), SteadyLabel("loss")
         self.curve = CurveView()
-        self.moment = Label("", "hint")
+        self.moment = SteadyLabel("hint")
         self.live = Button("", "link")
-        self._accuracy_name, self.accuracy = Label("", "section"), Label("", "right")
+        self._accuracy_name, self.accuracy = Label("", "section"), SteadyLabel("right")
         self.bar = ShareBar("right")
         self.notice = Notice()
         self._arrange()
@@ -95,7 +95,8 @@ class TrainingView(Speaks, QWidget):
         column.addWidget(self.notice)
         for widgets in ((self._loss_name, self.loss), (self.moment, self.live)):
             row = QHBoxLayout()
-            row.addWidget(widgets[0], 1)
+            row.addWidget(widgets[0])
+            row.addStretch(1)
             row.addWidget(widgets[1])
             column.addLayout(row)
             if widgets[1] is self.loss:
