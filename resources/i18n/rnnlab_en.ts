@@ -2,6 +2,50 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BackwardBar</name>
+    <message numerus="yes">
+        <source>%n step(s) back</source>
+        <translation>
+            <numerusform>%n step back</numerusform>
+            <numerusform>%n steps back</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CompareScene</name>
+    <message numerus="yes">
+        <source>%n seed(s) a cell</source>
+        <translation>
+            <numerusform>%n seed a cell</numerusform>
+            <numerusform>%n seeds a cell</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) each</source>
+        <translation>
+            <numerusform>%n step each</numerusform>
+            <numerusform>%n steps each</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>line: median of %n seed(s), band: their middle half</source>
+        <translation>
+            <numerusform>line: %n seed</numerusform>
+            <numerusform>line: median of %n seeds, band: their middle half</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MapDetail</name>
+    <message numerus="yes">
+        <source>%n diverged</source>
+        <translation>
+            <numerusform>%n diverged</numerusform>
+            <numerusform>%n diverged</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SetupPanel</name>
     <message numerus="yes">
         <source>%n symbol(s)</source>

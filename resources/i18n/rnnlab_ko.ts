@@ -2,59 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>CompareWords</source>
-        <comment>Learning rate</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareWords</source>
-        <comment>Cell</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareWords</source>
-        <comment>Optimiser</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareWords</source>
-        <comment>Layers</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareWords</source>
-        <comment>Momentum</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareWords</source>
-        <comment>Clip gradient at</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareWords</source>
-        <comment>Order</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareWords</source>
-        <comment>forward</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareWords</source>
-        <comment>reversed</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CompareWords</source>
-        <comment>off</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AboutDialog</name>
     <message>
         <source>About RNN Lab</source>
@@ -267,11 +214,11 @@
     <name>AxisPicker</name>
     <message>
         <source>from</source>
-        <translation type="unfinished"></translation>
+        <translation>처음</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>끝</translation>
     </message>
 </context>
 <context>
@@ -329,80 +276,132 @@
     <name>CompareScene</name>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>표</translation>
     </message>
     <message>
         <source>Save the results as a CSV file</source>
-        <translation type="unfinished"></translation>
+        <translation>결과를 CSV 파일로 저장합니다</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>그림</translation>
     </message>
     <message>
         <source>Save what is shown as a PNG file</source>
-        <translation type="unfinished"></translation>
+        <translation>보이는 그림을 PNG 파일로 저장합니다</translation>
     </message>
     <message numerus="yes">
         <source>%n seed(s) a cell</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>칸마다 시드 %n개</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n step(s) each</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>저마다 %n단계</numerusform>
         </translation>
     </message>
     <message>
         <source>Success map</source>
-        <translation type="unfinished"></translation>
+        <translation>성공 지도</translation>
     </message>
     <message numerus="yes">
         <source>line: median of %n seed(s), band: their middle half</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>선: 시드 %n개의 중앙값, 띠: 가운데 절반</numerusform>
         </translation>
     </message>
     <message>
         <source>Race</source>
-        <translation type="unfinished"></translation>
+        <translation>경주</translation>
     </message>
     <message>
         <source>compiled kernel, all cores</source>
-        <translation type="unfinished"></translation>
+        <translation>컴파일된 커널, 모든 코어</translation>
+    </message>
+    <message>
+        <source>Click a cell to open its net; the arrows move over the map, Return opens.</source>
+        <translation>칸을 누르면 그 신경망이 열립니다. 화살표 키로 지도를 다니고 Enter로 엽니다.</translation>
+    </message>
+    <message>
+        <source>Change a setting and the race goes on at once; double-click a row to open its net.</source>
+        <translation>설정을 바꾸면 바로 다시 경주합니다. 줄을 두 번 누르면 그 신경망이 열립니다.</translation>
     </message>
     <message>
         <source>Step {0}, loss / right:   {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}단계, 손실 / 정답:   {1}</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">저장</translation>
+        <translation>저장</translation>
     </message>
     <message>
         <source>Saved as {0}</source>
-        <translation type="unfinished">{0} 파일로 저장했습니다</translation>
+        <translation>{0}에 저장했습니다</translation>
     </message>
 </context>
 <context>
     <name>CompareWords</name>
     <message>
+        <source>Hidden size</source>
+        <translation>은닉 크기</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>셀</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>최적화 방법</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>층 수</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>모멘텀</translation>
+    </message>
+    <message>
+        <source>Clip gradient at</source>
+        <translation>기울기 자르기</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>순서</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>차례로</translation>
+    </message>
+    <message>
+        <source>reversed</source>
+        <translation>거꾸로</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
         <source>rate</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률</translation>
     </message>
     <message>
         <source>layers</source>
-        <translation type="unfinished"></translation>
+        <translation>층</translation>
     </message>
     <message>
         <source>momentum</source>
-        <translation type="unfinished"></translation>
+        <translation>모멘텀</translation>
     </message>
     <message>
         <source>clip</source>
-        <translation type="unfinished"></translation>
+        <translation>자르기</translation>
     </message>
 </context>
 <context>
@@ -971,56 +970,56 @@
     <name>MapDetail</name>
     <message>
         <source>Open in the Sequence scene</source>
-        <translation type="unfinished"></translation>
+        <translation>수열 장면에서 열기</translation>
     </message>
     <message>
         <source>No cell yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 고른 칸이 없습니다</translation>
     </message>
     <message>
         <source>Point at a cell of the map to read its numbers; a click opens its net.</source>
-        <translation type="unfinished"></translation>
+        <translation>지도의 칸을 가리키면 숫자가 보입니다. 누르면 그 신경망이 열립니다.</translation>
     </message>
     <message>
         <source>not yet trained</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 학습하지 않았습니다</translation>
     </message>
     <message>
         <source>{0} of {1} seeds solve it</source>
-        <translation type="unfinished"></translation>
+        <translation>시드 {1}개 가운데 {0}개가 풉니다</translation>
     </message>
     <message>
         <source>median step {0} (middle half {1})</source>
-        <translation type="unfinished"></translation>
+        <translation>중앙값 {0}단계(가운데 절반 {1})</translation>
     </message>
     <message>
         <source>median loss at the end {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 손실의 중앙값 {0}</translation>
     </message>
     <message numerus="yes">
         <source>%n diverged</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>발산 %n개</numerusform>
         </translation>
     </message>
     <message>
         <source>{0} weights</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치 {0}개</translation>
     </message>
 </context>
 <context>
     <name>MapView</name>
     <message>
         <source>Choose two settings at the left and draw the map: each cell is trained from many seeds.</source>
-        <translation type="unfinished"></translation>
+        <translation>왼쪽에서 두 설정을 고르고 지도를 그리십시오. 칸마다 여러 시드로 학습합니다.</translation>
     </message>
     <message>
         <source>share of seeds that solve it</source>
-        <translation type="unfinished"></translation>
+        <translation>푸는 시드의 비율</translation>
     </message>
     <message>
         <source>Success map</source>
-        <translation type="unfinished"></translation>
+        <translation>성공 지도</translation>
     </message>
 </context>
 <context>
@@ -1194,120 +1193,112 @@
     </message>
 </context>
 <context>
-    <name>QCoreApplication</name>
-    <message>
-        <source>CompareWords</source>
-        <comment>Hidden size</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>RaceTable</name>
     <message>
         <source>Set-ups</source>
-        <translation type="unfinished"></translation>
+        <translation>설정</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>추가</translation>
     </message>
     <message>
         <source>Add a set-up with another cell</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 셀을 쓰는 설정을 더합니다</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>복제</translation>
     </message>
     <message>
         <source>Add a copy of the selected set-up, to change one thing in it</source>
-        <translation type="unfinished"></translation>
+        <translation>고른 설정의 사본을 더합니다. 하나만 바꾸어 비교하기 좋습니다</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>빼기</translation>
     </message>
     <message>
         <source>Take the selected set-up out of the race</source>
-        <translation type="unfinished"></translation>
+        <translation>고른 설정을 경주에서 뺍니다</translation>
     </message>
     <message>
         <source>alike in all: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 같은 것: {0}</translation>
     </message>
 </context>
 <context>
     <name>RaceView</name>
     <message>
         <source>Loss (cross-entropy)</source>
-        <translation type="unfinished">손실 (cross-entropy)</translation>
+        <translation>손실(교차 엔트로피)</translation>
     </message>
     <message>
         <source>Right answers</source>
-        <translation type="unfinished"></translation>
+        <translation>정답률</translation>
     </message>
     <message>
         <source>training step</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 단계</translation>
     </message>
     <message>
         <source>Start the race: every set-up is trained from the same seeds.</source>
-        <translation type="unfinished"></translation>
+        <translation>경주를 시작하십시오. 모든 설정을 같은 시드로 학습합니다.</translation>
     </message>
     <message>
         <source>Curves of all set-ups</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 설정의 곡선</translation>
     </message>
 </context>
 <context>
     <name>RunBox</name>
     <message>
         <source>Seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>시드 수</translation>
     </message>
     <message>
         <source>Training steps</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 횟수</translation>
     </message>
     <message>
         <source>Each set-up is trained from this many initial weights</source>
-        <translation type="unfinished"></translation>
+        <translation>설정마다 처음 가중치를 이만큼 바꾸어 학습합니다</translation>
     </message>
     <message>
         <source>A net that needs more counts as not solved</source>
-        <translation type="unfinished"></translation>
+        <translation>이보다 오래 걸리면 못 푼 것으로 칩니다</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">멈추기</translation>
+        <translation>멈춤</translation>
     </message>
     <message>
         <source>Draw the map</source>
-        <translation type="unfinished"></translation>
+        <translation>지도 그리기</translation>
     </message>
     <message>
         <source>Race on</source>
-        <translation type="unfinished"></translation>
+        <translation>이어서 경주</translation>
     </message>
     <message>
         <source>Race</source>
-        <translation type="unfinished"></translation>
+        <translation>경주</translation>
     </message>
     <message>
         <source>{0} of {1} cells</source>
-        <translation type="unfinished"></translation>
+        <translation>칸 {1}개 가운데 {0}개</translation>
     </message>
     <message>
         <source>{0} of {1} nets</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망 {1}개 가운데 {0}개</translation>
     </message>
     <message>
         <source>{0} · {1} s to go</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1}초 남음</translation>
     </message>
     <message>
         <source>{0} in {1} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, {1}초</translation>
     </message>
 </context>
 <context>
@@ -1424,27 +1415,27 @@
     </message>
     <message>
         <source>Race</source>
-        <translation type="unfinished"></translation>
+        <translation>경주</translation>
     </message>
     <message>
         <source>Success map</source>
-        <translation type="unfinished"></translation>
+        <translation>성공 지도</translation>
     </message>
     <message>
         <source>Up to eight set-ups on one task</source>
-        <translation type="unfinished"></translation>
+        <translation>한 과제에서 설정 여덟 개까지 겨룹니다</translation>
     </message>
     <message>
         <source>Where in two settings does it learn?</source>
-        <translation type="unfinished"></translation>
+        <translation>두 설정의 어디에서 배울 수 있을까요?</translation>
     </message>
     <message>
         <source>Task for all</source>
-        <translation type="unfinished"></translation>
+        <translation>모두의 과제</translation>
     </message>
     <message>
         <source>Symbols the nets shall know</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망이 알 글자</translation>
     </message>
     <message>
         <source>Hidden size H</source>
@@ -1464,23 +1455,23 @@
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished">끔</translation>
+        <translation>끔</translation>
     </message>
     <message>
         <source>Axes of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>지도의 축</translation>
     </message>
     <message>
         <source>Across</source>
-        <translation type="unfinished"></translation>
+        <translation>가로</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>세로</translation>
     </message>
     <message>
         <source>Cells</source>
-        <translation type="unfinished"></translation>
+        <translation>칸 수</translation>
     </message>
     <message numerus="yes">
         <source>%n symbol(s)</source>
@@ -1490,11 +1481,11 @@
     </message>
     <message>
         <source>All else as in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>나머지는 {0}처럼</translation>
     </message>
     <message>
         <source>Set-up {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>설정 {0}</translation>
     </message>
 </context>
 <context>
@@ -1677,55 +1668,55 @@
     <name>StandingsTable</name>
     <message>
         <source>Set-up</source>
-        <translation type="unfinished"></translation>
+        <translation>설정</translation>
     </message>
     <message>
         <source>Solved</source>
-        <translation type="unfinished"></translation>
+        <translation>풀이</translation>
     </message>
     <message>
         <source>Steps to solved</source>
-        <translation type="unfinished"></translation>
+        <translation>풀기까지 단계</translation>
     </message>
     <message>
         <source>Time to solved</source>
-        <translation type="unfinished"></translation>
+        <translation>풀기까지 시간</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치</translation>
     </message>
     <message>
         <source>Last loss</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 손실</translation>
     </message>
     <message>
         <source>The settings in which the set-ups differ</source>
-        <translation type="unfinished"></translation>
+        <translation>설정 사이에 서로 다른 점</translation>
     </message>
     <message>
         <source>Seeds from which every answer became right</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 답을 맞히게 된 시드</translation>
     </message>
     <message>
         <source>Median over the solved seeds, and their middle half</source>
-        <translation type="unfinished"></translation>
+        <translation>푼 시드의 중앙값과 가운데 절반</translation>
     </message>
     <message>
         <source>Median on one processor core</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세서 코어 하나에서의 중앙값</translation>
     </message>
     <message>
         <source>How many numbers the net learns</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망이 배우는 수의 개수</translation>
     </message>
     <message>
         <source>Median after the last training step</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 학습 단계에서의 중앙값</translation>
     </message>
     <message>
         <source>Set-ups, best first</source>
-        <translation type="unfinished"></translation>
+        <translation>설정, 잘하는 것부터</translation>
     </message>
 </context>
 <context>

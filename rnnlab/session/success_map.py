@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,9 @@ from rnnlab.session.comparison import Comparison, Span
 from rnnlab.session.sweep_job import SweepJob, SweepUnit
 
 __all__ = ["MapCell", "SuccessMap"]
+
+TELL_SECONDS = 0.1
+"""Whoever shows the map is told of new cells this often at most: drawing them all costs some time."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class SuccessMap:
         self._job: SweepJob | None = None
         self._retired: list[SweepJob] = []
         self._ended = True
+        self._fresh, self._told = False, 0.0
 
     @property
     def status(self) -> str:
@@ -131,7 +136,10 @@ class SuccessMap:
             place: Any = result.unit.key
             summary = summarise(result.runs) if result.problem is None else None
             self.cells[place.column, place.row] = MapCell(place, summary, result.problem)
-        if found:
+        self._fresh = self._fresh or bool(found)
+        due = time.perf_counter() - self._told >= TELL_SECONDS
+        if self._fresh and (due or not alive):
+            self._fresh, self._told = False, time.perf_counter()
             self.cells_changed.emit()
         if not alive:
             self._ended = True

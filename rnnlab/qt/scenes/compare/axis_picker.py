@@ -13,6 +13,14 @@ from rnnlab.session.comparison import Span
 __all__ = ["AxisPicker"]
 
 
+class _ShortNumberField(NumberField):
+    """Writes no more digits than there are."""
+
+    def textFromValue(self, value: float) -> str:
+        """Write 0.001 and 1, not 0.0010 and 1.0000."""
+        return f"{value:.6g}"
+
+
 class AxisPicker(Speaks, QWidget):
     """A choice of settings, and the ends of a range where the setting is a number.
 
@@ -29,7 +37,7 @@ class AxisPicker(Speaks, QWidget):
         self._title = Label("", "section")
         self.name = Select()
         self._to = Label("–", "muted")
-        self.low, self.high = NumberField(), NumberField()
+        self.low, self.high = _ShortNumberField(), _ShortNumberField()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(6))

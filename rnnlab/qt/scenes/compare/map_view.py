@@ -11,6 +11,8 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,7 +20,6 @@ from rnnlab.core.sweep import Axis
 from rnnlab.qt.scenes.compare.words import axis_names, value_words
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Speaks
-from rnnlab.qt.widgets.base import repaint_with_theme
 from rnnlab.session.success_map import MapCell, SuccessMap
 
 __all__ = ["MapView"]
@@ -51,8 +52,9 @@ class MapView(Speaks, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ownKeys", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        success_map.cells_changed.connect(self.update)
-        repaint_with_theme(self)
+        self._picture: QPixmap | None = None
+        success_map.cells_changed.connect(self._on_cells_changed)
+        theme.theme_changed.connect(self._on_cells_changed)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -62,7 +64,7 @@ class MapView(Speaks, QWidget):
         )
         self._key_name = self.tr("share of seeds that solve it")
         self.setAccessibleName(self.tr("Success map"))
-        self.update()
+        self._on_cells_changed()
 
     def sizeHint(self) -> QSize:
         """Return a good size."""
@@ -111,14 +113,34 @@ class MapView(Speaks, QWidget):
             if self._map.status == "idle":
                 self._paint_empty(painter)
                 return
+            if self._picture is None:
+                self._picture = self._made_picture()
+            painter.drawPixmap(0, 0, self._picture)
+            self._paint_cursor(painter)
+
+    def _made_picture(self) -> QPixmap:
+        """Paint all but the cursor, to be shown until something changes."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
             painter.fillRect(self._plot(), theme.color("subtle"))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             self._paint_cells(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_axis(painter, self._map.x, across=True)
             self._paint_axis(painter, self._map.y, across=False)
             self._paint_key(painter)
-            self._paint_cursor(painter)
+        return picture
+
+    def _on_cells_changed(self) -> None:
+        self._picture = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Paint anew in the new size."""
+        super().resizeEvent(event)
+        self._on_cells_changed()
 
     def color_of(self, cell: MapCell) -> QColor:
         """Return a cell's colour."""
@@ -140,14 +162,23 @@ class MapView(Speaks, QWidget):
                 painter.fillRect(box, theme.color("subtle"))
                 painter.fillRect(box, color)
         painter.setFont(theme.font(11))
+        plot, columns, rows = self._plot(), len(self._map.x.values), len(self._map.y.values)
+        wide, high = plot.width() / columns, plot.height() / rows
+        numbered = min(wide, 1.6 * high) >= theme.px(NUMBERS_FROM)
+        centred = int(Qt.AlignmentFlag.AlignCenter)
+        looks: dict[float | None, tuple[QColor, QColor, str]] = {}
         for cell in cells:
-            box = self._box(cell.place.column, cell.place.row)
-            color = self.color_of(cell)
-            painter.fillRect(box.adjusted(0.5, 0.5, -0.5, -0.5), color)
-            if min(box.width(), 1.6 * box.height()) >= theme.px(NUMBERS_FROM) and cell.summary is not None:
-                painter.setPen(theme.text_on(color))
-                share = round(100 * cell.summary.share)
-                painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(share))
+            share = None if cell.summary is None else cell.summary.share
+            if share not in looks:
+                color = self.color_of(cell)
+                words = "" if share is None or not numbered else str(round(100 * share))
+                looks[share] = (color, theme.text_on(color), words)
+            color, ink, words = looks[share]
+            left, top = plot.left() + cell.place.column * wide, plot.bottom() - (cell.place.row + 1) * high
+            painter.fillRect(QRectF(left + 0.5, top + 0.5, wide - 1, high - 1), color)
+            if words:
+                painter.setPen(ink)
+                painter.drawText(QRectF(left, top, wide, high), centred, words)
 
     def _paint_axis(self, painter: QPainter, axis: Axis, *, across: bool) -> None:
         plot = self._plot()

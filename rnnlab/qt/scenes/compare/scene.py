@@ -118,6 +118,7 @@ class CompareScene(SceneWidget):
         self.map_detail.setVisible(number == 1)
         self._show_title()
         self._show_status()
+        self._show_hint()
 
     def _show_title(self) -> None:
         seeds, steps = self.session.comparison.seeds, self.session.comparison.steps
@@ -135,6 +136,7 @@ class CompareScene(SceneWidget):
     def activated(self) -> None:
         """Start the timer; the first time, race."""
         self._timer.start(FAST_MILLISECONDS)
+        self._show_hint()
         if not self._was_shown:
             self._was_shown = True
             if self.session.status == "idle":
@@ -221,9 +223,19 @@ class CompareScene(SceneWidget):
     def _on_problem_raised(self, problem: Problem) -> None:
         self.context.notify(self.context.sentence(problem), "error")
 
+    def _show_hint(self) -> None:
+        if self.page() == "map":
+            self.hint_changed.emit(
+                self.tr("Click a cell to open its net; the arrows move over the map, Return opens.")
+            )
+        else:
+            self.hint_changed.emit(
+                self.tr("Change a setting and the race goes on at once; double-click a row to open its net.")
+            )
+
     def _on_step_pointed(self, step: int) -> None:
         if step < 0:
-            self.hint_changed.emit("")
+            self._show_hint()
             return
         values = self.race_view.values_at(step)
         told = "   ".join(f"{name}  {loss:.3g} / {right:.0%}" for name, loss, right in values)

@@ -165,6 +165,24 @@ class SetupPanel(Speaks, QWidget):
         self.page.set_key(page)
         self.axes.setVisible(page == "map")
         self._show_heading()
+        self._show_varied()
+
+    def _show_varied(self) -> None:
+        """Switch off what the axes of the map vary anyway."""
+        comparison = self._session.comparison
+        varied = {comparison.x.name, comparison.y.name} if self.page.key() == "map" else set()
+        fields = (
+            "order",
+            "cell",
+            "optimizer",
+            "hidden_size",
+            "learning_rate",
+            "layers",
+            "momentum",
+            "clip_norm",
+        )
+        for name in fields:
+            getattr(self, name).setEnabled(name not in varied)
 
     def show_comparison(self) -> None:
         """Show the settings in force."""
@@ -192,6 +210,7 @@ class SetupPanel(Speaks, QWidget):
         self.up.show_span(comparison.y)
         self.edge.set_key(str(comparison.edge))
         self._show_heading()
+        self._show_varied()
 
     def _show_heading(self) -> None:
         selected = self._session.comparison.selected

@@ -128,7 +128,7 @@ class StandingsTable(Speaks, QTableWidget):
                 self.tr("Steps to solved"),
                 self.tr("Time to solved"),
                 self.tr("Weights"),
-                self.tr("Last loss"),
+                self.tr("Last loss") + "  ",
             ]
         )
         hints = (
@@ -194,6 +194,7 @@ class StandingsTable(Speaks, QTableWidget):
                 texts[TIME] = seconds(summary.seconds)
             if summary.loss is not None:
                 texts[LOSS] = f"{summary.loss:.3g}"
+        texts[LOSS] += "  "  # room before the edge
         for column, text in enumerate(texts):
             item = self._cell(row, column)
             if item.text() != text:

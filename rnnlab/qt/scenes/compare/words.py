@@ -15,22 +15,20 @@ _OPTIMIZERS = {"adam": "Adam", "sgd": "SGD", "rmsprop": "RMSprop"}
 
 def axis_names() -> dict[str, str]:
     """Return what the settings are called, by their names in `rnnlab.core.sweep.AXES`."""
-    tr = QCoreApplication.translate
     return {
-        "hidden_size": tr("CompareWords", "Hidden size"),
-        "learning_rate": tr("CompareWords", "Learning rate"),
-        "cell": tr("CompareWords", "Cell"),
-        "optimizer": tr("CompareWords", "Optimiser"),
-        "layers": tr("CompareWords", "Layers"),
-        "momentum": tr("CompareWords", "Momentum"),
-        "clip_norm": tr("CompareWords", "Clip gradient at"),
-        "order": tr("CompareWords", "Order"),
+        "hidden_size": QCoreApplication.translate("CompareWords", "Hidden size"),
+        "learning_rate": QCoreApplication.translate("CompareWords", "Learning rate"),
+        "cell": QCoreApplication.translate("CompareWords", "Cell"),
+        "optimizer": QCoreApplication.translate("CompareWords", "Optimiser"),
+        "layers": QCoreApplication.translate("CompareWords", "Layers"),
+        "momentum": QCoreApplication.translate("CompareWords", "Momentum"),
+        "clip_norm": QCoreApplication.translate("CompareWords", "Clip gradient at"),
+        "order": QCoreApplication.translate("CompareWords", "Order"),
     }
 
 
 def value_words(name: str, value: object) -> str:
     """Write a setting's value."""
-    tr = QCoreApplication.translate
     if name == "cell":
         try:
             return catalogue.load(str(value)).title.text(language.current)
@@ -39,10 +37,10 @@ def value_words(name: str, value: object) -> str:
     if name == "optimizer":
         return _OPTIMIZERS.get(str(value), str(value))
     if name == "order":
-        forward = tr("CompareWords", "forward")
-        return forward if value == "forward" else tr("CompareWords", "reversed")
+        forward = QCoreApplication.translate("CompareWords", "forward")
+        return forward if value == "forward" else QCoreApplication.translate("CompareWords", "reversed")
     if name == "clip_norm" and value == 0:
-        return tr("CompareWords", "off")
+        return QCoreApplication.translate("CompareWords", "off")
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
