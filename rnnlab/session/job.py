@@ -6,7 +6,10 @@ from its own timer. Nothing is called across threads, and what an old job still 
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +23,8 @@ SLOW_CHUNK_SECONDS = 0.05
 
 # The worker waits when nobody has looked for this many reports, so a stalled window costs no memory.
 MAILBOX_CAPACITY = 512
+# How far training steps back where there are more threads at work than processors (as the command "nice").
+NICENESS = 5
 _numbers = itertools.count(1)
 
 
@@ -126,6 +131,7 @@ class TrainingJob:
 
     def _run(self) -> None:
         problem: Problem | None = None
+        step_back()
         try:
             for report in self._reports():
                 self.mailbox.put(report)
@@ -153,3 +159,10 @@ class TrainingJob:
             while time.perf_counter() < due and self._steps_per_second() == pace:
                 if self._stopping.wait(min(max(due - time.perf_counter(), 0.0), 0.05)):
                     return
+
+
+def step_back() -> None:
+    """Let the window's thread go before this one, where the system knows priorities of threads."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

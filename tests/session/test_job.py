@@ -1,5 +1,7 @@
 """The training thread: reports arrive in order, it ends when asked, and its failures become sentences."""
 
+import os
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -8,7 +10,7 @@ import numpy as np
 from rnnlab.core.backends import BackendChoice
 from rnnlab.core.problems import Problem
 from rnnlab.core.training import Report
-from rnnlab.session.job import MAILBOX_CAPACITY, TrainingJob
+from rnnlab.session.job import MAILBOX_CAPACITY, NICENESS, TrainingJob, step_back
 
 
 def _report(step: int, status: str = "running") -> Report:
@@ -104,3 +106,19 @@ def test_a_pace_slows_the_job_down_and_can_be_lifted() -> None:
     pace[0] = None
     assert job.join(5)
     assert job.mailbox.take().finished
+
+
+def test_training_steps_back_and_the_window_does_not() -> None:
+    found: list[int] = []
+
+    def work() -> None:
+        step_back()
+        if sys.platform == "linux":
+            found.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+
+    before = os.getpriority(os.PRIO_PROCESS, 0) if sys.platform == "linux" else 0
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert all(priority >= NICENESS for priority in found)
+    assert not found or os.getpriority(os.PRIO_PROCESS, 0) == before
