@@ -9,7 +9,7 @@ from dataclasses import replace
 from rnnlab.core.cells import catalogue
 from rnnlab.core.experiment import Experiment
 from rnnlab.qt.bench.figures import Figure
-from rnnlab.qt.bench.watch import Subject
+from rnnlab.qt.bench.watch import CELLS, Subject
 
 __all__ = ["TITLE", "measure"]
 
@@ -23,11 +23,11 @@ def measure(*, long: bool = False) -> list[Figure]:
     subject = Subject()
     rounds = _ROUNDS * (4 if long else 1)
     figures = []
-    for name in catalogue.names():
+    for name in catalogue.names()[:CELLS]:
         _warm(subject, name)
         times = [_train(subject) for _ in range(rounds)]
         figures.append(Figure.of(f"click on Train, {name}", times, BAR))
-    cells = catalogue.names()
+    cells = catalogue.names()[:CELLS]
     changes = [_choose_cell(subject, cells[number % len(cells)]) for number in range(rounds)]
     figures.append(Figure.of("click on another cell", changes, BAR))
     orders = [_choose_order(subject, ("forward", "reversed")[number % 2]) for number in range(rounds)]

@@ -15,9 +15,11 @@ from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.scenes.sequence.scene import SequenceScene
 from rnnlab.session.settings import Settings
 
-__all__ = ["HEIGHT", "WIDTH", "FrameWatch", "Subject"]
+__all__ = ["CELLS", "HEIGHT", "WIDTH", "FrameWatch", "Subject"]
 
 WIDTH, HEIGHT = 1440, 900
+CELLS = 4
+"""How many of the catalogue's cells are measured, from the first on."""
 _LOOK_MILLISECONDS = 10
 _PATIENCE = 60.0  # seconds
 
