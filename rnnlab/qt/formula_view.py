@@ -31,7 +31,7 @@ from rnnlab.qt.theme import theme
 __all__ = ["FormulaView", "paint_box"]
 
 # How much smaller a formula in a frame is set to stand in one line, as a factor.
-_SMALLEST = 0.82
+_SMALLEST = 0.76
 _UNBROKEN = 1e6
 
 

@@ -112,7 +112,7 @@ class _CalmWheel:
             event.ignore()
 
 
-class Select(_CalmWheel, QComboBox):
+class Select(QComboBox):
     """A drop-down choice by key.
 
     Attributes
@@ -150,6 +150,10 @@ class Select(_CalmWheel, QComboBox):
         index = self.findData(key)
         if index >= 0:
             self.setCurrentIndex(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel: scrolling past must never change what was chosen."""
+        event.ignore()
 
     def _on_activated(self) -> None:
         self.chosen.emit(self.key())

@@ -125,6 +125,20 @@ def test_the_wheel_scrolls_the_panel_not_a_field_at_rest(kind: type[QWidget], qt
     assert not wheel.isAccepted()
 
 
+def test_the_wheel_never_changes_what_was_chosen(qtbot: QtBot) -> None:
+    select = Select()
+    qtbot.addWidget(select)
+    select.set_options([("adam", "Adam"), ("sgd", "SGD")])
+    select.show()
+    select.setFocus()
+    here, nowhere = QPointF(5, 5), Qt.MouseButton.NoButton
+    down, plain = QPoint(0, -120), Qt.KeyboardModifier.NoModifier
+    wheel = QWheelEvent(here, here, QPoint(), down, nowhere, plain, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(select, wheel)
+    assert select.key() == "adam"
+    assert not wheel.isAccepted()
+
+
 def test_switch(qtbot: QtBot) -> None:
     switch = Switch("Retrain at once")
     qtbot.addWidget(switch)
