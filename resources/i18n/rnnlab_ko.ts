@@ -242,7 +242,7 @@
     <message numerus="yes">
         <source>%n step(s) back</source>
         <translation>
-            <numerusform>손실에서 %n단계 거슬러 왔습니다</numerusform>
+            <numerusform>%n단계 거슬러 감</numerusform>
         </translation>
     </message>
 </context>
@@ -339,6 +339,14 @@
     <message>
         <source>Saved as {0}</source>
         <translation>{0}에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Which set-up learns it, how surely and how fast</source>
+        <translation>어떤 설정이 얼마나 확실하고 빠르게 배우는지 봅니다</translation>
     </message>
 </context>
 <context>
@@ -674,7 +682,7 @@
     </message>
     <message>
         <source>×{0} a step</source>
-        <translation>한 단계에 ×{0}</translation>
+        <translation>단계당 ×{0}</translation>
     </message>
     <message>
         <source>Gradient |∂L_{T} / ∂state_{t}|</source>
@@ -895,7 +903,7 @@
 <context>
     <name>LaneCard</name>
     <message>
-        <source>largest σ of ∂{0}</source>
+        <source>singular value of ∂{0}</source>
         <translation>∂{0} 의 최대 특잇값</translation>
     </message>
     <message>
@@ -1283,6 +1291,10 @@
     <message>
         <source>Race</source>
         <translation>경주</translation>
+    </message>
+    <message>
+        <source>Race again</source>
+        <translation>다시 경주</translation>
     </message>
     <message>
         <source>{0} of {1} cells</source>
@@ -1676,11 +1688,11 @@
     </message>
     <message>
         <source>Steps to solved</source>
-        <translation>풀기까지 단계</translation>
+        <translation>풀이 단계</translation>
     </message>
     <message>
         <source>Time to solved</source>
-        <translation>풀기까지 시간</translation>
+        <translation>풀이 시간</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -1825,12 +1837,16 @@
         <translation>학습 시작</translation>
     </message>
     <message>
-        <source>Train on</source>
+        <source>Train more</source>
         <translation>더 학습</translation>
     </message>
     <message>
         <source>The loss stopped being a number at step {0}. The last good weights are kept. Try a smaller learning rate or clip the gradient, then reset.</source>
         <translation>{0}단계에서 손실이 수가 아니게 되었습니다. 마지막으로 정상이던 가중치는 그대로 있습니다. 학습률을 줄이거나 기울기를 자르고, 처음으로 되돌리십시오.</translation>
+    </message>
+    <message>
+        <source>The loss is larger than before training: the steps are too long. Try a smaller learning rate or clip the gradient.</source>
+        <translation>손실이 학습 전보다 큽니다. 한 걸음이 너무 큽니다. 학습률을 줄이거나 기울기를 잘라 보세요.</translation>
     </message>
     <message>
         <source>Rewound: step {0} of {1}</source>

@@ -157,6 +157,7 @@ class SetupPanel(Speaks, QWidget):
         experiment = self._session.experiment
         if not self._is_typing():
             self.text.setText(experiment.vocabulary_text)
+            self.text.setCursorPosition(0)
         vocabulary = self._session.vocabulary
         self._show_count()
         self.chips.set_symbols([vocabulary.display(symbol) for symbol in vocabulary.symbols])

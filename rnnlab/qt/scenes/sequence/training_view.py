@@ -127,9 +127,9 @@ class TrainingView(Speaks, QWidget):
         words = {
             "running": self.tr("Pause"),
             "idle": self.tr("Train"),
-            "paused": self.tr("Train on"),
-            "finished": self.tr("Train on"),
-            "solved": self.tr("Train on"),
+            "paused": self.tr("Train more"),
+            "finished": self.tr("Train more"),
+            "solved": self.tr("Train more"),
             "diverged": self.tr("Train"),
         }
         self._context.actions.set_text("training.toggle", words[status])
@@ -143,8 +143,19 @@ class TrainingView(Speaks, QWidget):
                 "Try a smaller learning rate or clip the gradient, then reset."
             ).format(step)
             self.notice.show_text(text, "warning")
+        elif status in ("finished", "paused") and self._has_grown():
+            text = self.tr(
+                "The loss is larger than before training: the steps are too long. "
+                "Try a smaller learning rate or clip the gradient."
+            )
+            self.notice.show_text(text, "warning")
         else:
             self.notice.clear()
+
+    def _has_grown(self) -> bool:
+        """Whether the net is worse than it was with its first weights."""
+        losses = self._session.curve.losses  # (n,)
+        return len(losses) > 1 and bool(losses[-1] > losses[0])
 
     def show_progress(self) -> None:
         """Show the curve and the numbers at the shown training step."""

@@ -89,3 +89,15 @@ def test_the_count_of_symbols_is_silent_about_what_cannot_be_read(scene: Sequenc
     assert box.remark.text() == "5 symbols"
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert not box.hasFocus(), "space plays again"
+
+
+def test_a_loss_that_grew_is_told_with_a_way_out(scene: SequenceScene, qtbot: QtBot) -> None:
+    notice = scene.training_view.notice
+    assert notice.isHidden()
+    scene.session.change(kind="sgd", momentum=0.99, learning_rate=10.0)
+    qtbot.waitUntil(scene.is_at_rest, timeout=20_000)
+    assert "larger than before training" in notice.text()
+    assert "smaller learning rate" in notice.text()
+    scene.session.undo()
+    qtbot.waitUntil(scene.is_at_rest, timeout=20_000)
+    assert notice.isHidden()
