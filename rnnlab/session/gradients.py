@@ -61,6 +61,8 @@ class GradientSession:
         What is shown; None until the first nets are measured.
     before
         Whether the initial weights are shown instead of the newest.
+    pace
+        Training steps a second of every net; None for as many as possible.
     problems
         What is wrong with the last change, by field.
     """
@@ -84,6 +86,7 @@ class GradientSession:
         self._content_is_old = True
         self.content: GradientContent | None = None
         self.before = False
+        self.pace: float | None = STEPS_PER_SECOND
         self.problems: dict[str, Problem] = {}
         self._build()
 
@@ -187,7 +190,7 @@ class GradientSession:
             task_of(experiment).batch(),
             TrainingState.fresh(flat),
             suppliers=self._suppliers,
-            steps_per_second=lambda: STEPS_PER_SECOND,
+            steps_per_second=lambda: self.pace,
         )
         return _Net(cell, run)
 
@@ -266,7 +269,8 @@ class GradientSession:
         self._retired = [run for run in self._retired if run.is_busy]
         status = self.status
         for net in self._nets:
-            _, problem = net.run.poll()
+            changed, problem = net.run.poll()
+            self._content_is_old |= changed
             if problem is not None:
                 self.problem_raised.emit(problem)
         if self._take_surveys():

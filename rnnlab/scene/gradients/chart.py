@@ -12,6 +12,7 @@ from rnnlab.scene.drawing import Box, CellGrid, Line, Point, Primitive, Rect, Te
 from rnnlab.scene.gradients.content import LANE_ROLES, GradientContent, Lane, View
 from rnnlab.scene.gradients.layout import GradientLayout
 from rnnlab.scene.gradients.numbers import decades, power, ticks
+from rnnlab.scene.notation import name
 
 _LOWEST, _HIGHEST = -30.0, 30.0
 _FADED = 0.22
@@ -189,10 +190,17 @@ def saturation_chart(content: GradientContent, plan: GradientLayout) -> Iterator
             y += 4 * scale
         grid = Box(box.x - half, y + 0.5, box.width + 2 * half, max(height - 1, 1.0))
         yield CellGrid(grid, shares[None, :], 1, len(shares), ramp="probability", scale=1.0)
-        words = f"{lane.title} {label}"
+        words = f"{lane.title} {name(label).markup}"
         size = min(11 * scale, height)
         yield Text(
-            box.x - 8 * scale, y + height / 2, words, size, f"{role}_text", "right", max_width=box.x - 8
+            box.x - 8 * scale,
+            y + height / 2,
+            words,
+            size,
+            f"{role}_text",
+            "right",
+            formula=True,
+            max_width=box.x - 8,
         )
         y, before = y + height, lane
     yield from time_axis(plan)
@@ -213,6 +221,7 @@ def training_chart(content: GradientContent, plan: GradientLayout) -> Iterator[P
         yield Text(box.x - 8 * scale, at, f"{share * highest:.2f}", 11 * scale, "muted", "right")
         x = box.x + share * box.width
         yield Text(x, box.bottom + 13 * scale, f"{share * last:.0f}", 11 * scale, "muted")
+    ends: list[tuple[float, Lane, str]] = []
     for lane, role in zip(content.lanes, LANE_ROLES, strict=False):
         stride = max(len(lane.curve_steps) // 600, 1)
         points = tuple(
@@ -222,12 +231,8 @@ def training_chart(content: GradientContent, plan: GradientLayout) -> Iterator[P
         )
         if len(points) > 1:
             yield Line(points, role, 2.0 * scale)
-            yield Text(
-                points[-1][0] - 4 * scale,
-                points[-1][1] - 9 * scale,
-                lane.title,
-                12 * scale,
-                f"{role}_text",
-                "right",
-                True,
-            )
+            ends.append((points[-1][1], lane, role))
+    above = box.bottom + 8 * scale
+    for y, lane, role in sorted(ends, key=lambda end: -end[0]):
+        above = min(y - 9 * scale, above - 16 * scale)
+        yield Text(box.right - 4 * scale, above, lane.title, 12 * scale, f"{role}_text", "right", True)

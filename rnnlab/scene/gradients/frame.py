@@ -59,7 +59,6 @@ def frame(
 def _all(
     content: GradientContent, plan: GradientLayout, view: View, cursor: float, words: Words
 ) -> Iterator[Primitive]:
-    yield from _cursor_line(plan, view, cursor)
     yield from rows(content, plan, cursor, words.by_step)
     yield from _title(content, plan, view, words)
     if view == "saturation":
@@ -68,13 +67,17 @@ def _all(
         yield from training_chart(content, plan)
     else:
         yield from log_chart(content, plan, view, cursor)
+    yield from _cursor_line(plan, view, cursor)
     yield from _cursor_label(content, plan, view, cursor)
 
 
 def _cursor_line(plan: GradientLayout, view: View, cursor: float) -> Iterator[Primitive]:
     x = plan.x(plan.steps - 1 - cursor)
-    bottom = plan.rows[-1].bottom if view == "training" else plan.chart.bottom
-    yield Line(((x, 0.0), (x, bottom)), "ink", 1.2 * plan.scale, opacity=0.7)
+    spans = [(0.0, plan.rows[-1].bottom)]
+    if view != "training":
+        spans.append((plan.chart.y, plan.chart.bottom))
+    for top, bottom in spans:
+        yield Line(((x, top), (x, bottom)), "ink", 1.2 * plan.scale, opacity=0.7)
 
 
 def _cursor_label(
@@ -83,7 +86,10 @@ def _cursor_label(
     """Write at the end of the line which step it marks: on the time axis, or below the nets without one."""
     scale = plan.scale
     t = round(plan.steps - 1 - cursor)
-    text = f"t = {t + 1}" if t else f"t = 1 · x = {content.symbol}"
+    if view != "training":
+        heard = f"x_{{1}} = {content.symbol}"
+        yield Text(0, plan.chart.bottom + 13 * scale, heard, 12 * scale, "input_text", "left", formula=True)
+    text = f"t = {t + 1}"
     width = (8.0 * len(text) + 14) * scale
     x = min(max(plan.x(t), width / 2), plan.width - width / 2)
     y = plan.rows[-1].bottom + 6 * scale if view == "training" else plan.chart.bottom + 12 * scale
@@ -93,8 +99,8 @@ def _cursor_label(
 
 
 def _title(content: GradientContent, plan: GradientLayout, view: View, words: Words) -> Iterator[Primitive]:
-    scale, y = plan.scale, plan.chart.y - 12 * plan.scale
-    yield Text(0, y + 0, words.titles[view], 13 * scale, "ink", "left", True, formula=True)
+    scale, y = plan.scale, plan.chart.y - 20 * plan.scale
+    yield Text(0, y, words.titles[view], 13 * scale, "ink", "left", True, formula=True)
     bounded = any(lane.flow.bound_rate is not None for lane in content.lanes)
     notes = []
     if view in ("norms", "singular") and bounded:

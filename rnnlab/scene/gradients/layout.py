@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from rnnlab.scene.drawing import Box
 from rnnlab.scene.gradients.content import GradientContent
 
-_GUTTER, _RIGHT = 100.0, 34.0
+_GUTTER, _RIGHT = 106.0, 42.0
 _ROW_LOWEST, _ROW_HIGHEST = 50.0, 118.0
-_AXIS, _GAP, _TITLE = 22.0, 12.0, 22.0
+_AXIS, _GAP, _TITLE = 24.0, 12.0, 30.0
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,10 @@ def thickness(lane: Lane, key: str, room: float, usual: float) -> tuple[Float64A
         wanted = (
             usual * lane.passed_on(key) / reference if reference > 0 else np.zeros(lane.flow.steps)
         )  # (T,)
+    # an even number of pixels lies evenly about the track's line
+    wanted = np.where(wanted >= 1.5, 2 * np.round(wanted / 2), wanted)  # (T,)
     over = ~(wanted <= room)  # (T,): also where it is not a number
-    return np.where(over, room, wanted), np.asarray(over, np.float64)
+    return np.where(over, 2 * (room // 2), wanted), np.asarray(over, np.float64)
 
 
 def rows(content: GradientContent, plan: GradientLayout, cursor: float, by_step: str) -> Iterator[Primitive]:
@@ -64,7 +66,7 @@ def rows(content: GradientContent, plan: GradientLayout, cursor: float, by_step:
 
 
 def _heading(lane: Lane, box: Box, role: str, plan: GradientLayout, by_step: str) -> Iterator[Primitive]:
-    scale, room = plan.scale, plan.left - 26 * plan.scale
+    scale, room = plan.scale, plan.left - 28 * plan.scale
     yield Text(
         0, box.center_y - 9 * scale, lane.title, 14 * scale, f"{role}_text", "left", True, max_width=room
     )
@@ -84,7 +86,7 @@ def _track(
     last = plan.steps - 1
     reached = last - cursor  # the step the gradient has come to, perhaps between two
     yield Line(((plan.left, y), (plan.right, y)), "border_strong", 1.0)
-    yield Text(plan.left - 13 * scale, y, key, 13 * scale, "muted", formula=True)
+    yield Text(plan.left - 18 * scale, y, key, 13 * scale, "muted", formula=True)
     wide, over = thickness(lane, key, room, min(_THICK * scale, room * 0.6))
     for t in range(last - 1, -1, -1):
         end = max(float(t), reached)
@@ -119,5 +121,5 @@ def _source(box: Box, plan: GradientLayout) -> Iterator[Primitive]:
     """Draw where the gradient comes from: the loss of the last step."""
     scale, y = plan.scale, box.center_y
     yield Text(plan.width - 12 * scale, y, "L_{T}", 12 * scale, "loss", formula=True)
-    start, end = plan.width - 20 * scale, plan.right + 5 * scale
+    start, end = plan.width - 19 * scale, plan.right + 10 * scale
     yield Line(((start, y), (end, y)), "loss", 1.5 * scale, arrow=5 * scale)
