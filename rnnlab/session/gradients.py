@@ -8,6 +8,7 @@ calls, on the main thread.
 from __future__ import annotations
 
 import itertools
+import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,6 +31,8 @@ from rnnlab.session.undo import UndoList
 NET_FIELDS = ("cells", "length", "hidden_size", "spectral_radius", "forget_bias", "seed")
 STEPS_PER_SECOND = 60.0
 """Slow enough to watch the gradients change while the nets learn."""
+SURVEY_SECONDS = 0.15
+"""While it learns, a net is measured this often: measuring and drawing share the interpreter's lock."""
 _keys = itertools.count(1)
 
 
@@ -42,6 +45,7 @@ class _Net:
     initial: Survey | None = None
     newest: Survey | None = None
     asked_step: int = -1
+    asked_at: float = 0.0
     key: int = field(default_factory=lambda: next(_keys))
 
 
@@ -84,6 +88,7 @@ class GradientSession:
         self._nets: list[_Net] = []
         self._retired: list[TrainingRun] = []
         self._content_is_old = True
+        self._shown_at = 0.0
         self.content: GradientContent | None = None
         self.before = False
         self.pace: float | None = STEPS_PER_SECOND
@@ -197,7 +202,7 @@ class GradientSession:
     def _ask(self, net: _Net) -> None:
         """Have the newest weights measured."""
         run = net.run
-        net.asked_step = run.newest_step
+        net.asked_step, net.asked_at = run.newest_step, time.monotonic()
         self._surveyor.request(
             SurveyRequest(net.key, run.shape, run.newest_parameters.copy(), run.batch, run.newest_step)
         )
@@ -270,16 +275,19 @@ class GradientSession:
         status = self.status
         for net in self._nets:
             changed, problem = net.run.poll()
-            self._content_is_old |= changed
+            self._content_is_old |= changed and net.run.status != "running"
             if problem is not None:
                 self.problem_raised.emit(problem)
         if self._take_surveys():
             self._content_is_old = True
         for net in self._nets:
-            if net.run.newest_step != net.asked_step and not self._surveyor.is_busy(net.key):
+            rested = net.run.status != "running" or time.monotonic() - net.asked_at >= SURVEY_SECONDS
+            if rested and net.run.newest_step != net.asked_step and not self._surveyor.is_busy(net.key):
                 self._ask(net)
-        if self._content_is_old and self._make_content():
-            self._content_is_old = False
+        now = time.monotonic()
+        due = self.status != "running" or now - self._shown_at >= SURVEY_SECONDS
+        if self._content_is_old and due and self._make_content():
+            self._content_is_old, self._shown_at = False, now
             self.content_changed.emit()
         if self.status != status:
             self.status_changed.emit()

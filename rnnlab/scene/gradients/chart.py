@@ -8,14 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnlab.core.gradient_flow import Float64Array
-from rnnlab.scene.drawing import Box, CellGrid, Line, Point, Primitive, Rect, Text
+from rnnlab.scene.drawing import Box, CellGrid, Line, Primitive, Rect, Text
 from rnnlab.scene.gradients.content import LANE_ROLES, GradientContent, Lane, View
 from rnnlab.scene.gradients.layout import GradientLayout
 from rnnlab.scene.gradients.numbers import decades, power, ticks
 from rnnlab.scene.notation import name
 
 _LOWEST, _HIGHEST = -30.0, 30.0
-_FADED = 0.22
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,66 +89,52 @@ def _logs(values: Float64Array) -> Float64Array:
         return np.asarray(np.where((values > 0) & np.isfinite(values), np.log10(values), np.nan))  # (T,)
 
 
-def log_chart(
-    content: GradientContent, plan: GradientLayout, view: View, cursor: float
-) -> Iterator[Primitive]:
-    """Draw the lines of a view on a log axis; what the gradient has not reached yet stays faint."""
-    series = series_of(content, view)
-    low, high = log_range(series)
+def log_ground(content: GradientContent, plan: GradientLayout, view: View) -> Iterator[Primitive]:
+    """Draw the log axis of a view and the time axis."""
+    low, high = log_range(series_of(content, view))
     box, scale = plan.chart, plan.scale
-
-    def y(exponent: float) -> float:
-        return box.bottom - (exponent - low) / (high - low) * box.height
-
     for exponent in decades(low, high, int(box.height / (20 * scale))):
-        yield Line(((box.x, y(exponent)), (box.right, y(exponent))), "border", 1.0)
-        yield Text(box.x - 8 * scale, y(exponent), power(exponent), 11 * scale, "muted", "right")
+        y = _height(plan, float(exponent), (low, high))
+        yield Line(((box.x, y), (box.right, y)), "border", 1.0)
+        yield Text(box.x - 8 * scale, y, power(exponent), 11 * scale, "muted", "right")
     yield from time_axis(plan)
-    reached = plan.steps - 1 - cursor
+
+
+def log_lines(content: GradientContent, plan: GradientLayout, view: View) -> Iterator[Line]:
+    """Draw the lines of a view on its log axis; gaps where there is nothing to show."""
+    series = series_of(content, view)
+    limits = log_range(series)
     for one in series:
-        yield from _line(one, plan, y, (low, high), reached)
-    yield from _labels([(one, _logs(one.values)) for one in series if one.label], plan, y, (low, high))
+        logs = _logs(one.values)
+        inside = np.isfinite(logs) & (logs >= limits[0]) & (logs <= limits[1])  # (T,)
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).astype(int)))
+        for first, end in zip(edges[::2], edges[1::2], strict=True):
+            points = tuple((plan.x(t), _height(plan, float(logs[t]), limits)) for t in range(first, end))
+            if len(points) > 1:
+                width = one.width * plan.scale
+                yield Line(points, one.role, width, dashed=one.dashed, opacity=one.opacity)
 
 
-def _line(
-    one: Series, plan: GradientLayout, y: object, limits: tuple[float, float], reached: float
-) -> Iterator[Primitive]:
-    assert callable(y)
-    logs = _logs(one.values)
-    first = int(np.ceil(reached))
-    for part, opacity in ((range(first, plan.steps), 1.0), (range(first + 1), _FADED)):
-        points: list[Point] = []
-        for t in part:
-            inside = np.isfinite(logs[t]) and limits[0] <= logs[t] <= limits[1]
-            if inside:
-                points.append((plan.x(t), y(float(logs[t]))))
-            if points and (not inside or t == part[-1]):
-                if len(points) > 1:
-                    yield Line(
-                        tuple(points),
-                        one.role,
-                        one.width * plan.scale,
-                        dashed=one.dashed,
-                        opacity=one.opacity * opacity,
-                    )
-                points = []
-
-
-def _labels(
-    series: list[tuple[Series, Float64Array]],
-    plan: GradientLayout,
-    y: object,
-    limits: tuple[float, float],
-) -> Iterator[Primitive]:
+def log_labels(content: GradientContent, plan: GradientLayout, view: View) -> Iterator[Primitive]:
     """Write each line's name where it ends at the left, none on top of another."""
-    assert callable(y)
+    series = series_of(content, view)
+    yield from _labels([one for one in series if one.label], plan, log_range(series))
+
+
+def _height(plan: GradientLayout, exponent: float, limits: tuple[float, float]) -> float:
+    low, high = limits
+    return plan.chart.bottom - (exponent - low) / (high - low) * plan.chart.height
+
+
+def _labels(series: list[Series], plan: GradientLayout, limits: tuple[float, float]) -> Iterator[Primitive]:
     scale, gap = plan.scale, 16 * plan.scale
-    wanted = []
-    for one, logs in series:
+    wanted: list[tuple[float, float, Series]] = []
+    for one in series:
+        logs = _logs(one.values)
         finite = np.flatnonzero(np.isfinite(logs) & (logs >= limits[0]))
         if len(finite):
             t = int(finite[0])
-            wanted.append((y(min(float(logs[t]), limits[1])), plan.x(t), one))
+            wanted.append((_height(plan, min(float(logs[t]), limits[1]), limits), plan.x(t), one))
     wanted.sort(key=lambda found: found[0])
     below = plan.chart.y
     for place, (height, x, one) in enumerate(wanted):

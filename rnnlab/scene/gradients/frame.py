@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rnnlab.scene.drawing import Box, Line, Primitive, Rect, Text, visible
-from rnnlab.scene.gradients.chart import log_chart, saturation_chart, training_chart
+from rnnlab.scene.gradients.chart import log_ground, log_labels, log_lines, saturation_chart, training_chart
 from rnnlab.scene.gradients.content import GradientContent, View
 from rnnlab.scene.gradients.layout import GradientLayout, layout
 from rnnlab.scene.gradients.unrolled import rows
@@ -35,10 +35,44 @@ class Words:
     untrained: str
 
 
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """What is to be drawn, in three layers, back to front.
+
+    Attributes
+    ----------
+    still
+        Titles and axes: the same wherever the cursor is.
+    lines
+        The chart's lines, whole. Left of ``reveal`` the gradient has not come yet: there they are faint.
+    moving
+        Everything that depends on the cursor.
+    """
+
+    still: tuple[Primitive, ...]
+    lines: tuple[Line, ...]
+    reveal: float
+    moving: tuple[Primitive, ...]
+
+    @property
+    def all(self) -> tuple[Primitive, ...]:
+        """All layers."""
+        return (*self.still, *self.lines, *self.moving)
+
+
+FAINT = 0.22
+"""Opacity of the lines where the gradient has not come yet."""
+
+
 def frame(
-    content: GradientContent, plan: GradientLayout, view: View, cursor: float, words: Words
-) -> tuple[Primitive, ...]:
-    """Return what is to be drawn, back to front.
+    content: GradientContent,
+    plan: GradientLayout,
+    view: View,
+    cursor: float,
+    words: Words,
+    before: Frame | None = None,
+) -> Frame:
+    """Return what is to be drawn.
 
     Parameters
     ----------
@@ -52,21 +86,33 @@ def frame(
         How many steps the loss has come back so far, 0 … T - 1, perhaps between two.
     words
         In the language in force.
+    before
+        A frame of the same content, plan, view and words: its still layers are taken over.
     """
-    return visible(_all(content, plan, view, cursor, words))
+    if before is None:
+        logarithmic = view in ("norms", "singular")
+        lines = tuple(log_lines(content, plan, view)) if logarithmic else ()
+        before = Frame(visible(_still(content, plan, view, words)), lines, 0.0, ())
+    reveal = plan.x(plan.steps - 1 - cursor)
+    return Frame(before.still, before.lines, reveal, visible(_moving(content, plan, view, cursor, words)))
 
 
-def _all(
-    content: GradientContent, plan: GradientLayout, view: View, cursor: float, words: Words
-) -> Iterator[Primitive]:
-    yield from rows(content, plan, cursor, words.by_step)
+def _still(content: GradientContent, plan: GradientLayout, view: View, words: Words) -> Iterator[Primitive]:
     yield from _title(content, plan, view, words)
     if view == "saturation":
         yield from saturation_chart(content, plan)
     elif view == "training":
         yield from training_chart(content, plan)
     else:
-        yield from log_chart(content, plan, view, cursor)
+        yield from log_ground(content, plan, view)
+
+
+def _moving(
+    content: GradientContent, plan: GradientLayout, view: View, cursor: float, words: Words
+) -> Iterator[Primitive]:
+    yield from rows(content, plan, cursor, words.by_step)
+    if view in ("norms", "singular"):
+        yield from log_labels(content, plan, view)
     yield from _cursor_line(plan, view, cursor)
     yield from _cursor_label(content, plan, view, cursor)
 
@@ -116,4 +162,4 @@ def _title(content: GradientContent, plan: GradientLayout, view: View, words: Wo
         yield Text(*centre, words.untrained, 14 * scale, "muted", max_width=plan.chart.width)
 
 
-__all__ = ["GradientLayout", "Words", "frame", "layout"]
+__all__ = ["FAINT", "Frame", "GradientLayout", "Words", "frame", "layout"]

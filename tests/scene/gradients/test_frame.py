@@ -51,7 +51,7 @@ def content(*cells: str, steps: int = 12) -> GradientContent:
 
 
 def drawn(shown: GradientContent, view: View = "norms", cursor: float = 11.0) -> tuple[Primitive, ...]:
-    return frame(shown, layout(shown, 900, 560, 1.0), view, cursor, WORDS)
+    return frame(shown, layout(shown, 900, 560, 1.0), view, cursor, WORDS).all
 
 
 def texts(primitives: tuple[Primitive, ...]) -> list[str]:
@@ -100,9 +100,8 @@ def test_the_bands_grow_with_the_cursor() -> None:
     plan = layout(shown, 900, 560, 1.0)
 
     def left_end(cursor: float) -> float:
-        bands = [
-            p for p in frame(shown, plan, "norms", cursor, WORDS) if isinstance(p, Rect) and p.opacity == 0.9
-        ]
+        moving = frame(shown, plan, "norms", cursor, WORDS).moving
+        bands = [one for one in moving if isinstance(one, Rect) and one.opacity == 0.9]
         return min((band.box.x for band in bands), default=plan.right)
 
     assert left_end(0.0) == plan.right
@@ -173,3 +172,15 @@ def test_numbers_over_many_orders() -> None:
     assert ticks(50, 12) == (1, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50)
     assert ticks(2, 10) == (1, 2)
     assert ticks(1, 10) == (1,)
+
+
+def test_a_frame_takes_over_what_stays_still() -> None:
+    shown = content("rnn", "lstm")
+    plan = layout(shown, 900, 560, 1.0)
+    first = frame(shown, plan, "norms", 3.0, WORDS)
+    second = frame(shown, plan, "norms", 7.5, WORDS, first)
+    assert second.still is first.still
+    assert second.lines is first.lines
+    assert second.reveal == pytest.approx(plan.x(11 - 7.5))
+    assert second.moving == frame(shown, plan, "norms", 7.5, WORDS).moving
+    assert second.moving != first.moving

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from collections.abc import Iterable
+from math import ceil
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.qt.stage_painter import StagePainter, paint_empty
@@ -11,7 +14,7 @@ from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets.base import Speaks
 from rnnlab.scene.drawing import Primitive
 from rnnlab.scene.gradients.content import GradientContent, View
-from rnnlab.scene.gradients.frame import GradientLayout, Words, frame, layout
+from rnnlab.scene.gradients.frame import FAINT, Frame, GradientLayout, Words, frame, layout
 from rnnlab.scene.gradients.numbers import written
 
 __all__ = ["GradientView"]
@@ -38,7 +41,10 @@ class GradientView(Speaks, QWidget):
         self._view: View = "norms"
         self._cursor = 0.0
         self._painter = StagePainter()
-        self._drawn: tuple[Primitive, ...] | None = None
+        self._frame: Frame | None = None
+        self._is_old = True
+        self._still: QPixmap | None = None
+        self._lines: QPixmap | None = None
         self._plan: GradientLayout | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 160)
@@ -89,7 +95,8 @@ class GradientView(Speaks, QWidget):
         """Show how many steps the loss has come back."""
         if cursor != self._cursor:
             self._cursor = cursor
-            self._changed()
+            self._is_old = True
+            self.update()
 
     def plan(self) -> GradientLayout | None:
         """Return where things stand; None while there is nothing."""
@@ -103,14 +110,19 @@ class GradientView(Speaks, QWidget):
 
     def drawn(self) -> tuple[Primitive, ...]:
         """Return what is on the stage now, back to front."""
+        made = self._made()
+        return made.all if made is not None else ()
+
+    def _made(self) -> Frame | None:
         plan = self.plan()
         if plan is None or self._content is None:
-            return ()
-        if self._drawn is None:
+            return None
+        if self._frame is None or self._is_old:
             cursor = min(self._cursor, self._content.steps - 1)
-            self._drawn = frame(self._content, plan, self._view, cursor, self._words)
+            self._frame = frame(self._content, plan, self._view, cursor, self._words, self._frame)
+            self._is_old = False
             self._describe()
-        return self._drawn
+        return self._frame
 
     def _describe(self) -> None:
         content = self._content
@@ -125,7 +137,7 @@ class GradientView(Speaks, QWidget):
         self.setAccessibleDescription(self.tr("Gradient at step {0}: {1}").format(t + 1, sizes))
 
     def _changed(self) -> None:
-        self._drawn = self._plan = None
+        self._frame = self._plan = self._still = self._lines = None
         self.update()
 
     def _on_theme_changed(self) -> None:
@@ -151,7 +163,37 @@ class GradientView(Speaks, QWidget):
                     self.tr("The loss of the last step is being sent back through the net."),
                 )
                 return
-            self._painter.paint(painter, self.drawn(), self.devicePixelRatioF())
+            made = self._made()
+            if made is not None:
+                self._paint_frame(painter, made)
+
+    def _paint_frame(self, painter: QPainter, made: Frame) -> None:
+        """Copy the layers that stay as they are, and draw the one that moves."""
+        ratio = self.devicePixelRatioF()
+        if self._still is None or self._still.devicePixelRatio() != ratio:
+            self._still = self._layer(made.still, ratio)
+            self._lines = self._layer(made.lines, ratio) if made.lines else None
+        painter.drawPixmap(0, 0, self._still)
+        if self._lines is not None:
+            width, height = float(self.width()), float(self.height())
+            for area, opacity in (
+                (QRectF(made.reveal, 0, width - made.reveal, height), 1.0),
+                (QRectF(0, 0, made.reveal, height), FAINT),
+            ):
+                painter.setClipRect(area)
+                painter.setOpacity(opacity)
+                painter.drawPixmap(0, 0, self._lines)
+            painter.setClipping(False)
+            painter.setOpacity(1.0)
+        self._painter.paint(painter, made.moving, ratio)
+
+    def _layer(self, primitives: Iterable[Primitive], ratio: float) -> QPixmap:
+        pixmap = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        with QPainter(pixmap) as painter:
+            self._painter.paint(painter, primitives, ratio)
+        return pixmap
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the time step under the pointer."""
