@@ -1,7 +1,6 @@
 """Draws a scene's primitives in the colours of the theme in force. It knows nothing of nets.
 
-What comes first in two frames one after the other, as the same objects, is painted to a picture of its own
-and copied from there as long as it stays.
+What rests in a frame is painted to a picture of its own and copied from there as long as it stays.
 """
 
 from __future__ import annotations
@@ -11,13 +10,13 @@ from math import atan2, cos, sin
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from rnnlab.qt.stage_cells import CellDrawer
 from rnnlab.qt.stage_shapes import ShapeDrawer, pen
 from rnnlab.qt.stage_text import TextDrawer
 from rnnlab.qt.theme import theme
-from rnnlab.scene.drawing import Bars, CellGrid, Line, Mark, Point, Primitive, Rect, Text
+from rnnlab.scene.drawing import Bars, CellGrid, Frame, Line, Mark, Point, Primitive, Rect, Text
 
 _CORNER = 9.0
 _LEAST_GROUND = 40
@@ -31,56 +30,49 @@ class StagePainter:
         self._texts = TextDrawer()
         self._cells = CellDrawer(self._texts)
         self._shapes = ShapeDrawer()
-        self._before: Sequence[Primitive] = ()
         self._ground: tuple[Sequence[Primitive], QPixmap] | None = None
 
     def clear(self) -> None:
         """Forget colours and fonts: the theme is another now."""
-        self._before, self._ground = (), None
+        self._ground = None
         self._texts.clear()
         self._cells.clear()
         self._shapes.clear()
 
-    def paint_on_ground(
-        self, painter: QPainter, primitives: Sequence[Primitive], size: QSize, ratio: float
-    ) -> None:
-        """Fill the ground, then draw primitives, back to front.
+    def paint_on_ground(self, painter: QPainter, frame: Frame, size: QSize, ratio: float) -> None:
+        """Fill the ground, then draw a frame.
 
         Parameters
         ----------
         painter
             In logical pixels.
-        primitives
+        frame
             What to draw.
         size
             Of the ground, in logical pixels.
         ratio
             Device pixels per logical pixel.
         """
-        before, self._before = self._before, primitives
-        pixels = size * ratio
-        ground = self._ground
-        if ground is None or ground[1].size() != pixels or _alike(ground[0], primitives) < len(ground[0]):
-            ground = self._ground = self._kept(primitives[: _alike(before, primitives)], pixels, ratio)
-        if ground is None:
+        if frame.resting < _LEAST_GROUND:
             painter.fillRect(QRect(QPoint(), size), theme.color("card"))
-            self.paint(painter, primitives, ratio)
-        else:
-            painter.drawPixmap(0, 0, ground[1])
-            self.paint(painter, primitives[len(ground[0]) :], ratio)
+            self.paint(painter, frame, ratio)
+            return
+        ground, pixels = self._ground, size * ratio
+        if ground is None or ground[1].size() != pixels or not _begins_with(frame, ground[0]):
+            ground = self._ground = self._made_ground(frame[: frame.resting], pixels, ratio)
+        painter.drawPixmap(0, 0, ground[1])
+        self.paint(painter, frame[frame.resting :], ratio)
 
-    def _kept(
-        self, primitives: Sequence[Primitive], pixels: QSize, ratio: float
-    ) -> tuple[Sequence[Primitive], QPixmap] | None:
-        """Return the picture of what stays from one frame to the next; None if that is little."""
-        if len(primitives) < _LEAST_GROUND:
-            return None
+    def _made_ground(
+        self, resting: Sequence[Primitive], pixels: QSize, ratio: float
+    ) -> tuple[Sequence[Primitive], QPixmap]:
+        """Return the picture of what rests, with what it shows."""
         pixmap = QPixmap(pixels)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(theme.color("card"))
         with QPainter(pixmap) as painter:
-            self.paint(painter, primitives, ratio)
-        return primitives, pixmap
+            self.paint(painter, resting, ratio)
+        return resting, pixmap
 
     def paint(self, painter: QPainter, primitives: Iterable[Primitive], ratio: float) -> None:
         """Draw primitives, back to front.
@@ -130,12 +122,18 @@ def paint_empty(painter: QPainter, area: QRect, title: str, words: str) -> None:
     painter.drawText(below, int(flags), words)
 
 
-def _alike(first: Sequence[Primitive], second: Sequence[Primitive]) -> int:
-    """Return how many primitives at the beginning are the same objects."""
-    for place, (one, other) in enumerate(zip(first, second, strict=False)):
-        if one is not other:
-            return place
-    return min(len(first), len(second))
+def paint_ring(painter: QPainter, area: QRect) -> None:
+    """Show around the stage that the keyboard is there."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.color("focus"), 2))
+    painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), 8, 8)
+
+
+def _begins_with(frame: Frame, resting: Sequence[Primitive]) -> bool:
+    """Return whether just these objects rest in a frame."""
+    if frame.resting != len(resting):
+        return False
+    return all(one is other for one, other in zip(frame, resting, strict=False))
 
 
 def _line(painter: QPainter, line: Line, shapes: ShapeDrawer, ratio: float) -> None:

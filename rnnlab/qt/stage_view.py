@@ -6,7 +6,7 @@ was pushed aside; it keeps no animation of its own.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -15,20 +15,19 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
-from rnnlab.qt.stage_painter import StagePainter, paint_empty
+from rnnlab.qt.stage_painter import StagePainter, paint_empty, paint_ring
 from rnnlab.qt.stage_push import Push
 from rnnlab.qt.stage_touch import UnitDrag, unit_menu, unit_value
 from rnnlab.qt.stage_words import describe, labels, spoken, tool_tip
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets.base import Speaks
 from rnnlab.scene.content import Content
-from rnnlab.scene.drawing import CellGrid, Primitive
+from rnnlab.scene.drawing import CellGrid, Frame
 from rnnlab.scene.facts import is_state_unit
 from rnnlab.scene.hit import target_at
 from rnnlab.scene.position import Position
@@ -75,10 +74,11 @@ class StageView(Speaks, QWidget):
         self._highlight = _NOTHING
         self._hovered: Target | None = None
         self._walked: Target | None = None
+        self._ringed = False
         self._push = Push()
         self._labels = labels()
         self._painter = StagePainter()
-        self._drawn: tuple[Primitive, ...] | None = None
+        self._drawn: Frame | None = None
         self._press: QPointF | None = None
         self._press_target: Target | None = None
         self._press_pan = 0.0
@@ -149,10 +149,10 @@ class StageView(Speaks, QWidget):
         own = {target for target in (self._hovered, self._walked) if target is not None}
         return self._highlight | own if own else self._highlight
 
-    def drawn(self) -> tuple[Primitive, ...]:
+    def drawn(self) -> Frame:
         """Return what is on the stage now, back to front."""
         if self._content is None or self.width() < 8 or self.height() < 8:
-            return ()
+            return Frame()
         if self._drawn is None:
             self._drawn = frame(self._content, self._moment(), self._layout(), self.highlight(), self._labels)
         return self._drawn
@@ -209,10 +209,8 @@ class StageView(Speaks, QWidget):
             self._painter.paint_on_ground(painter, drawn, self.size(), self.devicePixelRatioF())
             if self._content is None:
                 paint_empty(painter, self.rect(), *self._empty_words())
-            if self.hasFocus():
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(theme.color("focus"), 2))
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+            if self._ringed:
+                paint_ring(painter, self.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
@@ -389,11 +387,13 @@ class StageView(Speaks, QWidget):
             self._describe()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keyboard is here."""
+        """Show that the keyboard is here, to whoever came with it."""
         super().focusInEvent(event)
+        self._ringed = event.reason() != Qt.FocusReason.MouseFocusReason
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard is elsewhere."""
         super().focusOutEvent(event)
+        self._ringed = False
         self.update()

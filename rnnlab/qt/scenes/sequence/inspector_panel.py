@@ -118,6 +118,15 @@ class InspectorPanel(InspectorSurface):
             self._target, self._pinned = target, pinned
             self._refresh()
 
+    def start_over(self) -> None:
+        """Forget what was chosen: the net is another one now."""
+        self._entry = None
+        self._unfolded = False
+        self._units.clear()
+        self._history.clear()
+        self._target, self._pinned = None, False
+        self._refresh()
+
     def set_highlight(self, highlight: frozenset[Target]) -> None:
         """Light the terms that stand for what is pointed at elsewhere."""
         if highlight != self._highlight:

@@ -345,7 +345,7 @@ class SequenceScene(SceneWidget):
         """Begin anew: train an experiment's net and play."""
         self.session.start_over(experiment)
         self._pinned = None
-        self.inspector_panel.show_target(None, pinned=False)
+        self.inspector_panel.start_over()
         self.ask_box.prefix.clear()
         self.session.train(by_hand=False)
         self.player.to_start()

@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from rnnlab.core.cells.formula import Reference
 from rnnlab.core.problems import Problem
 from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.scenes.base import StatusLine
 from rnnlab.qt.scenes.sequence.scene import SequenceScene
 from rnnlab.qt.theme import theme
 from rnnlab.scene.drawing import CellGrid
+from rnnlab.scene.target import Target
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -101,3 +103,37 @@ def test_a_loss_that_grew_is_told_with_a_way_out(scene: SequenceScene, qtbot: Qt
     scene.session.undo()
     qtbot.waitUntil(scene.is_at_rest, timeout=20_000)
     assert notice.isHidden()
+
+
+def test_only_who_comes_by_keys_sees_a_ring_around_the_stage(scene: SequenceScene) -> None:
+    stage = scene.stage_panel.view
+    ring = theme.color("focus")
+
+    def ringed() -> bool:
+        picture = stage.grab().toImage()
+        return picture.pixelColor(picture.width() // 2, 1) == ring
+
+    stage.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert stage.hasFocus()
+    assert not ringed()
+    stage.clearFocus()
+    stage.setFocus(Qt.FocusReason.TabFocusReason)
+    assert ringed()
+    stage.clearFocus()
+    assert not ringed()
+
+
+def test_a_new_net_begins_with_nothing_chosen(scene: SequenceScene, qtbot: QtBot) -> None:
+    scene.player.pause()
+    inspector = scene.inspector_panel
+    inspector.target_clicked.emit(Target("quantity", "h", 1, 2, (3,)))
+    inspector.parts.entry_chosen.emit(Reference("parameter", "W_hh", 1, None, (0, 1)))
+    assert not inspector.parts.editor.isHidden()
+    assert not inspector.parts.unpin.isHidden()
+    scene.new_document()
+    qtbot.waitUntil(scene.is_at_rest, timeout=20_000)
+    assert inspector.parts.editor.isHidden()
+    assert inspector.parts.unpin.isHidden()
+    explanation = inspector.explanation()
+    assert explanation is not None
+    assert explanation.reference.index == (0,)
