@@ -244,6 +244,27 @@ class Mark:
 Primitive = Rect | CellGrid | Text | Line | Bars | Mark
 
 
+class Frame(tuple[Primitive, ...]):  # noqa: SLOT001 - a tuple cannot have slots
+    """What is to be seen at one moment, back to front.
+
+    Attributes
+    ----------
+    resting
+        How many primitives at the beginning are likely to be in the next frames, too, as the same objects:
+        whoever paints them may keep their picture.
+    """
+
+    resting: int = 0
+
+    @classmethod
+    def of(cls, resting: Iterable[Primitive], moving: Iterable[Primitive]) -> Frame:
+        """Put what moves before what rests."""
+        still = tuple(resting)
+        frame = cls((*still, *moving))
+        frame.resting = len(still)
+        return frame
+
+
 def bounds(primitive: Primitive) -> Box | None:
     """Return the box of a primitive that takes up an area; None for lines, texts and signs."""
     return primitive.box if isinstance(primitive, Rect | CellGrid | Bars) else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rnnlab.scene.content import Content
-from rnnlab.scene.drawing import Primitive
+from rnnlab.scene.drawing import Frame, Primitive
 from rnnlab.scene.position import Position
 from rnnlab.scene.sequence.cells import draw_cell
 from rnnlab.scene.sequence.flights import draw_flights
@@ -44,7 +44,7 @@ def frame(
     placed: Layout,
     highlight: frozenset[Target] = _NOTHING,
     labels: Labels | None = None,
-) -> tuple[Primitive, ...]:
+) -> Frame:
     """Return what is to be seen, back to front.
 
     Parameters
@@ -64,21 +64,26 @@ def frame(
     moment = Moment(content, reading, position, placed, labels or Labels(), moved(position, reading.phases))
     busy = _busy(position, placed)
     key = (placed.measures, placed.offset, busy, position.t, moment.labels)
-    moment.drawn.extend(reading.kept(key, lambda: _resting(moment, busy)))
+    resting = reading.kept(key, lambda: _resting(moment, busy))
     _draw(moment, [column for column in placed.columns() if column.t in busy])
     draw_flights(moment)
     if highlight:
-        moment.drawn.extend(lit(moment.drawn, highlight, placed.measures.scale))
-    return tuple(moment.drawn)
+        moment.drawn.extend(lit([*resting, *moment.drawn], highlight, placed.measures.scale))
+    return Frame.of(resting, moment.drawn)
 
 
 def _busy(position: Position, placed: Layout) -> range:
     """Return the columns that change: the one in focus; while the focus wanders, what it leaves and nears.
 
-    A column's ways begin at the column before it, so the one behind both is busy then, too.
+    A column's ways begin at the column before it, so the one behind both is busy then, too. Where there are
+    more columns than fit, all of them move along.
     """
     t = position.t
-    return range(t, t + 1) if placed.focus == t else range(max(t - 1, 0), t + 2)
+    if placed.focus == t:
+        return range(t, t + 1)
+    if placed.measures.pans:
+        return range(placed.measures.shape.steps)
+    return range(max(t - 1, 0), t + 2)
 
 
 def _resting(moment: Moment, busy: range) -> tuple[Primitive, ...]:
