@@ -544,6 +544,10 @@
         <translation>학습하는 동안 셀마다의 손실</translation>
     </message>
     <message>
+        <source>Space sends the loss back through time, the arrows go step by step, F1 shows all keys.</source>
+        <translation>스페이스는 손실을 시간을 거슬러 보내고, 화살표는 한 단계씩 이동하며, F1은 모든 단축키를 보여 줍니다.</translation>
+    </message>
+    <message>
         <source>gradients in float64</source>
         <translation>기울기는 float64 로 계산</translation>
     </message>
@@ -707,6 +711,10 @@
     <message>
         <source>thin: before clipping</source>
         <translation>가는 선: 자르기 전</translation>
+    </message>
+    <message>
+        <source>thick: largest, thin: median</source>
+        <translation>굵은 선: 최댓값, 가는 선: 중앙값</translation>
     </message>
     <message>
         <source>Press Train: the loss of every cell appears here.</source>

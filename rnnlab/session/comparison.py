@@ -26,7 +26,8 @@ MOST_SETUPS = 8
 MOST_SEEDS, MOST_STEPS = 1000, 20_000
 SHARED = ("vocabulary_text", "task", "order")
 """What makes the task, and is therefore the same for all."""
-DIFFERING = tuple(name for name in AXES if name not in SHARED)
+DIFFERING = ("cell", *(name for name in AXES if name not in (*SHARED, "cell")))
+"""In the order in which a person would name them."""
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ class SweepJob:
         self._units: Iterator[SweepUnit] = iter(units)
         self._lock = threading.Lock()
         self._results: list[SweepResult] = []
+        self._prepared: set[str] = set()
         self._stopping = threading.Event()
         self._began = self._ended = 0.0
         count = max(min(workers or os.cpu_count() or 1, max(total, 1)), 1)
@@ -138,12 +139,18 @@ class SweepJob:
                 self.done += 1
                 self._ended = time.perf_counter()
 
+    def _prepare(self, cell: str) -> None:
+        """Have a cell's code at hand; only the first time is any work."""
+        if cell not in self._prepared:
+            with _PREPARING:
+                kernel.prepare(catalogue.load(cell))
+            self._prepared.add(cell)
+
     def _result(self, unit: SweepUnit, pool: RunnerPool) -> SweepResult | None:
         """Do one unit; None if it was given up half-way."""
         runs: list[SeedRun] = []
         try:
-            with _PREPARING:
-                kernel.prepare(catalogue.load(unit.experiment.cell))
+            self._prepare(unit.experiment.cell)
             for ended in train_seeds(
                 unit.experiment,
                 unit.seeds,

@@ -7,7 +7,8 @@ it is pure: whoever calls decides in which threads it runs (see `rnnlab.session.
 
 from rnnlab.core.sweep.axes import AXES, Axis, AxisKind, axis_kind, spread, value_of, with_value
 from rnnlab.core.sweep.plan import Place, coarse_to_fine, product
-from rnnlab.core.sweep.seeds import RunnerPool, SeedRun, train_seeds
+from rnnlab.core.sweep.pool import RunnerPool
+from rnnlab.core.sweep.seeds import SeedRun, train_seeds
 from rnnlab.core.sweep.summary import Bands, Summary, bands, summarise
 
 __all__ = [

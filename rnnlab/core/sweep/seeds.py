@@ -7,20 +7,17 @@ thread doing this neither disturbs a window nor is deaf to "stop".
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from rnnlab.core.batch import Batch
 from rnnlab.core.cells.kernel import CompiledRunner, advance_all
 from rnnlab.core.cells.runner import Chunk
-from rnnlab.core.experiment import Experiment, OptimizerSettings, StopRule
-from rnnlab.core.net import NetShape, initialise
-from rnnlab.core.tasks import task_of
+from rnnlab.core.experiment import Experiment
+from rnnlab.core.sweep.pool import RunnerPool
 from rnnlab.core.training_state import TrainingState
 
 Float32Array = npt.NDArray[np.float32]
@@ -28,8 +25,6 @@ Outcome = Literal["solved", "unsolved", "diverged"]
 
 CHUNK_SECONDS = 0.02
 """How long one call of machine code should take."""
-POOL_LIMIT = 256
-"""Most runners that a pool keeps; each owns the buffers of one training step."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,28 +57,6 @@ class SeedRun:
     accuracies: Float32Array
     last_loss: float
     last_accuracy: float
-
-
-class RunnerPool:
-    """Runners to be used again: making one takes longer than training a tiny net.
-
-    Belongs to one thread.
-    """
-
-    def __init__(self, limit: int = POOL_LIMIT) -> None:
-        self._limit = limit
-        self._runners: OrderedDict[tuple[object, ...], list[CompiledRunner]] = OrderedDict()
-
-    def take(self, experiment: Experiment, shape: NetShape, batch: Batch, count: int) -> list[CompiledRunner]:
-        """Return `count` runners for a net on the task of an experiment."""
-        # whatever an experiment holds belongs to the key, but for what a runner is given later
-        key = (shape, replace(experiment, optimizer=OptimizerSettings(), stop=StopRule(), seed=0))
-        found = self._runners.setdefault(key, [])
-        self._runners.move_to_end(key)
-        found.extend(CompiledRunner(shape, batch) for _ in range(count - len(found)))
-        while len(self._runners) > 1 and sum(map(len, self._runners.values())) > self._limit:
-            self._runners.popitem(last=False)
-        return found[:count]
 
 
 @dataclass(eq=False)
@@ -174,13 +147,14 @@ def train_seeds(
     Problem
         If the experiment is not valid, or ``backend.unavailable``.
     """
-    shape, batch = experiment.validated().shape(), task_of(experiment).batch()
-    runners = (pool or RunnerPool()).take(experiment, shape, batch, len(seeds))
+    bench = (pool or RunnerPool()).bench(experiment)
     nets = [
-        _Net(seed, runner, TrainingState.fresh(initialise(shape, seed)))
-        for seed, runner in zip(seeds, runners, strict=True)
+        _Net(seed, runner, TrainingState.fresh(bench.initial(seed)))
+        for seed, runner in zip(seeds, bench.take(len(seeds)), strict=True)
     ]
-    done, limit = 0, 1  # the first call measures how long a step takes
+    wished = chunk_seconds / max(bench.seconds_per_step * len(nets), 1e-9)
+    # where nothing is known yet, the first call measures how long a step takes
+    done, limit = 0, max(int(wished), 1) if bench.seconds_per_step else 1
     total = steps + 1
     while nets and done < total:
         limit = min(limit, total - done)
@@ -204,5 +178,6 @@ def train_seeds(
                 ended.append(net.result(diverged=chunk.status == "diverged"))
         nets = going
         yield tuple(ended)
-        wished = max(int(chunk_seconds / max(per_step * len(nets), 1e-9)), 1) if nets else 1
-        limit = min(wished, 8 * limit)  # the first steps are slower than the rest
+        bench.seconds_per_step = per_step
+        wished = chunk_seconds / max(per_step * len(nets), 1e-9)
+        limit = min(max(int(wished), 1), 8 * limit)  # the first steps are slower than the rest

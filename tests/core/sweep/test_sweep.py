@@ -105,14 +105,27 @@ def test_wrong_set_ups_are_refused() -> None:
     assert caught.value.field == "hidden_size"
 
 
-def test_runners_are_used_again_and_forgotten_when_there_are_many() -> None:
-    pool = RunnerPool(limit=4)
-    shape, batch = SMALL.shape(), task_of(SMALL).batch()
-    first = pool.take(SMALL, shape, batch, 3)
-    assert pool.take(replace(SMALL, seed=7), shape, batch, 2) == first[:2]
-    other = replace(SMALL, order="forward")
-    assert pool.take(other, shape, task_of(other).batch(), 3)[0] not in first
-    assert pool.take(SMALL, shape, batch, 3)[0] is not first[0]
+def test_benches_are_used_again_and_forgotten_when_there_are_many() -> None:
+    pool = RunnerPool(limit=1)
+    first = pool.bench(SMALL)
+    runners = first.take(3)
+    assert first.take(2) == runners[:2]
+    np.testing.assert_array_equal(first.initial(4), initialise(first.shape, 4))
+    assert pool.bench(replace(SMALL, seed=7, optimizer=OptimizerSettings("sgd", 0.1))) is first
+    assert pool.bench(replace(SMALL, order="forward")) is not first
+    assert pool.bench(SMALL) is not first
+    roomy = RunnerPool()
+    kept = roomy.bench(SMALL)
+    roomy.bench(replace(SMALL, order="forward")).take(3)
+    assert roomy.bench(SMALL) is kept
+
+
+def test_a_known_bench_still_refuses_a_wrong_optimiser() -> None:
+    pool = RunnerPool()
+    pool.bench(SMALL)
+    with pytest.raises(Problem) as caught:
+        pool.bench(replace(SMALL, optimizer=OptimizerSettings("adam", -1.0)))
+    assert caught.value.field == "learning_rate"
 
 
 def _run(seed: int, losses: list[float], solved: int | None) -> SeedRun:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from rnnlab.core.sweep import AXES
 from rnnlab.qt.theme import theme
@@ -41,14 +41,16 @@ class AxisPicker(Speaks, QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(6))
-        grid.addWidget(self._title, 0, 0, 1, 1)
-        grid.addWidget(self.name, 0, 1, 1, 3)
-        grid.addWidget(self.low, 1, 1)
-        grid.addWidget(self._to, 1, 2)
-        grid.addWidget(self.high, 1, 3)
-        grid.setColumnMinimumWidth(0, theme.px(46))
+        grid.addWidget(self._title, 0, 0)
+        grid.addWidget(self.name, 0, 1)
+        ends = QHBoxLayout()
+        for part in (self.low, self._to, self.high):
+            ends.addWidget(part, 0 if part is self._to else 1)
+        grid.addLayout(ends, 1, 1)
+        grid.setColumnMinimumWidth(0, theme.px(40))
         grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+        for field in (self.low, self.high):
+            field.setButtonSymbols(NumberField.ButtonSymbols.NoButtons)
         self._title.setBuddy(self.name)
         self.name.chosen.connect(self._on_name_chosen)
         self.low.valueChanged.connect(self._on_end_changed)

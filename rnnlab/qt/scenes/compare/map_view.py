@@ -1,10 +1,14 @@
 """The success map: cells coloured by the share of seeds that learn everything, coarse at first, then fine."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFontMetricsF,
+    QImage,
     QKeyEvent,
     QLinearGradient,
     QMouseEvent,
@@ -17,15 +21,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.core.sweep import Axis
+from rnnlab.qt.scenes.compare.map_colors import MapColors
 from rnnlab.qt.scenes.compare.words import axis_names, value_words
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Speaks
-from rnnlab.session.success_map import MapCell, SuccessMap
+from rnnlab.session.success_map import SuccessMap
 
 __all__ = ["MapView"]
 
-GUESS = 0.38
-"""Opacity of what a cell stands for while its neighbours are unknown."""
+LEAST_FOR_LINES = 8
+"""Least edge of a cell, in pixels, at which lines are drawn between cells."""
 NUMBERS_FROM = 30
 """Least edge of a cell, in pixels at 100 %, in which its share is written."""
 
@@ -52,9 +57,12 @@ class MapView(Speaks, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ownKeys", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._picture: QPixmap | None = None
+        self._colors = MapColors(success_map)
+        self._around: QPixmap | None = None
+        self._cells: QPixmap | None = None
         success_map.cells_changed.connect(self._on_cells_changed)
-        theme.theme_changed.connect(self._on_cells_changed)
+        success_map.status_changed.connect(self._forget)
+        theme.theme_changed.connect(self._forget)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -64,7 +72,7 @@ class MapView(Speaks, QWidget):
         )
         self._key_name = self.tr("share of seeds that solve it")
         self.setAccessibleName(self.tr("Success map"))
-        self._on_cells_changed()
+        self._forget()
 
     def sizeHint(self) -> QSize:
         """Return a good size."""
@@ -113,72 +121,79 @@ class MapView(Speaks, QWidget):
             if self._map.status == "idle":
                 self._paint_empty(painter)
                 return
-            if self._picture is None:
-                self._picture = self._made_picture()
-            painter.drawPixmap(0, 0, self._picture)
+            if self._around is None:
+                self._around = self._drawn(self._paint_around)
+            if self._cells is None:
+                self._cells = self._drawn(self._paint_cells)
+            painter.drawPixmap(0, 0, self._around)
+            painter.drawPixmap(0, 0, self._cells)
             self._paint_cursor(painter)
 
-    def _made_picture(self) -> QPixmap:
-        """Paint all but the cursor, to be shown until something changes."""
+    def _drawn(self, paint: Callable[[QPainter], None]) -> QPixmap:
+        """Paint something once, to be shown until it changes."""
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         with QPainter(picture) as painter:
-            painter.fillRect(self._plot(), theme.color("subtle"))
-            self._paint_cells(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_axis(painter, self._map.x, across=True)
-            self._paint_axis(painter, self._map.y, across=False)
-            self._paint_key(painter)
+            paint(painter)
         return picture
 
+    def _paint_around(self, painter: QPainter) -> None:
+        self._paint_axis(painter, self._map.x, across=True)
+        self._paint_axis(painter, self._map.y, across=False)
+        self._paint_key(painter)
+
+    def _paint_cells(self, painter: QPainter) -> None:
+        plot = self._plot()
+        self._paint_colors(painter, plot)
+        if self._map.status != "running":
+            self._paint_numbers(painter, plot)
+
+    def _forget(self) -> None:
+        self._around = None
+        self._colors.forget()
+        self._on_cells_changed()
+
     def _on_cells_changed(self) -> None:
-        self._picture = None
+        self._cells = None
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Paint anew in the new size."""
         super().resizeEvent(event)
-        self._on_cells_changed()
+        self._forget()
 
-    def color_of(self, cell: MapCell) -> QColor:
-        """Return a cell's colour."""
-        if cell.summary is None:
-            return theme.color("track")
-        table = theme.violet_table()
-        red, green, blue = table[round(cell.summary.share * (len(table) - 1))].tolist()
-        return QColor(red, green, blue)
+    def _paint_colors(self, painter: QPainter, plot: QRectF) -> None:
+        """Paint all cells by one call of Qt; a call for each would wait for the threads each time."""
+        self._colors.follow()
+        colors = np.ascontiguousarray(self._colors.values[::-1].astype(np.uint8))  # (rows, columns, 3)
+        rows, columns = colors.shape[:2]
+        image = QImage(colors.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.drawImage(plot, image)
+        if min(plot.width() / columns, plot.height() / rows) >= LEAST_FOR_LINES:
+            xs = [plot.left() + plot.width() * number / columns for number in range(1, columns)]
+            ys = [plot.top() + plot.height() * number / rows for number in range(1, rows)]
+            painter.setPen(theme.color("card"))
+            across = [QLineF(plot.left(), y, plot.right(), y) for y in ys]
+            painter.drawLines([*across, *(QLineF(x, plot.top(), x, plot.bottom()) for x in xs)])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def _paint_cells(self, painter: QPainter) -> None:
-        cells = list(self._map.cells.values())
-        for cell in sorted(cells, key=lambda known: -known.place.stride):
-            place = cell.place
-            if place.stride > 1:
-                color = self.color_of(cell)
-                color.setAlphaF(GUESS)
-                # what was guessed here before goes, so that guesses do not lie on each other
-                box = self._box(place.column, place.row, place.stride)
-                painter.fillRect(box, theme.color("subtle"))
-                painter.fillRect(box, color)
+    def _paint_numbers(self, painter: QPainter, plot: QRectF) -> None:
+        wide, high = plot.width() / len(self._map.x.values), plot.height() / len(self._map.y.values)
+        if min(wide, 1.6 * high) < theme.px(NUMBERS_FROM):
+            return
         painter.setFont(theme.font(11))
-        plot, columns, rows = self._plot(), len(self._map.x.values), len(self._map.y.values)
-        wide, high = plot.width() / columns, plot.height() / rows
-        numbered = min(wide, 1.6 * high) >= theme.px(NUMBERS_FROM)
         centred = int(Qt.AlignmentFlag.AlignCenter)
-        looks: dict[float | None, tuple[QColor, QColor, str]] = {}
-        for cell in cells:
-            share = None if cell.summary is None else cell.summary.share
-            if share not in looks:
-                color = self.color_of(cell)
-                words = "" if share is None or not numbered else str(round(100 * share))
-                looks[share] = (color, theme.text_on(color), words)
-            color, ink, words = looks[share]
-            left, top = plot.left() + cell.place.column * wide, plot.bottom() - (cell.place.row + 1) * high
-            painter.fillRect(QRectF(left + 0.5, top + 0.5, wide - 1, high - 1), color)
-            if words:
-                painter.setPen(ink)
-                painter.drawText(QRectF(left, top, wide, high), centred, words)
+        for (column, row), cell in self._map.cells.items():
+            if cell.summary is None:
+                continue
+            red, green, blue = self._colors.color(cell).tolist()
+            painter.setPen(theme.text_on(QColor(round(red), round(green), round(blue))))
+            box = QRectF(plot.left() + column * wide, plot.bottom() - (row + 1) * high, wide, high)
+            painter.drawText(box, centred, str(round(100 * cell.summary.share)))
 
     def _paint_axis(self, painter: QPainter, axis: Axis, *, across: bool) -> None:
         plot = self._plot()

@@ -23,6 +23,8 @@ __all__ = ["RaceView"]
 
 STRETCH = 8.0
 """Training steps after which the axis turns from even to logarithmic."""
+CROWD = 4
+"""Set-ups up to which all bands are drawn clearly; with more, that of the selected one is."""
 Array = npt.NDArray[np.float64]
 
 
@@ -181,7 +183,9 @@ class RaceView(Speaks, QWidget):
         x = xs[keep]  # (k,)
         bold = index == self._selected
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(STYLES[index % len(STYLES)].role, 0.16 if bold else 0.10))
+        # the bands of many set-ups would lie on each other like fog
+        strength = 0.16 if bold else 0.10 if len(self.shown()) <= CROWD else 0.03
+        painter.setBrush(theme.color(STYLES[index % len(STYLES)].role, strength))
         painter.drawPolygon(_polygon(np.concatenate([x, x[::-1]]), np.concatenate([ys[0], ys[2][::-1]])))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(line_pen(index, 2.8 if bold else 1.9))

@@ -88,13 +88,19 @@ class RunBox(Speaks, QWidget):
         elif page == "map":
             words = self.tr("Draw the map")
         else:
-            words = self.tr("Race on") if 0 < done < total else self.tr("Race")
-        self.start.setText(words)
-        self.start.set_icon("stop" if running else "play")
-        self._context.actions.set_text("training.toggle", words)
+            words = self._race_words(status, done, total)
+        if self.start.text() != words:
+            self.start.setText(words)
+            self.start.set_icon("stop" if running else "play")
+            self._context.actions.set_text("training.toggle", words)
         self.bar.setMaximum(max(total, 1))
         self.bar.setValue(done)
         self.words.setText(self._told(page, status, done, total))
+
+    def _race_words(self, status: str, done: int, total: int) -> str:
+        if 0 < done < total:
+            return self.tr("Race on")
+        return self.tr("Race again") if status == "finished" and done >= total else self.tr("Race")
 
     def _told(self, page: str, status: str, done: int, total: int) -> str:
         remaining, elapsed = self._state[4], self._state[5]

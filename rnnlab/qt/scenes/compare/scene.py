@@ -76,7 +76,7 @@ class CompareScene(SceneWidget):
         session.status_changed.connect(self._show_status)
         session.problem_raised.connect(self._on_problem_raised)
         success_map.status_changed.connect(self._show_status)
-        success_map.cells_changed.connect(self._show_status)
+        success_map.cells_changed.connect(self._show_progress)
         self.setup_panel.page.changed.connect(self.show_page)
         self.race_view.step_pointed.connect(self._on_step_pointed)
         self.race_table.table.opened.connect(self._on_setup_opened)
@@ -186,7 +186,11 @@ class CompareScene(SceneWidget):
     def toggle(self) -> None:
         """Start or stop what the page in front does."""
         if self.page() == "race":
-            self.session.toggle()
+            done, total = self.session.progress
+            if self.session.status == "finished" and done >= total:
+                self.session.again()
+            else:
+                self.session.toggle()
         elif self.success_map.status == "running":
             self.success_map.stop()
         elif (problem := self.success_map.start(self.session.comparison)) is not None:
@@ -211,14 +215,17 @@ class CompareScene(SceneWidget):
 
     def _show_race(self) -> None:
         show_race(self.race_view, self.session)
-        self._show_status()
+        self._show_progress()
 
     def _show_status(self) -> None:
+        self._show_progress()
+        self.status_changed.emit(StatusLine("CPU", self.tr("compiled kernel, all cores")))
+
+    def _show_progress(self) -> None:
         on_map = self.page() == "map"
         source: CompareSession | SuccessMap = self.success_map if on_map else self.session
         elapsed = self.success_map.elapsed if on_map else 0.0
         self.run_box.show_state(self.page(), source.status, *source.progress, source.remaining, elapsed)
-        self.status_changed.emit(StatusLine("CPU", self.tr("compiled kernel, all cores")))
 
     def _on_problem_raised(self, problem: Problem) -> None:
         self.context.notify(self.context.sentence(problem), "error")

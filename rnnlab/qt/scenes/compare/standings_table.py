@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QIcon, QPainter
+from PySide6.QtGui import QFontMetricsF, QIcon, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +23,10 @@ from rnnlab.session.compare import Standing
 __all__ = ["StandingsTable"]
 
 SETUP, SOLVED, STEPS, TIME, PARAMETERS, LOSS = range(6)
+ROOMY = 860
+"""Width at 100 % from which all columns are shown."""
+WIDE = {SOLVED: 150, STEPS: 132, TIME: 112, PARAMETERS: 80, LOSS: 92}
+NARROW = {SOLVED: 116, STEPS: 120, TIME: 104, PARAMETERS: 70}
 _DATA = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -153,11 +157,19 @@ class StandingsTable(Speaks, QTableWidget):
         self.setIconSize(QSize(theme.px(44), theme.px(16)))
         header = self.horizontalHeader()
         header.setSectionResizeMode(SETUP, QHeaderView.ResizeMode.Stretch)
-        widths = {SOLVED: 150, STEPS: 132, TIME: 112, PARAMETERS: 76, LOSS: 84}
+        roomy = self.width() >= theme.px(ROOMY)
+        self.setColumnHidden(LOSS, not roomy)
+        widths = WIDE if roomy else NARROW
         for column, width in widths.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, theme.px(width))
         self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the last column out where there is no room for it."""
+        super().resizeEvent(event)
+        if self.isColumnHidden(LOSS) == (self.width() >= theme.px(ROOMY)):
+            self._measure()
 
     def sizeHint(self) -> QSize:
         """Return the height of all rows."""
