@@ -317,9 +317,10 @@ class GradientSession:
         return True
 
     def _lane(self, net: _Net, survey: Survey) -> Lane:
-        title = catalogue.load(net.cell).title
+        titles = catalogue.load(net.cell).title
         return Lane(
-            title=title.en,
+            title=titles.en,
+            titles=titles,
             flow=survey.flow,
             gradient_norm=survey.gradient_norm,
             clip_factor=survey.clip_factor(self.settings.clip_norm),

@@ -109,6 +109,14 @@ class ChoiceRow(QWidget):
             button.setChecked(True)
             self._chosen_moved()
 
+    def clear(self) -> None:
+        """Choose none of the options, without telling `changed`."""
+        button = self._group.checkedButton()
+        if button is not None:
+            self._group.setExclusive(False)
+            button.setChecked(False)
+            self._group.setExclusive(True)
+
     def button(self, key: str) -> QPushButton:
         """Return the button of an option."""
         return self._buttons[key]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 
+from rnnlab.core.cells.graph import Localised
 from rnnlab.core.gradient_flow import Float64Array, Flow
 
 View = Literal["norms", "singular", "saturation", "training"]
@@ -22,8 +23,10 @@ class Lane:
 
     Attributes
     ----------
+    titles
+        The cell's name as people know it, in both languages.
     title
-        The cell's name as people know it.
+        The one of them that is shown.
     flow
         What was measured.
     gradient_norm, clip_factor
@@ -44,6 +47,7 @@ class Lane:
     step: int
     curve_steps: Float64Array
     curve_losses: Float64Array
+    titles: Localised = field(default_factory=Localised)
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -72,6 +76,11 @@ class GradientContent:
     lanes: tuple[Lane, ...]
     symbol: str
     clip_norm: float = 0.0
+
+    def in_language(self, language: str) -> GradientContent:
+        """Return the same with the cells' names in a language."""
+        lanes = (replace(lane, title=lane.titles.text(language) or lane.title) for lane in self.lanes)
+        return replace(self, lanes=tuple(lanes))
 
     @property
     def steps(self) -> int:

@@ -26,12 +26,15 @@ class Words:
         What the dashed lines are; written if there are any.
     clipped
         What the thin lines are while gradients are clipped.
+    median
+        What the thick and thin lines are where singular values are shown.
     """
 
     by_step: str
     titles: dict[View, str]
     dashed: str
     clipped: str
+    median: str
     untrained: str
 
 
@@ -148,7 +151,7 @@ def _title(content: GradientContent, plan: GradientLayout, view: View, words: Wo
     scale, y = plan.scale, plan.chart.y - 20 * plan.scale
     yield Text(0, y, words.titles[view], 13 * scale, "ink", "left", True, formula=True)
     bounded = any(lane.flow.bound_rate is not None for lane in content.lanes)
-    notes = []
+    notes = [words.median] if view == "singular" else []
     if view in ("norms", "singular") and bounded:
         notes.append(words.dashed)
     if view == "norms" and any(lane.clip_factor < 1 for lane in content.lanes):

@@ -20,7 +20,9 @@ from rnnlab.scene.gradients.numbers import decades, power, ticks, written
 from rnnlab.scene.gradients.unrolled import thickness
 from rnnlab.session.surveyor import SurveyRequest, survey
 
-WORDS = Words("×{0} a step", {view: f"title {view}" for view in VIEWS}, "dashed", "thin", "untrained")
+WORDS = Words(
+    "×{0} a step", {view: f"title {view}" for view in VIEWS}, "dashed", "thin", "median", "untrained"
+)
 SIZES = [(1440, 900), (520, 440), (1300, 760)]
 
 
@@ -127,6 +129,7 @@ def test_clipping_shows_both_lines_and_says_so() -> None:
     np.testing.assert_allclose(series[0].values, 0.25 * series[1].values)
     assert "dashed · thin" in texts(drawn(clipped))
     assert "dashed" in texts(drawn(content("rnn")))
+    assert "median · dashed" in texts(drawn(content("rnn"), "singular"))
     assert not {"dashed", "thin"} & set(texts(drawn(content("lstm"))))
 
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.core.problems import Problem
+from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.base import SceneContext, SceneWidget, StatusLine
 from rnnlab.qt.scenes.gradients.bar import BackwardBar
 from rnnlab.qt.scenes.gradients.numbers_panel import NumbersPanel
@@ -21,7 +22,7 @@ from rnnlab.qt.scenes.gradients.setup import GradientSetup, GradientTraining
 from rnnlab.qt.scenes.gradients.view import GradientView
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import SegmentedControl
-from rnnlab.scene.gradients.content import VIEWS
+from rnnlab.scene.gradients.content import VIEWS, GradientContent
 from rnnlab.session.gradient_settings import GradientPreset, GradientSettings, gradient_presets
 from rnnlab.session.gradients import GradientSession
 from rnnlab.session.playback import Playback
@@ -50,6 +51,7 @@ class GradientScene(SceneWidget):
         self.bar = BackwardBar(self.player, context)
         self.numbers = NumbersPanel()
         self._was_shown = False
+        self._shown: GradientContent | None = None
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -79,6 +81,13 @@ class GradientScene(SceneWidget):
             ],
         )
         self._show_status()
+        self._show_hint()
+        self._on_content_changed()
+
+    def _show_hint(self) -> None:
+        self.hint_changed.emit(
+            self.tr("Space sends the loss back through time, the arrows go step by step, F1 shows all keys.")
+        )
 
     def _arrange_panels(self) -> None:
         self.setup.body.addWidget(self.setup_panel)
@@ -127,6 +136,7 @@ class GradientScene(SceneWidget):
 
     def activated(self) -> None:
         """Start the timer; the first time, play the first preset."""
+        self._show_hint()
         self._clock.start()
         self._timer.start(FAST_MILLISECONDS)
         if not self._was_shown:
@@ -217,8 +227,11 @@ class GradientScene(SceneWidget):
         self._show_status()
 
     def _on_content_changed(self) -> None:
-        self.view.set_content(self.session.content)
-        self._show_moment()
+        content = self.session.content
+        if content is not None:
+            self._shown = content.in_language(language.current)
+            self.view.set_content(self._shown)
+            self._show_moment()
 
     def _on_problem_raised(self, problem: Problem) -> None:
         self.context.notify(self.context.sentence(problem), "error")
@@ -234,7 +247,7 @@ class GradientScene(SceneWidget):
     # The moment
 
     def _show_moment(self) -> None:
-        content = self.session.content
+        content = self._shown
         cursor = self.player.cursor if theme.motion else float(ceil(self.player.cursor - 1e-9))
         self.view.set_cursor(cursor)
         if content is not None and self.inspector_shown():

@@ -158,6 +158,10 @@ class GradientSetup(Speaks, QWidget):
     def show_settings(self) -> None:
         """Show the settings in force, and what is wrong with the last change."""
         settings = self._session.settings
+        match = next((preset for preset in gradient_presets() if preset.settings == settings), None)
+        if match is not None:
+            self._preset = match
+            self.presets.set_key(match.id)
         self.cells.show_cells(settings.cells)
         for name, slider in self.sliders.items():
             slider.set_value(float(getattr(settings, name)))
@@ -179,6 +183,7 @@ class GradientSetup(Speaks, QWidget):
     def forget_preset(self) -> None:
         """Note that the settings are a person's own."""
         self._preset = None
+        self.presets.clear()
 
     def _on_preset_changed(self, key: str) -> None:
         self._preset = next(preset for preset in gradient_presets() if preset.id == key)

@@ -71,6 +71,7 @@ class GradientView(Speaks, QWidget):
             },
             dashed=self.tr("dashed: bound λᵀ⁻ᵗ (Pascanu 2013)"),
             clipped=self.tr("thin: before clipping"),
+            median=self.tr("thick: largest, thin: median"),
             untrained=self.tr("Press Train: the loss of every cell appears here."),
         )
         self._changed()

@@ -194,6 +194,13 @@ def test_another_language_and_theme(scene: GradientScene, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "기울기" in words(scene), timeout=3000)
     assert scene.setup_panel.presets.button("vanishing").text() == "기울기 소실"
     assert scene.numbers.cards[0].verdict.text().startswith("사라집니다")
+    scene.session.change(cells=("lstm-peephole",))
+    rest(scene, qtbot)
+    assert "핍홀 LSTM" in words(scene)
+    assert scene.numbers.cards[0].title.text() == "핍홀 LSTM"
+    language.choose("en")
+    qtbot.waitUntil(lambda: "핍홀" not in words(scene), timeout=3000)
+    language.choose("ko")
     theme.set_mode("dark")
     assert not scene.view.grab().isNull()
 
@@ -203,6 +210,8 @@ def test_settings_come_back_at_the_next_start(scene: GradientScene, qtbot: QtBot
     state = scene.save_state()
     scene.session.change(length=40)
     scene.restore_state(state)
+    assert scene.setup_panel.presets.key() == ""
+    assert scene.setup_panel.sentence.isHidden()
     assert (scene.session.settings.length, scene.session.settings.seed) == (30, 5)
     wrong: list[object] = [None, 5, {"cells": []}, {"length": "x"}]
     for nonsense in wrong:
