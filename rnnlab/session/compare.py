@@ -55,6 +55,7 @@ class Standing:
 class _Result:
     """The runs of one set-up, and what was made of them so far."""
 
+    parameters: int
     runs: list[SeedRun] = field(default_factory=list)
     counted: int = 0
     summary: Summary | None = None
@@ -277,7 +278,8 @@ class CompareSession:
                 self.problem_raised.emit(found.problem)
                 self._job.stop()
             key: Any = found.unit.key
-            self._results.setdefault(key, _Result()).runs.extend(found.runs)
+            if key in self._results:
+                self._results[key].runs.extend(found.runs)
         # summing up costs a millisecond or two a set-up, so each poll does one
         for setup in self.comparison.setups:
             result = self._result(setup)
@@ -303,8 +305,7 @@ class CompareSession:
         made = []
         for index, setup in enumerate(self.comparison.setups):
             result = self._result(setup)
-            parameters = setup.shape().parameter_count
-            made.append(Standing(index, setup, parameters, result.summary, result.bands))
+            made.append(Standing(index, setup, result.parameters, result.summary, result.bands))
         return made
 
     def ranking(self) -> list[Standing]:
@@ -321,7 +322,7 @@ class CompareSession:
             used = {self._key(other) for other in self.comparison.setups}
             for old in [old for old in self._results if old not in used][: len(self._results) - MOST_KEPT]:
                 del self._results[old]
-            self._results[key] = _Result()
+            self._results[key] = _Result(setup.shape().parameter_count)
         result = self._results[key]
         if any(run.seed >= self.comparison.seeds for run in result.runs):
             result.runs = [run for run in result.runs if run.seed < self.comparison.seeds]

@@ -6,7 +6,9 @@ them leaves a window smooth. Whoever owns the job looks into it from its own tim
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
 import threading
 import time
 from collections.abc import Hashable, Iterable, Iterator
@@ -20,6 +22,7 @@ from rnnlab.core.sweep import RunnerPool, SeedRun, train_seeds
 __all__ = ["SweepJob", "SweepResult", "SweepUnit"]
 
 _PREPARING = threading.Lock()  # one thread at a time compiles: the others would compile the same
+NICENESS = 5
 _LEAST_DONE = 0.02
 """Share of the work from which on the remaining time can be told."""
 
@@ -51,6 +54,13 @@ class SweepResult:
     unit: SweepUnit
     runs: tuple[SeedRun, ...]
     problem: Problem | None = None
+
+
+def _step_back() -> None:
+    """Let the window go first where the system knows threads of less importance (Linux)."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 
 
 class SweepJob:
@@ -125,6 +135,7 @@ class SweepJob:
         return results
 
     def _run(self) -> None:
+        _step_back()
         pool = RunnerPool()
         while not self._stopping.is_set():
             with self._lock:

@@ -101,6 +101,7 @@ class StandingsTable(Speaks, QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 6, parent)
         self._order: list[int] = []
+        self._icons: dict[int, QIcon] = {}
         self._showing = False
         self._delegates = (_ChipsDelegate(self), _ShareDelegate(self))
         self.setItemDelegateForColumn(SETUP, self._delegates[0])
@@ -119,7 +120,7 @@ class StandingsTable(Speaks, QTableWidget):
         header.setMinimumSectionSize(theme.px(50))
         self.currentCellChanged.connect(self._on_current_cell_changed)
         self.cellDoubleClicked.connect(self._on_cell_double_clicked)
-        theme.theme_changed.connect(self._measure)
+        theme.theme_changed.connect(self._on_theme_changed)
         self._measure()
         self.retranslate()
 
@@ -212,12 +213,24 @@ class StandingsTable(Speaks, QTableWidget):
             if item.text() != text:
                 item.setText(text)
         first = self._cell(row, SETUP)
-        first.setIcon(QIcon(sample(standing.index, self.devicePixelRatioF())))
+        first.setIcon(self._icon(standing.index))
         first.setData(_DATA, marks)
         first.setToolTip(" · ".join(marks))
         first.setData(Qt.ItemDataRole.AccessibleTextRole, " ".join([texts[SETUP], *marks]))
         pair = None if summary is None else (summary.solved, summary.seeds)
         self._cell(row, SOLVED).setData(_DATA, pair)
+
+    def _icon(self, index: int) -> QIcon:
+        """Return the sample of a set-up's line, drawn once a theme."""
+        if index not in self._icons:
+            self._icons[index] = QIcon(sample(index, self.devicePixelRatioF()))
+        return self._icons[index]
+
+    def _on_theme_changed(self) -> None:
+        self._icons.clear()
+        for row, index in enumerate(self._order):
+            self._cell(row, SETUP).setIcon(self._icon(index))
+        self._measure()
 
     def _cell(self, row: int, column: int) -> QTableWidgetItem:
         """Return a cell, made if it is not there yet."""
