@@ -659,7 +659,7 @@
     </message>
     <message>
         <source>Train on</source>
-        <translation>이어서 학습</translation>
+        <translation>더 학습</translation>
     </message>
     <message>
         <source>Train</source>
