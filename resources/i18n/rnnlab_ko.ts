@@ -1845,7 +1845,7 @@
         <translation>학습 시작</translation>
     </message>
     <message>
-        <source>Train more</source>
+        <source>Train on</source>
         <translation>더 학습</translation>
     </message>
     <message>

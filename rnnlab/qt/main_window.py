@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from rnnlab.core.experiment import Experiment
@@ -95,6 +95,11 @@ class MainWindow(Speaks, QMainWindow):
         self.top_bar.scene_chosen.connect(self.show_scene)
         self.compute.changed.connect(self._on_compute_changed)
         self.actions_.handle("file.quit", self.close)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give a low window's room to the scene."""
+        super().resizeEvent(event)
+        self.views.show_bars()
 
     # Scenes
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from rnnlab.qt.main_window import MainWindow
     from rnnlab.qt.scenes.base import SceneWidget
 
-__all__ = ["ZOOMS", "ViewActions"]
+__all__ = ["LOW_WINDOW", "ZOOMS", "ViewActions"]
+
+LOW_WINDOW = 600
 
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
 
@@ -45,7 +47,7 @@ class ViewActions(QObject):
         for id_, handler in handlers.items():
             self._actions.handle(id_, handler)
         self.show_state()
-        self._show_bars()
+        self.show_bars()
         language.changed.connect(self.show_state)
 
     def show_state(self) -> None:
@@ -95,13 +97,17 @@ class ViewActions(QObject):
         """Enlarge and sharpen everything for a projector; the room of the bars goes to the stage."""
         self._settings.presentation = on
         theme.set_presentation(on)
-        self._show_bars()
+        self.show_bars()
         self._settings.save()
 
-    def _show_bars(self) -> None:
-        """Show menus and status bar, except in presentation mode: its button stays in the top bar."""
-        for bar in (self._window.menuBar(), self._window.statusBar()):
-            bar.setVisible(not theme.presentation)
+    def show_bars(self) -> None:
+        """Show menus and status bar, except in presentation mode: its button stays in the top bar.
+
+        A very low window (a laptop at 200 %) has no room for the status bar either.
+        """
+        self._window.menuBar().setVisible(not theme.presentation)
+        low = self._window.height() < theme.px(LOW_WINDOW)
+        self._window.statusBar().setVisible(not theme.presentation and not low)
 
     def set_full_screen(self, on: bool) -> None:
         """Fill the screen, or give it back."""
@@ -125,6 +131,7 @@ class ViewActions(QObject):
     def _zoom(self, zoom: float) -> None:
         self._settings.zoom = zoom
         theme.set_zoom(zoom)
+        self.show_bars()
         self._settings.save()
 
     def set_motion(self, on: bool) -> None:

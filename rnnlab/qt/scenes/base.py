@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Done", "SceneContext", "SceneDescription", "SceneWidget", "StatusLine"]
 
+# Below this height, in pixels at 100 %, what stands around the stage gives way to it.
+LOW = 640
+
 Done = Callable[[Problem | None], None]
 """Called on the window's thread once a file was read or written: with None, or with what went wrong."""
 
@@ -319,6 +322,8 @@ class SceneWidget(Speaks, QWidget):
         self._columns.setSpacing(wanted.gap)
         self._centre.setSpacing(wanted.gap)
         self.stage.set_side_margin(wanted.stage_margin)
+        for card in (self.stage, self.playback):
+            card.squeeze(self.height() < theme.px(LOW))
         self.setup.setFixedWidth(wanted.setup)
         self.inspector.setFixedWidth(wanted.inspector)
         shown = self.inspector_shown()

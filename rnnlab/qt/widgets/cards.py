@@ -20,6 +20,7 @@ class Card(QFrame):
         self.setProperty("card", "true")
         self._margin, self._spacing = margin, spacing
         self._side_margin: int | None = None
+        self._squeezed = False
         self.title = Label("", "title")
         self.subtitle = Label("", "hint")
         self.header = QHBoxLayout()
@@ -46,10 +47,17 @@ class Card(QFrame):
             self._side_margin = pixels
             self._measure()
 
+    def squeeze(self, squeezed: bool) -> None:
+        """Halve the room above and below, where a window is low, or give it back."""
+        if squeezed != self._squeezed:
+            self._squeezed = squeezed
+            self._measure()
+
     def _measure(self) -> None:
         margin = theme.px(self._margin)
         side = margin if self._side_margin is None else self._side_margin
-        self.body.setContentsMargins(side, margin, side, margin)
+        above = margin // 2 if self._squeezed else margin
+        self.body.setContentsMargins(side, above, side, above)
         self.body.setSpacing(theme.px(self._spacing))
         self.header.setSpacing(theme.px(12))
 

@@ -18,6 +18,9 @@ from rnnlab.session.playback import Playback
 
 __all__ = ["StageLegend", "StagePanel"]
 
+# A lower stage needs the room of its heading.
+_LOWEST = 260
+
 
 class StageLegend(Speaks, QWidget):
     """Roles as dots with their words, and the scale of signed values; what does not fit is left out."""
@@ -160,11 +163,14 @@ class StagePanel(Speaks, QWidget):
         self._player.seek(t, glide=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the remark where there is no room for it."""
+        """Leave out the remark, and on a very low stage the whole heading, where there is no room."""
         super().resizeEvent(event)
         self._make_room()
 
     def _make_room(self) -> None:
         gaps = 3 * theme.px(12)
         whole = self.title.sizeHint().width() + self.subtitle.sizeHint().width() + gaps
-        self.subtitle.setVisible(whole + self.legend.minimumSizeHint().width() <= self.width())
+        high = self.height() >= theme.px(_LOWEST)
+        self.title.setVisible(high)
+        self.legend.setVisible(high)
+        self.subtitle.setVisible(high and whole + self.legend.minimumSizeHint().width() <= self.width())

@@ -127,9 +127,9 @@ class TrainingView(Speaks, QWidget):
         words = {
             "running": self.tr("Pause"),
             "idle": self.tr("Train"),
-            "paused": self.tr("Train more"),
-            "finished": self.tr("Train more"),
-            "solved": self.tr("Train more"),
+            "paused": self.tr("Train on"),
+            "finished": self.tr("Train on"),
+            "solved": self.tr("Train on"),
             "diverged": self.tr("Train"),
         }
         self._context.actions.set_text("training.toggle", words[status])

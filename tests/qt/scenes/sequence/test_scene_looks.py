@@ -137,3 +137,19 @@ def test_a_new_net_begins_with_nothing_chosen(scene: SequenceScene, qtbot: QtBot
     explanation = inspector.explanation()
     assert explanation is not None
     assert explanation.reference.index == (0,)
+
+
+def test_a_low_window_leaves_its_room_to_the_stage(
+    scene: SequenceScene, window: MainWindow, qtbot: QtBot
+) -> None:
+    """A screen of 1920 × 1080 at 150 % and at 200 %."""
+    window.resize(1280, 720)
+    scene.pose("", 6)
+    qtbot.waitUntil(lambda: len(numbers_in_focus(scene)) >= 4)
+    assert not scene.stage_panel.title.isHidden()
+    window.resize(960, 540)
+    qtbot.waitUntil(lambda: scene.stage_panel.title.isHidden() and window.statusBar().isHidden())
+    qtbot.waitUntil(lambda: scene.stage_panel.view.height() >= 200)
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: not scene.stage_panel.title.isHidden())
+    assert not window.statusBar().isHidden()
