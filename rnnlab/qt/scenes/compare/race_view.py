@@ -6,6 +6,7 @@ points each, since no more than one point a pixel column is drawn.
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,9 +24,20 @@ __all__ = ["RaceView"]
 
 STRETCH = 8.0
 """Training steps after which the axis turns from even to logarithmic."""
+MOST_SHAPES = 64
 CROWD = 4
 """Set-ups up to which all bands are drawn clearly; with more, that of the selected one is."""
 Array = npt.NDArray[np.float64]
+
+
+class _Shapes(NamedTuple):
+    """A curve as it is drawn, kept as long as its values and its place stay the same."""
+
+    values: Array
+    key: object
+    x: Array
+    band: QPolygonF
+    line: QPolygonF
 
 
 class RaceView(Speaks, QWidget):
@@ -45,6 +57,7 @@ class RaceView(Speaks, QWidget):
         self._steps = 1
         self._selected = 0
         self._pointed = -1
+        self._shapes: dict[tuple[int, float, float], _Shapes] = {}
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         repaint_with_theme(self)
@@ -69,6 +82,8 @@ class RaceView(Speaks, QWidget):
     def set_standings(self, standings: Sequence[Standing], steps: int, selected: int) -> None:
         """Show these; the axis ends at `steps`, the selected one is drawn boldest and last."""
         self._standings, self._steps, self._selected = tuple(standings), max(steps, 1), selected
+        if len(self._shapes) > MOST_SHAPES:
+            self._shapes.clear()
         self.update()
 
     def shown(self) -> tuple[Standing, ...]:
@@ -173,27 +188,38 @@ class RaceView(Speaks, QWidget):
         painter.drawText(QPointF(plot.center().x() - width / 2, baseline + metrics.height()), self._axis_name)
 
     def _paint_curve(self, painter: QPainter, index: int, values: Array, plot: QRectF, most: float) -> None:
+        key = (plot.getRect(), most, self._steps)
+        shapes = self._shapes.get((index, plot.left(), plot.top()))
+        if shapes is None or shapes.values is not values or shapes.key != key:
+            shapes = self._made_shapes(values, plot, most, key)
+            self._shapes[index, plot.left(), plot.top()] = shapes
+        bold = index == self._selected
+        # the bands of many set-ups would lie on each other like fog
+        strength = 0.16 if bold else 0.10 if len(self.shown()) <= CROWD else 0.03
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(STYLES[index % len(STYLES)].role, strength))
+        painter.drawPolygon(shapes.band)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(line_pen(index, 2.8 if bold else 1.9))
+        painter.drawPolyline(shapes.line)
+        # marks at two places, shifted by the set-up, so that they do not lie on each other
+        points = shapes.line
+        for share in (0.3 + 0.05 * index, 0.65 + 0.04 * index):
+            place = int(np.searchsorted(shapes.x, plot.left() + share * plot.width()))
+            at = points.at(min(place, points.size() - 1))
+            paint_mark(painter, index, at, theme.px(36) / 10)
+
+    def _made_shapes(self, values: Array, plot: QRectF, most: float, key: object) -> "_Shapes":
         steps = np.arange(values.shape[1], dtype=np.float64)  # (n,)
         xs = self._xs(steps, plot)  # (n,)
-        keep = np.flatnonzero(np.diff(np.floor(xs), prepend=-1))  # the first step of each pixel column (k,)
+        keep = np.flatnonzero(np.diff(np.floor(xs / 2), prepend=-1))  # the first of every second pixel (k,)
         if keep[-1] != len(xs) - 1:
             keep = np.append(keep, len(xs) - 1)
         capped = np.clip(np.nan_to_num(values[:, keep], posinf=2 * most), 0, 2 * most)  # (3, k)
         ys = plot.bottom() - plot.height() * capped / most  # (3, k)
         x = xs[keep]  # (k,)
-        bold = index == self._selected
-        painter.setPen(Qt.PenStyle.NoPen)
-        # the bands of many set-ups would lie on each other like fog
-        strength = 0.16 if bold else 0.10 if len(self.shown()) <= CROWD else 0.03
-        painter.setBrush(theme.color(STYLES[index % len(STYLES)].role, strength))
-        painter.drawPolygon(_polygon(np.concatenate([x, x[::-1]]), np.concatenate([ys[0], ys[2][::-1]])))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(line_pen(index, 2.8 if bold else 1.9))
-        painter.drawPolyline(_polygon(x, ys[1]))
-        # marks at a third of the way, shifted by the set-up, so that they do not lie on each other
-        for share in (0.3 + 0.05 * index, 0.65 + 0.04 * index):
-            place = min(int(np.searchsorted(x, plot.left() + share * plot.width())), len(x) - 1)
-            paint_mark(painter, index, QPointF(x[place], ys[1][place]), theme.px(36) / 10)
+        band = _polygon(np.concatenate([x, x[::-1]]), np.concatenate([ys[0], ys[2][::-1]]))
+        return _Shapes(values, key, x, band, _polygon(x, ys[1]))
 
     def _paint_pointed(self, painter: QPainter, plot: QRectF) -> None:
         if self._pointed < 0 or not self.shown():

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.compare.styles import letter, sample
 from rnnlab.qt.scenes.compare.words import seconds, setting, span_of
 from rnnlab.qt.theme import theme
@@ -102,6 +103,7 @@ class StandingsTable(Speaks, QTableWidget):
         super().__init__(0, 6, parent)
         self._order: list[int] = []
         self._icons: dict[int, QIcon] = {}
+        self._rows: dict[int, object] = {}
         self._showing = False
         self._delegates = (_ChipsDelegate(self), _ShareDelegate(self))
         self.setItemDelegateForColumn(SETUP, self._delegates[0])
@@ -186,6 +188,7 @@ class StandingsTable(Speaks, QTableWidget):
         self._showing = True
         self._order = [standing.index for standing in ranking]
         if self.rowCount() != len(ranking):
+            self._rows.clear()
             self.setRowCount(len(ranking))
             self.updateGeometry()
         for row, standing in enumerate(ranking):
@@ -196,6 +199,10 @@ class StandingsTable(Speaks, QTableWidget):
 
     def _show_row(self, row: int, standing: Standing, differing: Sequence[str]) -> None:
         summary = standing.summary
+        known = (standing.index, standing.experiment, summary, tuple(differing), language.current)
+        if self._rows.get(row) == known:
+            return
+        self._rows[row] = known
         marks = [setting(standing.experiment, name) for name in differing]
         texts = ["", "–", "–", "–", f"{standing.parameters:,}", "–"]
         texts[SETUP] = letter(standing.index)
