@@ -15,6 +15,7 @@ is not translated. English has a file of its own for its plurals.
 
 import contextlib
 import hashlib
+import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -43,7 +44,10 @@ LANGUAGES = ("ko", "en")
 
 
 def system_language() -> str:
-    """Return ``ko`` if the person's system speaks Korean first, else ``en``."""
+    """Return what ``RNNLAB_LANG`` says, else ``ko`` if the person's system speaks Korean first, else ``en``."""
+    wish = os.environ.get("RNNLAB_LANG", "").lower()[:2]
+    if wish in ("ko", "en"):
+        return wish
     spoken = QLocale.system().uiLanguages()
     return "ko" if spoken and spoken[0].lower().startswith("ko") else "en"
 

@@ -112,6 +112,14 @@ def test_the_systems_language(monkeypatch: pytest.MonkeyPatch, spoken: list[str]
 
     monkeypatch.setattr(QLocale, "system", System)
     assert system_language() == expected
+
+
+@pytest.mark.parametrize("wish, expected", [("ko", "ko"), ("en", "en"), ("ko_KR.UTF-8", "ko"), ("EN", "en")])
+def test_the_environment_may_choose_the_language(
+    monkeypatch: pytest.MonkeyPatch, wish: str, expected: str
+) -> None:
+    monkeypatch.setenv("RNNLAB_LANG", wish)
+    assert system_language() == expected
     language.choose("ko" if expected == "en" else "en")
     language.choose("system")
     assert language.current == expected
