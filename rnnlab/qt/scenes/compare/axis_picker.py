@@ -46,11 +46,11 @@ class AxisPicker(Speaks, QWidget):
         ends = QHBoxLayout()
         for part in (self.low, self._to, self.high):
             ends.addWidget(part, 0 if part is self._to else 1)
-        grid.addLayout(ends, 1, 1)
+        grid.addLayout(ends, 1, 0, 1, 2)  # all the width: on a small screen numbers need it
         grid.setColumnMinimumWidth(0, theme.px(40))
         grid.setColumnStretch(1, 1)
         for field in (self.low, self.high):
-            field.setButtonSymbols(NumberField.ButtonSymbols.NoButtons)
+            field.lineEdit().setTextMargins(4, 0, 0, 0)
         self._title.setBuddy(self.name)
         self.name.chosen.connect(self._on_name_chosen)
         self.low.valueChanged.connect(self._on_end_changed)

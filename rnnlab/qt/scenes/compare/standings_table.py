@@ -134,7 +134,7 @@ class StandingsTable(Speaks, QTableWidget):
                 self.tr("Solved"),
                 self.tr("Steps to solved"),
                 self.tr("Time to solved"),
-                self.tr("Weights"),
+                self.tr("Weights") + "  ",
                 self.tr("Last loss") + "  ",
             ]
         )
@@ -214,7 +214,8 @@ class StandingsTable(Speaks, QTableWidget):
                 texts[TIME] = seconds(summary.seconds)
             if summary.loss is not None:
                 texts[LOSS] = f"{summary.loss:.3g}"
-        texts[LOSS] += "  "  # room before the edge
+        for column in (PARAMETERS, LOSS):  # either may be the last: room before the edge
+            texts[column] += "  "
         for column, text in enumerate(texts):
             item = self._cell(row, column)
             if item.text() != text:

@@ -65,7 +65,7 @@ def draw_small_map(scene: CompareScene, qtbot: QtBot) -> None:
 def test_the_first_look_is_a_finished_race_of_three_cells(scene: CompareScene) -> None:
     table = scene.race_table.table
     assert table.rowCount() == 3
-    assert table.item(0, 1).text() == "20 / 20"
+    assert table.model().index(0, 1).data() == "20 / 20"
     steps = [scene.session.standings()[index].summary for index in table.order()]
     medians = [summary.steps[1] for summary in steps if summary is not None and summary.steps is not None]
     assert medians == sorted(medians)
@@ -224,6 +224,25 @@ def test_nothing_is_cut_at_the_three_sizes(
         assert view.height() >= 160
         assert not view.grab().isNull()
     assert scene.run_box.start.text() == "지도 그리기"
+
+
+def test_the_ends_of_an_axis_can_be_read_and_set(
+    scene: CompareScene, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1024, 768)
+    scene.show_page("map")
+    qtbot.wait(1)
+    picker = scene.setup_panel.up
+    assert picker.low.text() == "0.001"
+    assert picker.high.text() == "1"
+    edit = picker.low.lineEdit()
+    assert edit.width() > edit.fontMetrics().horizontalAdvance("0.001")
+    picker.low.setValue(0.01)
+    assert scene.session.comparison.y == Span("learning_rate", 0.01, 1.0)
+    picker.name.set_key("cell")
+    picker.name.chosen.emit("cell")
+    assert scene.session.comparison.y.name == "cell"
+    assert not picker.low.isVisible()
 
 
 def test_replacing_settings_reaches_every_widget(scene: CompareScene, qtbot: QtBot) -> None:
