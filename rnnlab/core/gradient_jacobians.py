@@ -123,7 +123,11 @@ def _derivative(
     tangent = inner[0]
     assert tangent is not None
     if node.kind == "matvec":
-        return np.asarray(_parameter(trace, layer, node.name) @ tangent)  # (T, rows, N)
+        matrix = _parameter(trace, layer, node.name)  # (rows, columns)
+        if tangent.strides[0] == 0:  # the same at every step: one product will do
+            product = matrix @ tangent[0]  # (rows, N)
+            return np.broadcast_to(product, (len(trace), *product.shape))  # (T, rows, N)
+        return np.asarray(matrix @ tangent)  # (T, rows, N)
     if node.kind == "neg":
         return np.asarray(-tangent)  # (T, dimension, N)
     return _scaled(tangent, FUNCTIONS[node.name].derivative(values[node.index]))

@@ -18,6 +18,8 @@ from rnnlab.core.problems import Problem
 
 LANES_LIMIT = 4
 LENGTHS = (2, 200)
+SIZES = (1, 64)
+"""Beyond, the Jacobian products of 200 steps take seconds."""
 AS_DRAWN = -1.0
 """Value of the two initial conditions that leaves the weights as they were drawn."""
 _TASK, _SYMBOLS = "echo", "A-D"
@@ -34,7 +36,7 @@ class GradientSettings:
     length
         Time steps T, 2 to 200: a symbol and T - 1 blanks, to be echoed at the end.
     hidden_size, seed
-        As in an experiment, the same for every cell.
+        As in an experiment, the same for every cell; hidden_size 1 to 64.
     spectral_radius, forget_bias
         See `InitialConditions`; `AS_DRAWN` for None.
     clip_norm, learning_rate, optimizer, steps
@@ -86,6 +88,10 @@ class GradientSettings:
             raise Problem("experiment.range", "cell", value=len(self.cells), low=1, high=LANES_LIMIT)
         if not LENGTHS[0] <= self.length <= LENGTHS[1]:
             raise Problem("experiment.range", "length", value=self.length, low=LENGTHS[0], high=LENGTHS[1])
+        if not SIZES[0] <= self.hidden_size <= SIZES[1]:
+            raise Problem(
+                "experiment.range", "hidden_size", value=self.hidden_size, low=SIZES[0], high=SIZES[1]
+            )
         for name in ("spectral_radius", "forget_bias"):
             if not math.isfinite(getattr(self, name)):
                 raise Problem("experiment.range", name, value=getattr(self, name), low=0, high=10)

@@ -18,6 +18,9 @@ from rnnlab.core.gradient_flow import Flow, measure
 from rnnlab.core.net import Float32Array, NetShape
 
 
+PATIENCE_SECONDS = 0.4
+
+
 @dataclass(frozen=True, eq=False)
 class SurveyRequest:
     """A net at a training step.
@@ -130,12 +133,12 @@ class Surveyor:
             return results
 
     def close(self) -> None:
-        """End the worker and wait for it."""
+        """End the worker and wait for it, but not for a long survey: nobody will look at it."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(PATIENCE_SECONDS)
             self._thread = None
 
     def _run(self) -> None:

@@ -117,6 +117,7 @@ def test_every_change_is_one_undo(make: Make) -> None:
         ({"length": 1}, "length"),
         ({"length": 201}, "length"),
         ({"hidden_size": 0}, "hidden_size"),
+        ({"hidden_size": 65}, "hidden_size"),
         ({"spectral_radius": float("nan")}, "spectral_radius"),
         ({"clip_norm": -1.0}, "clip_norm"),
     ],

@@ -67,7 +67,7 @@ class GradientSetup(Speaks, QWidget):
             "spectral_radius": LabelledSlider(RADII, show=self._drawn, limits=(0, 10), role="hidden"),
             "forget_bias": LabelledSlider(BIASES, show=self._drawn, limits=(0, 20), role="hidden"),
             "clip_norm": LabelledSlider(CLIPS, show=self._off, limits=(0, 1e6), role="loss"),
-            "hidden_size": LabelledSlider(SIZES, limits=(1, 128), whole=True, role="hidden"),
+            "hidden_size": LabelledSlider(SIZES, limits=(1, 64), whole=True, role="hidden"),
             "learning_rate": LabelledSlider(RATES, limits=(1e-6, 10), role="loss"),
         }
         self.bias_hint = Label("", "hint", wrap=True)
