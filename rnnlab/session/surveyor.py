@@ -17,7 +17,6 @@ from rnnlab.core.cells import interpreter
 from rnnlab.core.gradient_flow import Flow, measure
 from rnnlab.core.net import Float32Array, NetShape
 
-
 PATIENCE_SECONDS = 0.4
 
 
