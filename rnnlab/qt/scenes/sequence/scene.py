@@ -1,8 +1,8 @@
 """The Sequence scene put together: the session and the playback below, the panels around.
 
 The scene holds no net code. It hands what the session shows to stage and inspector, lets the playback bar
-move the cursor, and carries what is hovered or clicked from one view to the other. One timer looks into the
-session's mailbox and moves the playback on; it is fast only while something moves.
+move the cursor, and carries what is hovered or clicked from one view to the other. One timer moves the
+playback on and looks into the session's mailbox; it is fast only while something moves.
 """
 
 from collections.abc import Callable
@@ -58,6 +58,10 @@ class SequenceScene(SceneWidget):
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_timer_timeout)
+        self._after_picture = QTimer(self)
+        self._after_picture.setSingleShot(True)
+        self._after_picture.setInterval(0)
+        self._after_picture.timeout.connect(self._on_after_picture_timeout)
         self._arrange_panels()
         self._connect_actions()
         self._connect_session()
@@ -147,14 +151,18 @@ class SequenceScene(SceneWidget):
     def deactivated(self) -> None:
         """Stop moving the picture; a training in progress is looked at again on return."""
         self.player.pause()
-        self._timer.stop()
+        self._stop_timers()
 
     def shut_down(self) -> None:
-        """Stop the timer, then every thread."""
-        self._timer.stop()
+        """Stop the timers, then every thread."""
+        self._stop_timers()
         self.player.pause()
         self.session.close()
         self._workshop.close()
+
+    def _stop_timers(self) -> None:
+        self._timer.stop()
+        self._after_picture.stop()
 
     def save_state(self) -> dict[str, Any]:
         """Return what is as a person left it."""
@@ -175,13 +183,16 @@ class SequenceScene(SceneWidget):
         self.setup_panel.more.set_open(more_open is True)
 
     def _on_timer_timeout(self) -> None:
-        seconds = self._clock.restart() / 1000
+        """Move on; what comes from training can wait until that is on screen, so that motion stays even."""
+        self.player.advance(min(self._clock.restart() / 1000, 0.1))
+        self._after_picture.start()
+
+    def _on_after_picture_timeout(self) -> None:
         self._show_in_inspector()
         self.session.poll()
         if self._workshop.torch_is_wanted:
             self._workshop.torch_is_wanted = False
             self.context.loader.when_ready("torch", self._on_torch_loaded)
-        self.player.advance(min(seconds, 0.1))
         moving = self.player.moving or self.session.is_active
         interval = FAST_MILLISECONDS if moving else CALM_MILLISECONDS
         if self._timer.interval() != interval:
