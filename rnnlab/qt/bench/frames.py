@@ -27,7 +27,7 @@ def measure(*, long: bool = False) -> list[Figure]:
     subject.wait(0.3)
     subject.frames.clear()
     subject.wait(seconds / 2)
-    figures.append(_p99("playing only: interval, 99 %", subject.frames.intervals, BAR))
+    figures.append(_p99("playing only: interval, 99 %", subject.frames.motion_intervals, BAR))
     subject.play_forever(on=False)
     subject.session.train(by_hand=False)
     subject.wait(0.3)
@@ -71,10 +71,11 @@ def film(
     subject.wait(seconds)
     frames = subject.frames
     steps = (subject.session.run.newest_step - first) / seconds
-    intervals, paints = frames.intervals, frames.paint_times
+    intervals, paints = frames.motion_intervals, frames.paint_times
     remark = f"{steps:,.0f} steps/s, {subject.session.run.choice.name}"
     return [
-        Figure(f"{name}: pictures", len(intervals) / seconds, "/s", remark=remark),
+        Figure(f"{name}: pictures with motion", len(intervals) / seconds, "/s", remark=remark),
+        Figure(f"{name}: all pictures", len(paints) / seconds, "/s"),
         Figure(f"{name}: interval, median", median(intervals)),
         _p99(f"{name}: interval, 99 %", intervals, bar),
         Figure(f"{name}: interval, greatest", max(intervals)),

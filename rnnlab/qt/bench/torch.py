@@ -27,16 +27,16 @@ def measure(*, long: bool = False) -> list[Figure]:
     subject.wait(1.0)
     subject.frames.clear()
     subject.wait(2.0)
-    before = max(subject.frames.intervals)
+    before = max(subject.frames.motion_intervals)
     subject.frames.clear()
     errors: list[Exception | None] = []
     subject.scene.context.loader.when_ready("torch", errors.append)
     subject.wait_until(lambda: bool(errors))
     assert errors == [None]
-    intervals = list(subject.frames.intervals)
+    intervals = list(subject.frames.motion_intervals)
     subject.frames.clear()
     subject.wait(2.0)
-    after = max(subject.frames.intervals)
+    after = max(subject.frames.motion_intervals)
     subject.end()
     return [
         Figure("longest gap while torch is loaded", max(intervals), "s", BAR, remark=f"of {len(intervals)}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -33,12 +34,18 @@ class FrameWatch(QObject):
     ----------
     begun, done
         Seconds of `time.perf_counter`, one of each a picture.
+    moments
+        What `moment` gave at each picture.
+    moment
+        Tells how far what moves has moved.
     """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.begun: list[float] = []
         self.done: list[float] = []
+        self.moments: list[float] = []
+        self.moment: Callable[[], float] = float
         self.listener: Callable[[], None] | None = None
         self._inside = False
         window.installEventFilter(self)
@@ -47,11 +54,19 @@ class FrameWatch(QObject):
         """Forget the pictures so far."""
         self.begun.clear()
         self.done.clear()
+        self.moments.clear()
 
     @property
     def intervals(self) -> list[float]:
         """Seconds from each picture to the next one."""
-        return [after - before for before, after in zip(self.done, self.done[1:], strict=False)]
+        return [after - before for before, after in pairwise(self.done)]
+
+    @property
+    def motion_intervals(self) -> list[float]:
+        """Seconds from each picture in which something had moved to the next such picture."""
+        moments = zip(self.done, self.moments, strict=True)
+        moved = [now for (_, before), (now, after) in pairwise(moments) if after != before]
+        return [after - before for before, after in pairwise(moved)]
 
     @property
     def paint_times(self) -> list[float]:
@@ -68,6 +83,7 @@ class FrameWatch(QObject):
             handled = watched.event(event)
         finally:
             self.done.append(time.perf_counter())
+            self.moments.append(self.moment())
             self._inside = False
         if self.listener is not None:
             self.listener()
@@ -99,6 +115,7 @@ class Subject:
         assert isinstance(scene, SequenceScene)
         self.scene = scene
         self.session, self.player = scene.session, scene.player
+        self.frames.moment = lambda: self.player.cursor
         self.wait_until(lambda: self.session.status in ("finished", "solved"))
         self.player.pause()
         self.wait(0.3)
