@@ -44,7 +44,7 @@ LANGUAGES = ("ko", "en")
 
 
 def system_language() -> str:
-    """Return what ``RNNLAB_LANG`` says, else ``ko`` if the person's system speaks Korean first, else ``en``."""
+    """Return what ``RNNLAB_LANG`` says, else ``ko`` if the system speaks Korean first, else ``en``."""
     wish = os.environ.get("RNNLAB_LANG", "").lower()[:2]
     if wish in ("ko", "en"):
         return wish

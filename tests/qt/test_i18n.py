@@ -110,8 +110,12 @@ def test_the_systems_language(monkeypatch: pytest.MonkeyPatch, spoken: list[str]
         def uiLanguages(self) -> list[str]:
             return spoken
 
+    monkeypatch.delenv("RNNLAB_LANG", raising=False)
     monkeypatch.setattr(QLocale, "system", System)
     assert system_language() == expected
+    language.choose("ko" if expected == "en" else "en")
+    language.choose("system")
+    assert language.current == expected
 
 
 @pytest.mark.parametrize("wish, expected", [("ko", "ko"), ("en", "en"), ("ko_KR.UTF-8", "ko"), ("EN", "en")])
@@ -120,9 +124,6 @@ def test_the_environment_may_choose_the_language(
 ) -> None:
     monkeypatch.setenv("RNNLAB_LANG", wish)
     assert system_language() == expected
-    language.choose("ko" if expected == "en" else "en")
-    language.choose("system")
-    assert language.current == expected
 
 
 # Compiling
