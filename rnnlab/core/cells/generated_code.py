@@ -1,0 +1,131 @@
+"""A whole net as a program: PyTorch or NumPy code that runs as it stands and computes what the lab computes.
+
+It is written from the graph, equation by equation with the cell's own names, and needs nothing of the lab.
+The PyTorch code is a module for batches that can be trained; the NumPy code is plain functions for one sequence.
+Both read the weights in a ``.rnnlab`` file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from rnnlab.core.cells.code_equations import EquationCode
+from rnnlab.core.cells.code_text import (
+    NUMPY,
+    NUMPY_ASK,
+    NUMPY_FUNCTIONS,
+    TORCH,
+    TORCH_ASK,
+    TORCH_LOAD,
+)
+from rnnlab.core.cells.graph import Cell, CellParameter
+from rnnlab.core.net import NetShape
+
+CodeKind = Literal["torch", "numpy"]
+WIDTH = 88
+
+
+def generated_code(
+    kind: CodeKind, shape: NetShape, *, symbols: Sequence[str] = (), file: str = "", title: str = ""
+) -> str:
+    """Return a program that computes a net's logits.
+
+    Parameters
+    ----------
+    kind
+        ``"torch"`` or ``"numpy"``.
+    shape
+        The net.
+    symbols
+        What the inputs stand for, in order; left out where it is not known.
+    file
+        The ``.rnnlab`` file whose weights the program reads when it is run; fresh ones if empty.
+    title
+        What the cell is called; its name if empty.
+    """
+    equations = EquationCode(shape.cell, batched=kind == "torch")
+    states = equations.states
+    parts = {
+        "TITLE": _one_line(title or shape.cell.name),
+        "SIZES": f"{shape.input_size}, {shape.hidden_size}, {shape.output_size}",
+        "SYMBOLS": _wrapped("SYMBOLS = [", [_quoted(symbol) for symbol in symbols], "]\n") if symbols else "",
+        "STATES": ", ".join(states),
+        "STATE_COUNT": str(len(states)),
+        "RETURNED": ", ".join(states) if len(states) > 1 else f"({states[0]},)",
+    }
+    if kind == "torch":
+        parts["SIZES"] += f", {shape.layers}"
+        return TORCH.substitute(parts, **_torch_parts(shape.cell, equations, file))
+    return NUMPY.substitute(parts, **_numpy_parts(shape, equations, file))
+
+
+def _torch_parts(cell: Cell, equations: EquationCode, file: str) -> dict[str, str]:
+    load = TORCH_LOAD.replace("$PATH", _quoted(file)) if file else ""
+    return {
+        "FUNCTIONS": ", ".join(["nn", *_functions(cell)]),
+        "PARAMETERS": _indented([*(_learnt(parameter) for parameter in cell.parameters), ""], 8),
+        "LINES": _indented(equations.lines, 8),
+        "MAIN": load + TORCH_ASK,
+    }
+
+
+def _numpy_parts(shape: NetShape, equations: EquationCode, file: str) -> dict[str, str]:
+    cell = shape.cell
+    functions = _functions(cell)
+    needed = {*functions, *(["tanh"] if "sigmoid" in functions else [])}
+    names = [parameter.name for parameter in cell.parameters]
+    arguments = ["x", *equations.states, *(["*", *names] if names else [])]
+    entries = [_indented([_shape(parameter)], 4) + "\n" for parameter in cell.parameters]
+    endings = [_quoted(shape.key("", layer)) for layer in range(1, shape.layers + 1)]
+    return {
+        "FUNCTIONS": "".join(text for name, text in NUMPY_FUNCTIONS.items() if name in needed),
+        "SIGNATURE": _wrapped("def step(", arguments, "):"),
+        "LINES": _indented(equations.lines, 4),
+        "PARAMETERS": "".join(["\n", *entries]) if entries else "",
+        "ENDINGS": f"[{', '.join(endings)}]",
+        "WEIGHTS": f"load({_quoted(file)})" if file else "fresh()",
+        "MAIN": NUMPY_ASK,
+    }
+
+
+def _functions(cell: Cell) -> list[str]:
+    return sorted({node.name for node in cell.nodes if node.kind == "function"})
+
+
+def _learnt(parameter: CellParameter) -> str:
+    sizes = ", ".join(size for size in (parameter.rows, parameter.columns) if size)
+    return f"self.{parameter.name} = learnt({sizes})"
+
+
+def _shape(parameter: CellParameter) -> str:
+    return f'"{parameter.name}": "{parameter.rows}{parameter.columns or ""}",'
+
+
+def _indented(lines: Sequence[str], spaces: int) -> str:
+    return "\n".join((" " * spaces + line).rstrip() for line in lines)
+
+
+def _wrapped(opening: str, items: Sequence[str], closing: str) -> str:
+    """Return items on one line, or on as many as they need."""
+    short = f"{opening}{', '.join(items)}{closing}"
+    if len(short) <= WIDTH:
+        return short
+    lines = [""]
+    for item in items:
+        if len(lines[-1]) + len(item) > WIDTH - 10:
+            lines.append("")
+        lines[-1] += f"{item}, "
+    inside = _indented([line.strip() for line in lines], 4)
+    return f"{opening}\n{inside}\n{closing}"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as Python writes it, in double quotes where they need no backslash."""
+    written = repr(text)
+    return f'"{written[1:-1]}"' if '"' not in written else written
+
+
+def _one_line(text: str) -> str:
+    """Return a person's text so that it fits into a comment: printable, on one line."""
+    return "".join(character for character in " ".join(text.split()) if character.isprintable())
