@@ -1,13 +1,15 @@
 """Where backends are made ready beside the window: kernels are compiled in a thread, torch is asked for.
 
-Compiling releases Python's lock, so a thread of its own does not disturb the window. Torch must be loaded
-with care on the main thread's terms, so the workshop only remembers that somebody wants it.
+Compiling releases Python's lock, so a thread of its own does not disturb the window. One cell is compiled
+after the other: whoever closes the workshop waits for the one in hand only. Torch must be loaded with care on
+the main thread's terms, so the workshop only remembers that somebody wants it.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from rnnlab.core.cells import kernel
 from rnnlab.core.cells.graph import Cell
@@ -31,8 +33,8 @@ class Workshop:
     def __init__(self, torch_is_loaded: Callable[[], bool] = lambda: True) -> None:
         self._torch_is_loaded = torch_is_loaded
         self._lock = threading.Lock()
-        self._failed: dict[str, Exception] = {}
-        self._threads: dict[str, threading.Thread] = {}
+        self._compiler = ThreadPoolExecutor(max_workers=1, thread_name_prefix="compiler")
+        self._orders: dict[str, Future[None]] = {}
         self._closed = False
         self.torch_is_wanted = False
 
@@ -47,22 +49,13 @@ class Workshop:
         if kernel.is_ready(cell):
             return True
         with self._lock:
-            if cell.signature in self._failed:
-                detail = str(self._failed[cell.signature])
-                raise Problem("backend.unavailable", "backend", backend="compiled", detail=detail)
-            thread = self._threads.get(cell.signature)
-            if (thread is None or not thread.is_alive()) and not self._closed:
-                thread = threading.Thread(target=self._prepare, args=(cell,), name="compiler", daemon=True)
-                self._threads[cell.signature] = thread
-                thread.start()
+            order = self._orders.get(cell.signature)
+            if order is None and not self._closed:
+                self._orders[cell.signature] = self._compiler.submit(kernel.prepare, cell)
+        error = order.exception() if order is not None and order.done() and not order.cancelled() else None
+        if error is not None:
+            raise Problem("backend.unavailable", "backend", backend="compiled", detail=str(error)) from error
         return False
-
-    def _prepare(self, cell: Cell) -> None:
-        try:
-            kernel.prepare(cell)
-        except Exception as error:
-            with self._lock:
-                self._failed[cell.signature] = error
 
     def torch_is_ready(self) -> bool:
         """Return whether torch can be imported; if not, note that it is wanted."""
@@ -72,9 +65,7 @@ class Workshop:
         return False
 
     def close(self) -> None:
-        """Begin nothing new and wait for what is being compiled."""
+        """Begin nothing new and wait for the cell that is being compiled."""
         with self._lock:
             self._closed = True
-            threads = list(self._threads.values())
-        for thread in threads:
-            thread.join()
+        self._compiler.shutdown(wait=True, cancel_futures=True)
