@@ -19,7 +19,7 @@ Commands:
   sweep      try many set-ups with many seeds: which learn it, and how fast
   complete   let a trained net go on from a beginning
   trace      print everything a net computes on a sequence, and its gradients
-  cells      list the cells, or show the equations of one
+  cells      list the cells, show the equations of one, or write it as a program
   picture    write a picture of the window to a PNG file
   bench      measure the speed on this computer
 
@@ -40,7 +40,7 @@ RNNLAB_LANG=ko or RNNLAB_LANG=en chooses the language.""",
   sweep      여러 설정을 여러 시드로 학습시켜 무엇이 빨리, 확실하게 배우는지 봅니다
   complete   학습한 신경망이 앞부분을 이어 쓰게 합니다
   trace      신경망이 수열에서 계산하는 모든 값과 기울기를 보여 줍니다
-  cells      셀 목록이나 한 셀의 식을 보여 줍니다
+  cells      셀 목록이나 한 셀의 식을 보여 주거나 프로그램으로 씁니다
   picture    창의 그림을 PNG 파일로 저장합니다
   bench      이 컴퓨터에서의 속도를 잽니다
 
@@ -239,10 +239,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ko": "--json을 쓰면 모든 숫자를 출력합니다.",
     },
     "cells": {
-        "en": "List the cells, or show the equations of one.",
-        "ko": "셀 목록이나 한 셀의 식을 보여 줍니다.",
+        "en": "List the cells, or show the equations of one, or write a program that computes a net of it.",
+        "ko": "셀 목록이나 한 셀의 식을 보여 주거나, 그 셀의 신경망을 계산하는 프로그램을 씁니다.",
     },
     "cells.name": {"en": "a cell's name", "ko": "셀 이름"},
+    "cells.code": {
+        "en": "write a program that runs without RNN Lab; KIND is torch or numpy. With a .rnnlab FILE it has"
+        " the sizes and reads the weights of the net in there",
+        "ko": "RNN Lab 없이 실행되는 프로그램을 씁니다. KIND는 torch나 numpy. .rnnlab 파일(FILE)을 쓰면"
+        " 그 신경망의 크기대로 쓰고 가중치를 읽습니다",
+    },
     "bench": {
         "en": "Measure the speed on this computer, side by side with plain torch.",
         "ko": "이 컴퓨터에서의 속도를 보통 torch와 나란히 잽니다.",
@@ -281,7 +287,12 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         'rnnlab trace net.rnnlab "하 파 타"',
         'rnnlab trace net.rnnlab "하 파 타" --json --step 10 > trace.json',
     ),
-    "cells": ("rnnlab cells", "rnnlab cells lstm"),
+    "cells": (
+        "rnnlab cells",
+        "rnnlab cells lstm",
+        "rnnlab cells lstm --code torch > lstm.py",
+        "rnnlab cells lstm --code numpy net.rnnlab > net.py",
+    ),
     "picture": (
         "rnnlab picture -o window.png",
         'rnnlab picture net.rnnlab -o answer.png --ask "하 파 타" --time-step 4 --theme dark',

@@ -1,14 +1,15 @@
 """A whole net as a program: PyTorch or NumPy code that runs as it stands and computes what the lab computes.
 
 It is written from the graph, equation by equation with the cell's own names, and needs nothing of the lab.
-The PyTorch code is a module for batches that can be trained; the NumPy code is plain functions for one sequence.
+The PyTorch code is a module for batches that can be trained; the NumPy code is plain functions for one
+sequence.
 Both read the weights in a ``.rnnlab`` file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from rnnlab.core.cells.code_equations import EquationCode
 from rnnlab.core.cells.code_text import (
@@ -23,6 +24,7 @@ from rnnlab.core.cells.graph import Cell, CellParameter
 from rnnlab.core.net import NetShape
 
 CodeKind = Literal["torch", "numpy"]
+CODE_KINDS: tuple[CodeKind, ...] = get_args(CodeKind)
 WIDTH = 88
 
 

@@ -42,6 +42,14 @@ TABLE = {
         "en": "{option} cannot be combined with --resume: the net in the file stays as it is.",
         "ko": "{option:은/는} --resume과 함께 쓸 수 없습니다. 파일에 있는 신경망은 바뀌지 않습니다.",
     },
+    "command.choice": {
+        "en": "{option} “{value}” is none of these: {known}.",
+        "ko": "{option} “{value}”{value:은/는} 없습니다. 쓸 수 있는 것: {known}.",
+    },
+    "command.other_cell": {
+        "en": "The net in the file is of the cell “{cell}”, not “{name}”.",
+        "ko": "파일에 있는 신경망의 셀은 “{name}”{name:이/가} 아니라 “{cell}”입니다.",
+    },
     "bench.failed": {
         "en": "The measurement “{name}” did not come to an end: {detail}",
         "ko": "“{name}” 측정이 끝까지 되지 않았습니다. {detail}",
