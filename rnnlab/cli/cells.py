@@ -10,6 +10,7 @@ from rnnlab.cli.parser import Parser
 from rnnlab.cli.words import say
 from rnnlab.core import store
 from rnnlab.core.cells import catalogue
+from rnnlab.core.cells.count import count_formula, count_in_numbers
 from rnnlab.core.cells.generated_code import CODE_KINDS, CodeKind, generated_code
 from rnnlab.core.cells.graph import Cell
 from rnnlab.core.experiment import Experiment
@@ -87,6 +88,7 @@ def _content(cell: Cell) -> dict[str, object]:
         "states": list(cell.states),
         "equations": cell.equations.splitlines(),
         "parameters": [parameter.name for parameter in cell.parameters],
+        "parameter_count": count_formula(cell),
         "source": {"ko": cell.source.ko, "en": cell.source.en},
         "look_at": {"ko": cell.look_at.ko, "en": cell.look_at.en},
     }
@@ -94,5 +96,26 @@ def _content(cell: Cell) -> dict[str, object]:
 
 def _page(cell: Cell, language: str) -> str:
     equations = "\n".join(f"  {line}" for line in cell.equations.splitlines())
-    parts = (cell.title.text(language), equations, cell.look_at.text(language), cell.source.text(language))
+    parts = (
+        cell.title.text(language),
+        equations,
+        _count(cell, language),
+        cell.look_at.text(language),
+        cell.source.text(language),
+    )
     return "\n\n".join(part for part in parts if part)
+
+
+def _count(cell: Cell, language: str) -> str:
+    """Return the parameter count as a formula, and in numbers for a net to begin with."""
+    shape = Experiment().shape(cell)
+    return say(
+        "cells.count",
+        language,
+        formula=count_formula(cell),
+        inputs=shape.input_size,
+        hidden=shape.hidden_size,
+        outputs=shape.output_size,
+        numbers=count_in_numbers(shape),
+        count=shape.parameter_count,
+    )

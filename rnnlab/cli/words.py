@@ -243,6 +243,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ko": "셀 목록이나 한 셀의 식을 보여 주거나, 그 셀의 신경망을 계산하는 프로그램을 씁니다.",
     },
     "cells.name": {"en": "a cell's name", "ko": "셀 이름"},
+    "cells.count": {
+        "en": "Parameters with X inputs, H hidden units and V outputs: {formula}\n"
+        "  X = {inputs}, H = {hidden}, V = {outputs}: {numbers} = {count}",
+        "ko": "입력 X개, 은닉 유닛 H개, 출력 V개일 때 가중치의 수: {formula}\n"
+        "  X = {inputs}, H = {hidden}, V = {outputs}: {numbers} = {count}",
+    },
     "cells.code": {
         "en": "write a program that runs without RNN Lab; KIND is torch or numpy. With a .rnnlab FILE it has"
         " the sizes and reads the weights of the net in there",

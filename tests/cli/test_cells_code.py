@@ -66,6 +66,17 @@ def test_code_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert content == {"name": "rnn", "kind": "torch", "code": printed(capsys, "rnn", "--code", "torch")}
 
 
+@pytest.mark.parametrize("language, begins", [("en", "Parameters"), ("ko", "입력 X개")])
+def test_the_parameter_count(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, language: str, begins: str
+) -> None:
+    monkeypatch.setenv("RNNLAB_LANG", language)
+    text = printed(capsys, "lstm")
+    assert re.search(rf"^{begins}.*: 4·\(H·X \+ H·H \+ H\) \+ V·H \+ V$", text, re.MULTILINE)
+    assert "4·(8·14 + 8·8 + 8) + 14·8 + 14 = 862" in text
+    assert json.loads(printed(capsys, "rnn", "--json"))["parameter_count"] == "H·X + H·H + H + V·H + V"
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_complaints(
     capsys: pytest.CaptureFixture[str], net: Path, language: str, monkeypatch: pytest.MonkeyPatch
