@@ -123,12 +123,23 @@ class EquationCode:
         return f"{node.name} @ {self._part(node.operands[0], lambda binding: binding >= _ATOM)}"
 
     def _binary(self, node: Node) -> Written:
-        left, right = node.operands
-        sign = _SIGNS[node.kind]
-        if node.kind == "mul":  # * and @ bind alike in Python, so a matrix product keeps its brackets
-            first = self._part(left, lambda binding: binding in (_PRODUCT, _ATOM))
-            return f"{first} {sign} {self._part(right, lambda binding: binding >= _ATOM)}", _PRODUCT
-        return f"{self._operand(left)[0]} {sign} {self._part(right, lambda binding: binding > _SUM)}", _SUM
+        """Write a chain such as ``a + b - c``; its first part is found in a loop, however long it is."""
+        product = node.kind == "mul"
+        kinds = ("mul",) if product else ("add", "sub")
+        chain = [node]
+        while self._goes_on(first := chain[-1].operands[0], kinds):
+            chain.append(self._cell.nodes[first])
+        # * and @ bind alike in Python, so a matrix product keeps its brackets inside a product
+        written = self._part(first, lambda binding: not product or binding in (_PRODUCT, _ATOM))
+        for link in reversed(chain):
+            right = self._part(link.operands[1], lambda binding: binding >= (_ATOM if product else _PRODUCT))
+            written += f" {_SIGNS[link.kind]} {right}"
+        return written, _PRODUCT if product else _SUM
+
+    def _goes_on(self, index: int, kinds: tuple[str, ...]) -> bool:
+        """Whether the first part of a chain is a chain of the same kind itself, without a name."""
+        node = self._cell.nodes[index]
+        return node.kind in kinds and not node.quantity and not is_copy(self._cell, node)
 
     def _part(self, index: int, stands_alone: Callable[[int], bool]) -> str:
         written, binding = self._operand(index)

@@ -105,6 +105,12 @@ def test_brackets_copies_and_what_is_the_same_for_all(equations: str) -> None:
         check(net_of(parse_cell("written", ["h"], equations), layers))
 
 
+@pytest.mark.parametrize("sign", ["+", "-", "*"])
+def test_chains_as_long_as_the_language_allows(sign: str) -> None:
+    chain = f" {sign} ".join(["b_a", *["h"] * 390])
+    check(net_of(parse_cell("written", ["h"], f"h = tanh(0.001 * ({chain}) + W_a @ x)"), 2))
+
+
 def test_names_that_python_or_the_program_use() -> None:
     names = re.findall(
         r"\w+",
