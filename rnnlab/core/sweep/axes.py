@@ -131,7 +131,8 @@ def spread(name: str, count: int, low: float | None = None, high: float | None =
         numbers = [math.exp(math.log(first) + math.log(last / first) * share) for share in shares]
     if kind.scale == "whole":
         return Axis(name, _whole(first, last, count, numbers))
-    rounded = [first, *(_short(number) for number in numbers[1:-1]), last][: max(count, 1)]
+    inner = (min(max(_short(number), first), last) for number in numbers[1:-1])
+    rounded = [first, *inner, last][: max(count, 1)]
     return Axis(name, tuple(dict.fromkeys(float(number) for number in rounded)))
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rnnlab.core.cells import catalogue
@@ -160,6 +160,7 @@ def test_a_grid_is_filled_once_from_coarse_to_fine(columns: int, rows: int) -> N
 
 
 @given(st.sampled_from(sorted(AXES)), st.integers(1, 60), st.floats(0, 1), st.floats(0, 1))
+@example("clip_norm", 40, 1.0, 0.94014414346998)
 def test_axes_ascend_within_their_ends(name: str, count: int, a: float, b: float) -> None:
     kind = AXES[name]
     low, high = sorted(kind.least + (min(kind.most, 300) - kind.least) * share for share in (a, b))
