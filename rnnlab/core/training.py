@@ -145,7 +145,8 @@ def train(
         if controls.optimizer.kind != kind:
             kind = controls.optimizer.kind
             state.forget()
-        if selector.poll(state, controls.optimizer):
+        remaining = controls.stop.steps - state.step if controls.stop.kind == "steps" else None
+        if selector.poll(state, controls.optimizer, remaining):
             seconds_per_step = controls.chunk_seconds
         if selector.runner is None:
             yield _empty_report(state, "waiting", selector.choice)
@@ -153,11 +154,13 @@ def train(
         limit = max(int(controls.chunk_seconds / max(seconds_per_step, 1e-9)), 1)
         if controls.chunk_limit is not None:
             limit = min(limit, controls.chunk_limit)
-        remaining = controls.stop.steps - state.step if controls.stop.kind == "steps" else limit
-        if remaining <= 0:
+        if remaining is not None:
+            limit = min(limit, remaining)
+        if limit <= 0:
             yield _last_report(state, selector)
             return
-        report = _advance(state, controls, selector, wanted, min(limit, remaining))
+        report = _advance(state, controls, selector, wanted, limit)
+        selector.note(report.seconds, len(report.losses))
         yield report
         if report.status != "running":
             return

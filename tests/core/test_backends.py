@@ -5,7 +5,13 @@ import time
 import numpy as np
 import pytest
 
-from rnnlab.core.backends import AtOnce, BackendSelector, arithmetic_per_step, seconds_per_step
+from rnnlab.core.backends import (
+    TORCH_PAYS,
+    AtOnce,
+    BackendSelector,
+    arithmetic_per_step,
+    seconds_per_step,
+)
 from rnnlab.core.cells import catalogue
 from rnnlab.core.cells.graph import Cell
 from rnnlab.core.cells.interpreter_runner import InterpreterRunner
@@ -137,3 +143,82 @@ def test_arithmetic_counts_the_matrices_but_not_the_picked_columns() -> None:
         positions = 7 * 8 // 2
         expected = 6 * positions * (gates * 10 * 10 + 8 * 10)
         assert arithmetic_per_step(experiment.shape(), task_of(experiment).batch()) == expected
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tiny net count as a large one."""
+    monkeypatch.setattr("rnnlab.core.backends.SLOW_TO_INTERPRET", 0.0)
+    monkeypatch.setattr("rnnlab.core.backends.TORCH_WORTH_LOADING", 0.0)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_net_begins_with_compiled_code() -> None:
+    selector = BackendSelector(SHAPE, BATCH)
+    assert selector.runner is None
+    assert selector.poll(_state(), OPTIMIZER)
+    assert (selector.choice.name, selector.choice.reason) == ("compiled", "large")
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_net_waits_for_compiled_code_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    selector = BackendSelector(SHAPE, BATCH, suppliers=Late(3))
+    assert not selector.poll(_state(), OPTIMIZER)
+    assert selector.runner is None
+    monkeypatch.setattr("rnnlab.core.backends.PATIENCE", -1.0)
+    assert selector.poll(_state(), OPTIMIZER)
+    assert (selector.choice.name, selector.choice.reason) == ("interpreter", "compiling")
+    selector.poll(_state(), OPTIMIZER)
+    assert selector.poll(_state(), OPTIMIZER)
+    assert (selector.choice.name, selector.choice.reason) == ("compiled", "measured")
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_net_is_interpreted_where_nothing_can_be_compiled() -> None:
+    class Broken(AtOnce):
+        def kernel_is_ready(self, cell: Cell) -> bool:
+            raise OSError(cell.name)
+
+    selector = BackendSelector(SHAPE, BATCH, suppliers=Broken())
+    assert selector.poll(_state(), OPTIMIZER)
+    assert (selector.choice.name, selector.choice.reason) == ("interpreter", "only")
+
+
+class Counting(AtOnce):
+    """Counts who asks for torch."""
+
+    asked = 0
+
+    def torch_is_ready(self) -> bool:
+        self.asked += 1
+        return super().torch_is_ready()
+
+
+@pytest.mark.usefixtures("large")
+def test_torch_is_asked_for_only_once_training_takes_longer_than_loading_it() -> None:
+    suppliers = Counting()
+    selector = BackendSelector(SHAPE, BATCH, "auto", "cpu", suppliers)
+    selector.poll(_state(), OPTIMIZER)
+    for _ in range(3):
+        assert not selector.poll(_state(), OPTIMIZER, steps_left=90)
+        selector.note(TORCH_PAYS / 10, 10)
+    assert suppliers.asked == 0
+    assert selector.choice.seconds_per_step == {}
+    selector.poll(_state(), OPTIMIZER, steps_left=110)
+    assert suppliers.asked == 1
+    assert selector.choice.reason == "measured"
+    assert selector.choice.seconds_per_step["compiled"] == pytest.approx(TORCH_PAYS / 100)
+    assert selector.settled
+
+
+@pytest.mark.usefixtures("large")
+def test_without_an_end_in_sight_training_must_have_taken_that_long() -> None:
+    suppliers = Counting()
+    selector = BackendSelector(SHAPE, BATCH, "auto", "cpu", suppliers)
+    selector.poll(_state(), OPTIMIZER)
+    selector.note(TORCH_PAYS * 0.9, 10)
+    selector.poll(_state(), OPTIMIZER)
+    assert suppliers.asked == 0
+    selector.note(TORCH_PAYS * 0.2, 10)
+    selector.poll(_state(), OPTIMIZER)
+    assert suppliers.asked == 1
