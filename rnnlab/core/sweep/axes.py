@@ -144,7 +144,7 @@ def _whole(first: float, last: float, count: int, numbers: Sequence[float]) -> t
     values: list[int] = []
     for number in numbers:
         values.append(max(round(number), values[-1] + 1 if values else low))
-    return tuple(min(value, high) for value in values)
+    return tuple(dict.fromkeys(min(value, high) for value in values))
 
 
 def _short(number: float) -> float:

@@ -161,6 +161,7 @@ def test_a_grid_is_filled_once_from_coarse_to_fine(columns: int, rows: int) -> N
 
 @given(st.sampled_from(sorted(AXES)), st.integers(1, 60), st.floats(0, 1), st.floats(0, 1))
 @example("clip_norm", 40, 1.0, 0.94014414346998)
+@example("hidden_size", 17, 0.5, 0.568359375)
 def test_axes_ascend_within_their_ends(name: str, count: int, a: float, b: float) -> None:
     kind = AXES[name]
     low, high = sorted(kind.least + (min(kind.most, 300) - kind.least) * share for share in (a, b))
