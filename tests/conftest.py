@@ -18,7 +18,9 @@ _home = tempfile.mkdtemp(prefix="rnnlab-tests-")
 os.environ["RNNLAB_HOME"] = _home
 
 hypothesis.settings.register_profile("rnnlab", deadline=None, database=None)
-hypothesis.settings.load_profile("rnnlab")
+# A shared check must not fail by the luck of the draw; whoever develops draws anew every time.
+hypothesis.settings.register_profile("ci", deadline=None, database=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "rnnlab")
 
 _PATIENCE = 2.0  # seconds that a thread which was told to end may take to do so
 
