@@ -75,15 +75,17 @@ class TrainingRun:
         self._suppliers = suppliers
         self._pace = steps_per_second
         self._selector = self._make_selector(experiment)
+        self._next_selector: BackendSelector | None = None
         self._job: TrainingJob | None = None
         self._start_when_free = False
+        self._resume_when_free = False
         self._recent: deque[tuple[float, int]] = deque()
         self.history.add(state.step, self.newest_parameters)
 
     @property
     def choice(self) -> BackendChoice:
-        """The backend in use and why."""
-        return self._selector.choice
+        """The backend in use and why; once it is at rest, the one that training will begin with."""
+        return (self._selector if self._next_selector is None else self._next_selector).choice
 
     @property
     def has_trained(self) -> bool:
@@ -121,8 +123,10 @@ class TrainingRun:
         self._start_job()
 
     def _start_job(self) -> None:
-        self._start_when_free = False
+        self._start_when_free = self._resume_when_free = False
         self._recent.clear()
+        if self._next_selector is not None:
+            self._selector, self._next_selector = self._next_selector, None
         self.controls.pause_requested = False
         self._job = TrainingJob(self._reports, self._request_pause, self._pace)
         self._job.start()
@@ -142,7 +146,7 @@ class TrainingRun:
 
     def pause(self) -> None:
         """Stop soon; the run can be started again."""
-        self._start_when_free = False
+        self._start_when_free = self._resume_when_free = False
         if self._job is not None:
             self._job.stop()
         if self.status == "running":
@@ -156,13 +160,13 @@ class TrainingRun:
     def set_experiment(self, experiment: Experiment) -> None:
         """Change optimiser, stop rule or backend; the net stays."""
         if (experiment.backend, experiment.device) != (self.experiment.backend, self.experiment.device):
-            was_running = self.status == "running"
-            self.pause()
-            self.join()
-            self._selector = self._make_selector(experiment)
-            self.experiment = experiment
-            if was_running:
-                self.start()
+            self._next_selector = self._make_selector(experiment)
+            if self.is_busy:
+                # whatever is being computed is not waited for here; `poll` goes on once it is done
+                status, again = self.status, self._start_when_free
+                self.pause()
+                self.status, self._start_when_free = status, again
+                self._resume_when_free = status == "running"
         self.experiment = experiment
         self.set_optimizer(experiment.optimizer)
         self.controls.stop = experiment.stop
@@ -187,8 +191,10 @@ class TrainingRun:
         post = self._job.mailbox.take()
         for report in post.reports:
             self._take(report)
-        if post.finished and self._start_when_free:
+        goes_on = self._resume_when_free and self.status == "running"
+        if post.finished and (self._start_when_free or goes_on) and self.status != "diverged":
             self._job.join()
+            self.status = "running"
             self._start_job()
         elif post.finished and self.status == "running":
             self.status = "paused"
