@@ -14,7 +14,7 @@ from rnnlab.core.cells.graph import FUNCTIONS, CellParameter, Kind, Node, Quanti
 from rnnlab.core.cells.shapes import Dimensions
 from rnnlab.core.cells.tokens import Token
 
-MAXIMUM_NODES = 400
+MAXIMUM_NODES = 240
 MAXIMUM_NUMBER = 1e6
 _SIGNS = {"add": "+", "sub": "-", "mul": "*"}
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from rnnlab.core import store
 from rnnlab.core.batch import Batch
 from rnnlab.core.cells import catalogue
+from rnnlab.core.cells.builder import MAXIMUM_NODES
 from rnnlab.core.cells.code_equations import free_name, number_code
 from rnnlab.core.cells.generated_code import CodeKind, generated_code
 from rnnlab.core.cells.graph import Cell
@@ -107,7 +108,7 @@ def test_brackets_copies_and_what_is_the_same_for_all(equations: str) -> None:
 
 @pytest.mark.parametrize("sign", ["+", "-", "*"])
 def test_chains_as_long_as_the_language_allows(sign: str) -> None:
-    chain = f" {sign} ".join(["b_a", *["h"] * 390])
+    chain = f" {sign} ".join(["b_a", *["h"] * (MAXIMUM_NODES - 10)])
     check(net_of(parse_cell("written", ["h"], f"h = tanh(0.001 * ({chain}) + W_a @ x)"), 2))
 
 

@@ -105,7 +105,7 @@ REFUSED = [
     ("q = W_a @ x\nh = W_a @ h", "cell.shape", 2, 11, {"text": "h", "other": "W_a", "expected": "X"}),
     ("h = " + "(" * 50 + "h" + ")" * 50, "cell.too_deep", 1, 5 + MAXIMUM_DEPTH, {"limit": MAXIMUM_DEPTH}),
     ("h = " + "-" * 5000 + "h", "cell.too_deep", 1, 5 + MAXIMUM_DEPTH, {}),
-    ("h = " + "+".join(["h"] * 3000), "cell.too_many_nodes", 1, 5, {"limit": 400}),
+    ("h = " + "+".join(["h"] * 3000), "cell.too_many_nodes", 1, 5, {"limit": 240}),
     ("\n".join(f"q{i} = h" for i in range(70)), "cell.too_many_equations", MAXIMUM_EQUATIONS + 1, 1, {}),
     ("h = h\n" * 10_000, "cell.too_long", None, None, {"limit": MAXIMUM_CHARACTERS}),
 ]

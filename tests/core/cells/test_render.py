@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rnnlab.core.cells import catalogue
+from rnnlab.core.cells.builder import MAXIMUM_NODES
 from rnnlab.core.cells.formula import Fenced, Item, Reference, Row, latex, plain
 from rnnlab.core.cells.graph import Cell
 from rnnlab.core.cells.language import parse_cell
@@ -164,3 +165,8 @@ def terms(item: Item) -> list[Row]:
     if not isinstance(item, Row):
         return []
     return [item] if item.reference is not None else [term for part in item.items for term in terms(part)]
+
+
+def test_equations_as_long_as_the_language_allows_can_be_written() -> None:
+    chain = " + ".join(["b_a", *["h"] * (MAXIMUM_NODES - 10)])
+    assert written(f"tanh({chain})").count("+") == MAXIMUM_NODES - 10
