@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>Step {0} of {1}</source>
-        <translation>{1}단계 중 {0}단계</translation>
+        <translation>{1}개 시점 중 {0}번째</translation>
     </message>
     <message>
         <source>Here the loss arises</source>
@@ -242,7 +242,7 @@
     <message numerus="yes">
         <source>%n step(s) back</source>
         <translation>
-            <numerusform>%n단계 거슬러 감</numerusform>
+            <numerusform>%n시점 거슬러 감</numerusform>
         </translation>
     </message>
 </context>
@@ -529,11 +529,11 @@
     </message>
     <message>
         <source>|∂L/∂state| of every step, on a log axis</source>
-        <translation>단계마다의 |∂L/∂상태|, 로그 축</translation>
+        <translation>시점마다의 |∂L/∂상태|, 로그 축</translation>
     </message>
     <message>
         <source>Singular values of the product of all Jacobians from a step to the last one</source>
-        <translation>한 단계에서 마지막 단계까지 야코비 행렬을 모두 곱한 것의 특잇값</translation>
+        <translation>한 시점에서 마지막 시점까지 야코비 행렬을 모두 곱한 것의 특잇값</translation>
     </message>
     <message>
         <source>Where tanh and σ are so flat that no gradient passes</source>
@@ -545,7 +545,7 @@
     </message>
     <message>
         <source>Space sends the loss back through time, the arrows go step by step, F1 shows all keys.</source>
-        <translation>스페이스는 손실을 시간을 거슬러 보내고, 화살표는 한 단계씩 이동하며, F1은 모든 단축키를 보여 줍니다.</translation>
+        <translation>스페이스는 손실을 시간을 거슬러 보내고, 화살표는 한 시점씩 이동하며, F1은 모든 단축키를 보여 줍니다.</translation>
     </message>
     <message>
         <source>gradients in float64</source>
@@ -576,7 +576,7 @@
     </message>
     <message>
         <source>Time steps: one symbol, then blanks until it is asked for</source>
-        <translation>시간 단계 수: 글자 하나를 보여 준 뒤, 다시 물을 때까지 빈칸이 이어집니다</translation>
+        <translation>시점의 수: 글자 하나를 보여 준 뒤, 다시 물을 때까지 빈칸이 이어집니다</translation>
     </message>
     <message>
         <source>Spectral radius</source>
@@ -608,7 +608,7 @@
     </message>
     <message>
         <source>Numbers the net carries from step to step</source>
-        <translation>신경망이 단계마다 넘겨주는 숫자의 개수</translation>
+        <translation>신경망이 시점마다 넘겨주는 숫자의 개수</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -671,7 +671,7 @@
     </message>
     <message>
         <source>Not trained yet. Task: say the first symbol again at the last step.</source>
-        <translation>아직 학습하지 않았습니다. 과제: 첫 글자를 마지막 단계에서 다시 말하기.</translation>
+        <translation>아직 학습하지 않았습니다. 과제: 첫 글자를 마지막 시점에서 다시 말하기.</translation>
     </message>
     <message>
         <source>Training step {0}</source>
@@ -686,7 +686,7 @@
     </message>
     <message>
         <source>×{0} a step</source>
-        <translation>단계당 ×{0}</translation>
+        <translation>시점당 ×{0}</translation>
     </message>
     <message>
         <source>Gradient |∂L_{T} / ∂state_{t}|</source>
@@ -722,7 +722,7 @@
     </message>
     <message>
         <source>Gradient at step {0}: {1}</source>
-        <translation>{0}단계의 기울기: {1}</translation>
+        <translation>시점 {0} 의 기울기: {1}</translation>
     </message>
     <message>
         <source>Measuring the gradients</source>
@@ -730,7 +730,7 @@
     </message>
     <message>
         <source>The loss of the last step is being sent back through the net.</source>
-        <translation>마지막 단계의 손실을 신경망에 거꾸로 흘려보내고 있습니다.</translation>
+        <translation>마지막 시점의 손실을 신경망에 거꾸로 흘려보내고 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -936,7 +936,7 @@
     </message>
     <message>
         <source>Nothing arrives at the first step.</source>
-        <translation>첫 단계에는 아무것도 닿지 않습니다.</translation>
+        <translation>첫 시점에는 아무것도 닿지 않습니다.</translation>
     </message>
     <message>
         <source>Explodes, but clipping holds the update at its limit.</source>
@@ -944,19 +944,19 @@
     </message>
     <message>
         <source>Vanishes: only {0} of it reaches step 1.</source>
-        <translation>사라집니다: 첫 단계에는 {0}배만 닿습니다.</translation>
+        <translation>사라집니다: 첫 시점에는 {0}배만 닿습니다.</translation>
     </message>
     <message>
         <source>Explodes: {0} times as large at step 1.</source>
-        <translation>폭발합니다: 첫 단계에서 {0}배로 커집니다.</translation>
+        <translation>폭발합니다: 첫 시점에서 {0}배로 커집니다.</translation>
     </message>
     <message>
         <source>Flows along {0}: {1} of it reaches step 1.</source>
-        <translation>{0}를 따라 흐릅니다: 첫 단계에 {1}배가 닿습니다.</translation>
+        <translation>{0}를 따라 흐릅니다: 첫 시점에 {1}배가 닿습니다.</translation>
     </message>
     <message>
         <source>Reaches step 1 at {0} of its size.</source>
-        <translation>첫 단계에 {0}배의 크기로 닿습니다.</translation>
+        <translation>첫 시점에 {0}배의 크기로 닿습니다.</translation>
     </message>
 </context>
 <context>
@@ -1140,11 +1140,11 @@
     <name>NumbersPanel</name>
     <message>
         <source>A band is as thick as the gradient there, measured by the last step’s. Click or drag on the stage to choose a step.</source>
-        <translation>띠의 굵기는 그 단계의 기울기를 마지막 단계의 기울기로 잰 것입니다. 무대를 누르거나 끌어서 단계를 고르십시오.</translation>
+        <translation>띠의 굵기는 그 시점의 기울기를 마지막 시점의 기울기로 잰 것입니다. 무대를 누르거나 끌어서 시점을 고르십시오.</translation>
     </message>
     <message>
         <source>At step {0}</source>
-        <translation>{0}단계에서</translation>
+        <translation>시점 {0} 에서</translation>
     </message>
 </context>
 <context>
