@@ -294,6 +294,8 @@ class MainWindow(Speaks, QMainWindow):
         if self._closing:
             return
         self._closing = True
+        geometry = self.saveGeometry()
+        self.hide()  # to whoever closes it the window is gone at once; a training step in progress may go on
         for id_, scene in self._scenes.items():
             state = {**scene.save_state(), "inspector": scene.inspector_choice()}
             self.settings.scene_state[id_] = state
@@ -301,7 +303,7 @@ class MainWindow(Speaks, QMainWindow):
         self.toasts.clear()
         self.loader.close()
         self.settings.scene = self._front or self.settings.scene
-        self.settings.window = bytes(self.saveGeometry().toHex().data()).decode("ascii")
+        self.settings.window = bytes(geometry.toHex().data()).decode("ascii")
         self.settings.save()
 
     def changeEvent(self, event: QEvent) -> None:

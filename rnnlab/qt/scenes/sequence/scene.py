@@ -388,6 +388,8 @@ class SequenceScene(SceneWidget):
             return self.tr("Nothing has been trained yet. The fastest one for this net is measured then.")
         if choice.reason == "compiling":
             return self.tr("The kernel of this cell is being compiled; training has begun meanwhile.")
+        if choice.reason == "large":
+            return self.tr("A net of this size begins with compiled code at once.")
         if choice.reason == "measured":
             figures = sorted(choice.seconds_per_step.items(), key=lambda pair: pair[1])
             told = " · ".join(f"{name} {seconds * 1e6:,.0f} µs" for name, seconds in figures)
