@@ -1375,6 +1375,10 @@
         <translation>이 셀의 커널을 컴파일하는 동안 먼저 학습을 시작했습니다.</translation>
     </message>
     <message>
+        <source>A net of this size begins with compiled code at once.</source>
+        <translation>이만큼 큰 신경망은 처음부터 컴파일된 코드로 학습합니다.</translation>
+    </message>
+    <message>
         <source>Measured on this net, time for one training step: {0}</source>
         <translation>이 신경망으로 잰 학습 한 단계의 시간: {0}</translation>
     </message>
