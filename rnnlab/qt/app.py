@@ -19,7 +19,7 @@ from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.theme import theme
 from rnnlab.session.settings import Settings
 
-__all__ = ["prepare", "run"]
+__all__ = ["end_if_importing", "prepare", "run"]
 
 _PATIENCE = 1500  # milliseconds
 
@@ -75,7 +75,7 @@ def run(
     sys.excepthook = report.tell
     code = application.exec()
     sys.excepthook = sys.__excepthook__
-    _end_if_importing(window, code)
+    end_if_importing(window, code)
     return code
 
 
@@ -88,7 +88,7 @@ def _furnish(window: MainWindow, file: Path | None) -> None:
         window.desk.open_path(file.absolute())
 
 
-def _end_if_importing(window: MainWindow, code: int) -> None:
+def end_if_importing(window: MainWindow, code: int) -> None:
     """End at once if a library is still being imported: nothing can break that off."""
     if window.loader.is_busy():
         sys.stdout.flush()

@@ -43,7 +43,7 @@ def _start() -> dict[str, float]:
 def _run(started: float) -> None:
     """Be the program; write down what is seen when, and end."""
     from rnnlab.qt.app import run
-    from rnnlab.qt.bench.watch import FrameWatch
+    from rnnlab.qt.bench.pictures import FrameWatch
     from rnnlab.qt.main_window import MainWindow
     from rnnlab.session.settings import Settings
 
