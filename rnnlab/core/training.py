@@ -40,7 +40,7 @@ class Controls:
 
     optimizer: OptimizerSettings
     stop: StopRule
-    chunk_seconds: float = 0.02
+    chunk_seconds: float = 0.03
     chunk_limit: int | None = None
     pause_requested: bool = False
 
