@@ -78,7 +78,8 @@ def film(
     found = takes(subject, seconds)
     steps = median(take.steps for take in found)
     pictures = median(len(take.intervals) / seconds for take in found)
-    remark = f"{steps:,.0f} steps/s, {subject.session.run.choice.name}"
+    backend = subject.session.run.choice.name
+    remark = f"{steps:,.0f} steps/s, {backend}" if steps >= 1 else backend
     return [
         Figure(f"{name}: pictures with motion", pictures, "/s", remark=remark),
         Figure(f"{name}: all pictures", median(len(take.paints) / seconds for take in found), "/s"),

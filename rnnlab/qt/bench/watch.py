@@ -105,7 +105,7 @@ class Subject:
         solved = run.solved_step
         if solved is None or content is None or content is not self.scene.stage_panel.view.content():
             return False
-        on_stage = content.trace.shape is run.shape and (content.training_step or 0) >= solved
+        on_stage = content.trace.shape == run.shape and (content.training_step or 0) >= solved
         return on_stage and self.scene.training_view.curve.solved() == solved
 
     # Scenes of a film
