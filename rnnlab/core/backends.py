@@ -209,9 +209,7 @@ class BackendSelector:
             self._spent += seconds
             self._pace = seconds / steps
 
-    def poll(
-        self, state: TrainingState, optimizer: OptimizerSettings, steps_left: int | None = None
-    ) -> bool:
+    def poll(self, state: TrainingState, optimizer: OptimizerSettings, steps_left: int | None = None) -> bool:
         """Try the next candidate if it is ready; True if the backend in use changed.
 
         Parameters

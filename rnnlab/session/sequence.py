@@ -162,8 +162,11 @@ class SequenceSession:
                 self.run.start()
         self.experiment_changed.emit()
         self.status_changed.emit()
-        self.progress_changed.emit()
-        self.exhibit.refresh()
+        # a net that is trained at once is shown when it has learnt something: the picture does not flicker
+        self._picture_is_old = self.run.status == "running"
+        if not self._picture_is_old:
+            self.progress_changed.emit()
+            self.exhibit.refresh()
 
     @property
     def is_tiny(self) -> bool:

@@ -44,11 +44,18 @@ def _ordered() -> list[tuple[int, str]]:
     """Return order and name of all cells that can be loaded."""
     found: list[tuple[int, str]] = []
     for name, path in _files().items():
-        with suppress(Problem):
+        with suppress(Problem, OSError):
             _load(path)
-            order = _read(path).get("order", LAST)
-            found.append((order if isinstance(order, int) else LAST, name))
+            found.append((_order(path, path.stat().st_mtime_ns), name))
     return sorted(found)
+
+
+@lru_cache(maxsize=256)
+def _order(path: Path, modified: int) -> int:
+    """Return where a file's cell stands; ``modified`` as for `load_file`."""
+    del modified
+    order = _read(path).get("order", LAST)
+    return order if isinstance(order, int) else LAST
 
 
 def broken() -> dict[str, Problem]:
@@ -76,7 +83,9 @@ def load(name: str) -> Cell:
     Problem
         ``cell.unknown`` (field ``cell``), or what is wrong with its file.
     """
-    path = _files().get(name)
+    # most cells are the lab's own: no folder has to be searched for them
+    own = folders()[0] / f"{name}.toml"
+    path = own if Path(name).name == name and own.is_file() else _files().get(name)
     if path is None:
         raise Problem("cell.unknown", "cell", name=name[:40], known=", ".join(names()))
     return _load(path)
