@@ -20,6 +20,7 @@ from rnnlab.core.cells.language import parse_cell
 from rnnlab.core.problems import Problem
 
 MAXIMUM_FILE_BYTES = 64 * 1024
+LONGEST_NAME = 100
 LAST = 1_000
 """The order of a cell whose file gives none."""
 
@@ -83,12 +84,18 @@ def load(name: str) -> Cell:
     Problem
         ``cell.unknown`` (field ``cell``), or what is wrong with its file.
     """
-    # most cells are the lab's own: no folder has to be searched for them
-    own = folders()[0] / f"{name}.toml"
-    path = own if Path(name).name == name and own.is_file() else _files().get(name)
+    path = _own(name) or _files().get(name)
     if path is None:
         raise Problem("cell.unknown", "cell", name=name[:40], known=", ".join(names()))
     return _load(path)
+
+
+def _own(name: str) -> Path | None:
+    """Return the file of one of the lab's own cells, which most are, without searching the folders."""
+    if len(name) > LONGEST_NAME or Path(name).name != name:
+        return None
+    path = folders()[0] / f"{name}.toml"
+    return path if path.is_file() else None
 
 
 def _load(path: Path) -> Cell:
