@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from functools import cached_property
 
 import numpy as np
@@ -58,14 +59,7 @@ class Vocabulary:
             position), ``.range_open``, ``.too_many``, ``.too_long``, ``.symbol_too_long``,
             ``.character``.
         """
-        found, notices = read_symbols(normalise(text))
-        counts = Counter(found)
-        symbols = tuple(counts)
-        _check(symbols)
-        if repeated := tuple(symbol for symbol in symbols if counts[symbol] > 1):
-            shown = ", ".join(cls.display(symbol) for symbol in repeated)
-            notices.append(Problem("vocabulary.duplicates", "vocabulary", symbols=shown))
-        return cls(symbols, tuple(notices))
+        return _parsed(text)
 
     @property
     def size(self) -> int:
@@ -202,6 +196,19 @@ class _Reading:
         symbol = graphemes(self.text[furthest:])[0]
         shown = Vocabulary.display(symbol)
         return Problem("prefix.unknown", "prefix", symbol=shown, position=reached[furthest] + 1)
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Vocabulary:
+    """Read a text; kept, because a long one takes longer than a frame and is asked for again and again."""
+    found, notices = read_symbols(normalise(text))
+    counts = Counter(found)
+    symbols = tuple(counts)
+    _check(symbols)
+    if repeated := tuple(symbol for symbol in symbols if counts[symbol] > 1):
+        shown = ", ".join(Vocabulary.display(symbol) for symbol in repeated)
+        notices.append(Problem("vocabulary.duplicates", "vocabulary", symbols=shown))
+    return Vocabulary(symbols, tuple(notices))
 
 
 def _check(symbols: tuple[str, ...]) -> None:
