@@ -60,6 +60,7 @@ class Exhibit:
     def __init__(self, task: Task, run: TrainingRun) -> None:
         self._task = task
         self._run = run
+        self._labels = _labels(task)
         self._tracer = Tracer()
         self.shown_step: int | None = None
         self.touch = Touch()
@@ -70,7 +71,7 @@ class Exhibit:
 
     def present(self, task: Task, run: TrainingRun) -> None:
         """Show another net: its newest weights, untouched; the question stays if it can still be read."""
-        self._task, self._run = task, run
+        self._task, self._run, self._labels = task, run, _labels(task)
         self.answer = ()
         if self.question is not None:
             try:
@@ -205,10 +206,9 @@ class Exhibit:
         token = request.token
         if not isinstance(token, _Token) or token.run is not self._run:
             return
-        labels = tuple(self._task.vocabulary.display(symbol) for symbol in self._task.vocabulary.symbols)
         self.content = Content(
             trace=trace,
-            labels=labels,
+            labels=self._labels,
             given=token.given,
             training_step=token.step,
             touched=self._touched_targets(),
@@ -227,3 +227,8 @@ class Exhibit:
             for key, index in self.touch.edits
         }
         return frozenset(clamps | edits)
+
+
+def _labels(task: Task) -> tuple[str, ...]:
+    """Return what each symbol looks like, by index (V,)."""
+    return tuple(task.vocabulary.display(symbol) for symbol in task.vocabulary.symbols)
