@@ -6,8 +6,12 @@ the net was right: a filled dot for right, a ring for wrong.
 
 from __future__ import annotations
 
+from math import ceil
+
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from rnnlab.qt.stage_text import TextDrawer
@@ -21,6 +25,15 @@ from rnnlab.session.playback import Playback
 __all__ = ["Scrubber"]
 
 _FAR = 5
+LEAST_PITCH = 2.0
+"""Pixels from a dot to the next one at which they can just be told apart."""
+BoolArray = npt.NDArray[np.bool_]
+
+
+def wrong_steps(content: Content) -> BoolArray:
+    """Return at which time steps the likeliest symbol is not the wanted one (T,)."""
+    trace = content.trace
+    return np.asarray((trace.targets >= 0) & (trace.logits.argmax(axis=1) != trace.targets))
 
 
 class Scrubber(Speaks, QAbstractSlider):
@@ -44,6 +57,9 @@ class Scrubber(Speaks, QAbstractSlider):
         self._press: QPointF | None = None
         self._dragging = False
         self._hovered = -1
+        self._described = -1
+        self._wrong: BoolArray = np.zeros(0, np.bool_)  # (T,)
+        self._picture: tuple[tuple[object, ...], QPixmap] | None = None
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -72,11 +88,14 @@ class Scrubber(Speaks, QAbstractSlider):
     def set_content(self, content: Content | None) -> None:
         """Show another sequence."""
         self._content = content
+        self._wrong = np.zeros(0, np.bool_) if content is None else wrong_steps(content)  # (T,)
+        self._picture = None
         self._describe()
         self.update()
 
     def _on_theme_changed(self) -> None:
         self._texts.clear()
+        self._picture = None
         self.updateGeometry()
         self.update()
 
@@ -90,11 +109,13 @@ class Scrubber(Speaks, QAbstractSlider):
         self.blockSignals(True)
         self.setValue(round(self._player.cursor))
         self.blockSignals(False)
-        self._describe()
+        if self._player.position.t != self._described:
+            self._describe()
         self.update()
 
     def _describe(self) -> None:
         content, t = self._content, self._player.position.t
+        self._described = t
         if content is None or t >= content.steps:
             self.setAccessibleDescription("")
             return
@@ -137,7 +158,7 @@ class Scrubber(Speaks, QAbstractSlider):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_track(painter)
             if self._content is not None and self._player.steps:
-                self._paint_steps(painter, self._content)
+                painter.drawPixmap(0, 0, self._steps_picture(self._content))
                 self._paint_knob(painter)
 
     def _paint_track(self, painter: QPainter) -> None:
@@ -153,34 +174,51 @@ class Scrubber(Speaks, QAbstractSlider):
     def _knob_x(self) -> float:
         return self.x_of_step(self._player.cursor / self._player.phases - 1)
 
-    def _paint_steps(self, painter: QPainter, content: Content) -> None:
-        steps = min(content.steps, self._player.steps)
+    def _steps_picture(self, content: Content) -> QPixmap:
+        """Return dots and symbols; they are painted anew only where a step is done or another is shown."""
+        now, done = self._player.position.t, int(self._player.cursor / self._player.phases)
+        ratio = self.devicePixelRatioF()
+        key = (now, done, self._hovered, self._player.steps, self.size().toTuple(), ratio)
+        if self._picture is None or self._picture[0] != key:
+            pixmap = QPixmap(self.size() * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            with QPainter(pixmap) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._paint_dots(painter, content, done)
+                self._paint_symbols(painter, content, now)
+            self._picture = key, pixmap
+        return self._picture[1]
+
+    def _paint_symbols(self, painter: QPainter, content: Content, now: int) -> None:
         pitch = self._pitch()
         widest = max((width_in_ems(label) for label in content.labels), default=1.0)
         room = min(widest, 6.0) * 14.0 * theme.scale + theme.px(5)
         every = max(round(room / pitch + 0.4), 1)
-        radius = min(theme.px(9), pitch * 0.7) / 2
-        now = self._player.position.t
-        for t in range(steps):
-            self._paint_dot(painter, content, t, radius)
+        steps = min(content.steps, self._player.steps)
+        for t in sorted({*range(0, steps, every), now, self._hovered}):
             clear = abs(t - now) >= every or every == 1
-            if t == now or (t % every == 0 and clear) or (t == self._hovered and clear):
+            if 0 <= t < steps and (t == now or clear):
                 self._paint_symbol(painter, content, t, now, max(pitch * every, room))
 
-    def _paint_dot(self, painter: QPainter, content: Content, t: int, radius: float) -> None:
-        centre = QPointF(self.x_of_step(t), self._track())
-        done = self._player.cursor >= (t + 1) * self._player.phases
-        wanted = content.target(t)
-        wrong = done and wanted is not None and wanted != content.predicted(t)
-        if wrong:
-            painter.setPen(QPen(theme.color("loss"), max(radius * 0.5, 1.5)))
-            painter.setBrush(theme.color("card"))
-            painter.drawEllipse(centre, radius, radius)
-            return
+    def _paint_dots(self, painter: QPainter, content: Content, done: int) -> None:
+        # where there are more dots than pixels, one stands for several, and is wrong if one of them is
+        several = max(ceil(LEAST_PITCH / self._pitch()), 1)
+        radius, y = min(theme.px(9), several * self._pitch() * 0.7) / 2, self._track()
         painter.setPen(Qt.PenStyle.NoPen)
-        role = "border_strong" if not done else "output" if wanted is None else "right"
-        painter.setBrush(theme.color(role))
-        painter.drawEllipse(centre, radius, radius)
+        wrong: list[QPointF] = []
+        for t in range(0, min(content.steps, self._player.steps), several):
+            centre = QPointF(self.x_of_step(t), y)
+            if t < done and self._wrong[t : min(t + several, done)].any():
+                wrong.append(centre)
+                continue
+            right = "output" if content.target(t) is None else "right"
+            painter.setBrush(theme.color(right if t < done else "border_strong"))
+            painter.drawEllipse(centre, radius, radius)
+        painter.setPen(QPen(theme.color("loss"), max(radius * 0.5, 1.5)))
+        painter.setBrush(theme.color("card"))
+        for centre in wrong:
+            painter.drawEllipse(centre, radius, radius)
 
     def _paint_symbol(self, painter: QPainter, content: Content, t: int, now: int, room: float) -> None:
         known = t < content.given or t <= now
