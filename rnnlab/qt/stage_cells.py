@@ -17,7 +17,7 @@ from rnnlab.qt.theme import theme
 from rnnlab.scene.drawing import CellGrid
 from rnnlab.scene.notation import signed
 
-_MOST_PIXELS = 12_000_000
+_MOST_PIXELS = 4_000_000
 _MOST_MASKS = 96
 
 

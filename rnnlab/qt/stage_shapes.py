@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygo
 from rnnlab.qt.theme import theme
 from rnnlab.scene.drawing import Point, Rect
 
-_MOST_PIXELS = 8_000_000
+_MOST_PIXELS = 4_000_000
 _LARGEST_PATH = 400_000
 _HEAD_ANGLE = pi / 7
 _DASHES = [3.2, 2.4]
