@@ -19,7 +19,7 @@ from rnnlab.scene.drawing import Text
 _MARKUP = re.compile(r"([_^])\{([^}]*)\}")
 _SMALL = 0.7
 _SMALLEST_SHRINK = 0.62
-_KEPT = 4000
+_KEPT = 2000
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
