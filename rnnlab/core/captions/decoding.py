@@ -83,7 +83,7 @@ class Decoder:
             Shape (N, F).
         """
         zeros = np.zeros((len(features), self._shape.decoder.hidden_size), features.dtype)  # (N, H)
-        states = tuple({name: zeros for name in self._shape.decoder.cell.states} for _ in self._layers)
+        states = tuple(dict.fromkeys(self._shape.decoder.cell.states, zeros) for _ in self._layers)
         if self._shape.handover == "first":
             return self._advance(features, states)[0]
         return states

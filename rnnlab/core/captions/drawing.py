@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rnnlab.core.captions.grammar import COLORS, KINDS, Flags, Indices
+from rnnlab.core.captions.grammar import COLORS, KINDS, Indices
 
 Float32Array = npt.NDArray[np.float32]
 Pictures = npt.NDArray[np.uint8]
@@ -107,9 +107,13 @@ class PlacedBatch:
 
 def draw(placed: PlacedBatch, generator: np.random.Generator) -> Pictures:
     """Draw pictures on papers of unlike brightness, with noise; (N, 48, 48, 3)."""
-    count = len(placed)
-    pictures = _papers(count, generator)
+    pictures = papers(len(placed), generator)  # (N, 48, 48, 3)
     paint(pictures, placed)
+    return finish(pictures, generator)
+
+
+def finish(pictures: Float32Array, generator: np.random.Generator) -> Pictures:
+    """Add noise to pictures, in place, and return them as bytes, (N, 48, 48, 3)."""
     noise = generator.integers(0, 256, pictures.shape, dtype=np.uint8)  # (N, 48, 48, 3)
     pictures += noise * np.float32(2 * NOISE / 255)
     pictures -= np.float32(NOISE - 0.5)  # half a step, so that cutting off rounds
@@ -117,7 +121,8 @@ def draw(placed: PlacedBatch, generator: np.random.Generator) -> Pictures:
     return pictures.astype(np.uint8)
 
 
-def _papers(count: int, generator: np.random.Generator) -> Float32Array:
+def papers(count: int, generator: np.random.Generator) -> Float32Array:
+    """Return empty papers, each a little brighter on one side, (N, 48, 48, 3)."""
     chance = generator.random((count, 6), dtype=np.float32)  # (N, 6)
     low, high = PAPER
     bright = low + chance[:, :1] * (high - low) + (chance[:, 1:4] - 0.5) * 8  # (N, 3)
@@ -182,7 +187,10 @@ def _star(x: Float32Array, y: Float32Array, radius: Float32Array) -> Float32Arra
     up, side = length * np.cos(folded), length * np.sin(folded)
     tip = _POINT * radius
     hollow = tip * _STAR_HOLLOW
-    edge_x, edge_y = hollow * np.sin(tenth), hollow * np.cos(tenth) - tip  # along the edge, from tip to hollow
+    edge_x, edge_y = (
+        hollow * np.sin(tenth),
+        hollow * np.cos(tenth) - tip,
+    )  # along the edge, from tip to hollow
     norm = np.sqrt(edge_x * edge_x + edge_y * edge_y)
     return np.asarray(((up - tip) * edge_x - side * edge_y) / norm)
 
@@ -199,7 +207,7 @@ def _ring(x: Float32Array, y: Float32Array, radius: Float32Array) -> Float32Arra
 
 def _heart(x: Float32Array, y: Float32Array, radius: Float32Array) -> Float32Array:
     """Two round lobes over a corner that points down."""
-    x, y = np.abs(x), y / 1.0
+    x = np.abs(x)
     lobe = np.sqrt((x - 0.5 * radius) ** 2 + (y + 0.35 * radius) ** 2) - 0.52 * radius
     corner = np.maximum((x + y - 0.8 * radius) * np.float32(np.sqrt(0.5)), -y - 0.35 * radius)
     return np.minimum(lobe, corner)

@@ -222,9 +222,7 @@ def _lookup(language: Language, words: Sequence[str]) -> IntArray:
     return np.array([indices[word] if word else NO_WORD for word in words], np.int64)
 
 
-def _nouns(
-    scenes: SceneBatch, place: int, language: Language, kinds: Sequence[str] = ()
-) -> list[IntArray]:
+def _nouns(scenes: SceneBatch, place: int, language: Language, kinds: Sequence[str] = ()) -> list[IntArray]:
     """Return the words for the size, the colour and the kind of a thing, each (N,)."""
     return [
         _lookup(language, _SIZE_WORDS[language])[scenes.sizes[:, place]],
@@ -250,9 +248,7 @@ def _joined(parts: Sequence[tuple[int, list[IntArray]]], counts: Indices) -> Int
 
 def _english(scenes: SceneBatch) -> IntArray:
     """``a small red circle above a large blue square and a small green star left of it``."""
-    a, and_, it = (
-        [np.full(len(scenes), word_table("en").indices[word])] for word in ("a", "and", "it")
-    )
+    a, and_, it = ([np.full(len(scenes), word_table("en").indices[word])] for word in ("a", "and", "it"))
     parts = [
         (1, a + _nouns(scenes, 0, "en")),
         (2, _relation(scenes, 0, "en") + a + _nouns(scenes, 1, "en")),

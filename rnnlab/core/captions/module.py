@@ -1,5 +1,7 @@
 """The caption net in torch: conv-conv-maxpool blocks, a feature layer, and a decoder of any cell.
 
+The last pooling takes the greatest value of each whole map, so that a thing is known wherever it stands.
+
 This module imports torch, which takes a second: import it when it is used.
 """
 
@@ -17,6 +19,7 @@ from rnnlab.core.captions.shape import (
     EMBEDDING,
     FEATURE_BIAS,
     FEATURE_MATRIX,
+    KERNEL,
     CaptionShape,
     bias_key,
     kernel_key,
@@ -36,12 +39,15 @@ class Seen:
     Attributes
     ----------
     blocks
-        Behind every block, after pooling, (N, maps, side, side).
+        Behind every block, (N, maps, side, side); all but the last one after pooling.
+    greatest
+        The greatest value of each of the last block's maps, (N, maps).
     features
         The feature vector v, (N, F).
     """
 
     blocks: tuple[torch.Tensor, ...]
+    greatest: torch.Tensor
     features: torch.Tensor
 
 
@@ -78,7 +84,8 @@ class CaptionModule(PackedModule):
 
     def prepared(self, pictures: Pictures) -> torch.Tensor:
         """Return pictures as the net takes them, (N, 3, 48, 48); the channels lie innermost in memory."""
-        moved = torch.from_numpy(np.ascontiguousarray(pictures)).to(self.device)  # (N, 48, 48, 3)
+        own = np.require(pictures, requirements=["C", "W"])  # (N, 48, 48, 3)
+        moved = torch.from_numpy(own).to(self.device, non_blocking=True)  # (N, 48, 48, 3)
         return ((moved.float() - PAPER) / CONTRAST).permute(0, 3, 1, 2)
 
     def see(self, pictures: torch.Tensor) -> Seen:
@@ -92,14 +99,20 @@ class CaptionModule(PackedModule):
         maps = pictures  # (N, 3, 48, 48)
         blocks: list[torch.Tensor] = []
         for block in range(len(self._shape.maps)):
-            for letter in CONVOLUTIONS:
-                kernels, bias = self._own[kernel_key(block, letter)], self._own[bias_key(block, letter)]
-                maps = torch.relu_(nn.functional.conv2d(maps, kernels, bias, padding=1))
-            maps = nn.functional.max_pool2d(maps, 2)  # (N, maps, side, side)
+            maps = torch.relu_(self._convolved(maps, block, CONVOLUTIONS[0]))
+            maps = self._convolved(maps, block, CONVOLUTIONS[1])
+            if self._shape.is_pooled(block):
+                # the greatest of four, then relu: the same as the other way round, at a quarter of the work
+                maps = nn.functional.max_pool2d(maps, 2)
+            maps = torch.relu(maps)  # (N, maps, side, side)
             blocks.append(maps)
-        flat = maps.flatten(1)  # (N, maps·side²)
-        features = nn.functional.linear(flat, self._own[FEATURE_MATRIX], self._own[FEATURE_BIAS])
-        return Seen(tuple(blocks), torch.relu(features))  # (N, F)
+        greatest = maps.amax(dim=(2, 3))  # (N, maps)
+        features = nn.functional.linear(greatest, self._own[FEATURE_MATRIX], self._own[FEATURE_BIAS])
+        return Seen(tuple(blocks), greatest, torch.relu(features))  # (N, F)
+
+    def _convolved(self, maps: torch.Tensor, block: int, letter: str) -> torch.Tensor:
+        kernels, bias = self._own[kernel_key(block, letter)], self._own[bias_key(block, letter)]
+        return nn.functional.conv2d(maps, kernels, bias, padding=KERNEL // 2)
 
     def inputs(self, features: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
         """Return what the decoder reads, (T, N, X), or (T + 1, N, X) if the features come first.

@@ -1,4 +1,4 @@
-"""Where pictures and captions come from: drawn without end, or a person's own (`rnnlab.core.captions.folder`)."""
+"""Where pictures and captions come from: drawn without end, or a person's own (see `folder`)."""
 
 from __future__ import annotations
 

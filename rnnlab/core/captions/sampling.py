@@ -31,7 +31,7 @@ SMALL_RADII = (4.0, 5.0)
 LARGE_RADII = (7.4, 8.6)
 RADII_INSIDE = ((3.4, 3.8), (8.6, 9.6))
 """Of a thing inside another, and of that other."""
-GAP = (1.2, 8.0)
+GAP = (1.2, 5.0)
 """Free space between two things that stand side by side, in pixels."""
 ASIDE = 0.3
 """How far beside the straight line one may stand, in parts of the landmark's radius."""
@@ -42,6 +42,8 @@ MARGIN = 0.5
 # For each relation the direction from the landmark (x to the right, y down).
 DIRECTIONS = np.array([(-1, 0), (1, 0), (0, -1), (0, 1), (0, 0)], np.float32)  # (relations, 2)
 LANDMARK = 1
+DRAWN_ORDER = (LANDMARK, 0, 2)
+"""The landmark is drawn first, so that what is inside it lies on it."""
 
 
 def sample(count: int, portion: Portion, generator: np.random.Generator) -> SceneBatch:
@@ -127,8 +129,7 @@ def place(scenes: SceneBatch, generator: np.random.Generator) -> PlacedBatch:
     centers += _shift(centers, extents, present, uniform(2))[:, None]  # (N, 3, 2)
     kinds = np.where(present, scenes.kinds, np.int8(-1))  # (N, 3)
     angles = (2 * uniform(MOST_THINGS) - 1) * np.float32(TILT)  # (N, 3)
-    # the landmark is drawn first, so that what is inside it lies on it
-    order = [LANDMARK, 0, 2]
+    order = list(DRAWN_ORDER)
     return PlacedBatch.of_colors(
         centers[:, order],
         radii[:, order],
@@ -169,15 +170,17 @@ def _arranged(
     gaps = least + uniform(2) * np.maximum(np.minimum(room, most) - least, 0)  # (N, 2)
     distance = (touching + gaps)[..., None] * directions  # (N, 2, 2)
     aside = (2 * uniform(2, 2) - 1) * ASIDE * radii[:, [LANDMARK], None] * (1 - along)  # (N, 2, 2)
-    # inside: as far from the middle as there is room
+    # inside: as far from the middle as there is room, within a square that a circle holds
     inner = INNER[scenes.kinds[:, [LANDMARK]]] * radii[:, [LANDMARK]] - extents[:, [0, 2]]  # (N, 2)
-    loose = (2 * uniform(2, 2) - 1) * np.maximum(inner, 0)[..., None]  # (N, 2, 2)
+    loose = (2 * uniform(2, 2) - 1) * np.maximum(inner, 0)[..., None] * np.float32(np.sqrt(0.5))  # (N, 2, 2)
     centers = np.zeros((len(scenes), MOST_THINGS, 2), np.float32)  # (N, 3, 2)
     centers[:, [0, 2]] = np.where(beside[..., None], distance + aside, loose * present[:, 1:, None])
     return centers
 
 
-def _shift(centers: Float32Array, extents: Float32Array, present: Flags, chance: Float32Array) -> Float32Array:
+def _shift(
+    centers: Float32Array, extents: Float32Array, present: Flags, chance: Float32Array
+) -> Float32Array:
     """Return how far each scene is moved to stand somewhere on the canvas, (N, 2)."""
     low = np.where(present[..., None], centers - extents[..., None], np.inf).min(axis=1)  # (N, 2)
     high = np.where(present[..., None], centers + extents[..., None], -np.inf).max(axis=1)  # (N, 2)

@@ -109,7 +109,9 @@ class CaptionSettings:
                 problems[name] = Problem("experiment.range", name, value=value, low=low, high=high)
         if self.learning_rate == 0:
             low, high = LIMITS["learning_rate"]
-            problems["learning_rate"] = Problem("experiment.above", "learning_rate", value=0, low=low, high=high)
+            problems["learning_rate"] = Problem(
+                "experiment.above", "learning_rate", value=0, low=low, high=high
+            )
         if self.source == "folder" and not self.folder.strip():
             problems["folder"] = Problem("captions.no_folder", "folder")
         if cell is None:

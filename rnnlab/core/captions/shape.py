@@ -1,8 +1,9 @@
 """The shape of a caption net: the decoder, the picture net, and where each parameter lies in one flat vector.
 
-The decoder is an ordinary net of a cell (:class:`~rnnlab.core.net.NetShape`) and comes first, so that all that
-knows such nets can read it. Behind it lie the embedding ``E``, the kernels of the picture net (``K_1a``,
-``k_1a`` and so on: block and layer) and the feature layer ``v = relu(W_v @ maps + b_v)``.
+The decoder is an ordinary net of a cell (:class:`~rnnlab.core.net.NetShape`) and comes first, so that all
+that knows such nets can read it. Behind it lie the embedding ``E``, the kernels of the picture net (``K_1a``,
+``k_1a`` and so on: block and layer) and the feature layer ``v = relu(W_v @ m + b_v)``, where m is the
+greatest value of each of the last block's maps.
 """
 
 from __future__ import annotations
@@ -106,9 +107,13 @@ class CaptionShape:
         """V, number of words with ``<START>`` and ``<END>``."""
         return self.decoder.output_size
 
+    def is_pooled(self, block: int) -> bool:
+        """Return whether a block (0-based) halves its maps; of the last one's the greatest value is taken."""
+        return block < len(self.maps) - 1
+
     def side(self, block: int) -> int:
-        """Return the width and height of the maps behind a block (0-based), after pooling."""
-        return int(CANVAS // 2 ** (block + 1))
+        """Return the width and height of the maps behind a block (0-based)."""
+        return int(CANVAS // 2 ** (block + self.is_pooled(block)))
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -129,8 +134,7 @@ class CaptionShape:
                 found.append((kernel_key(block, letter), (maps, before, KERNEL, KERNEL)))
                 found.append((bias_key(block, letter), (maps,)))
                 before = maps
-        flat = before * self.side(len(self.maps) - 1) ** 2
-        found += [(FEATURE_MATRIX, (self.feature_size, flat)), (FEATURE_BIAS, (self.feature_size,))]
+        found += [(FEATURE_MATRIX, (self.feature_size, before)), (FEATURE_BIAS, (self.feature_size,))]
         return found
 
     @cached_property

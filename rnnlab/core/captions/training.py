@@ -130,7 +130,9 @@ class CaptionTrainer:
         self._optimizer = ModuleOptimizer(self.module)
         self._optimizer_settings = OptimizerSettings("adam", settings.learning_rate, clip_norm=CLIP_NORM)
 
-    def advance(self, state: TrainingState, limit: int, snapshot_steps: npt.NDArray[np.int64]) -> CaptionReport:
+    def advance(
+        self, state: TrainingState, limit: int, snapshot_steps: npt.NDArray[np.int64]
+    ) -> CaptionReport:
         """Do training steps.
 
         Parameters
@@ -207,7 +209,7 @@ class CaptionTrainer:
         loss.backward()  # type: ignore[no-untyped-call]
         for packed in self.module.packed():
             packed.mask_gradient()
-        self._optimizer.set_learning_rate(learning_rate)
+        self._optimizer.set_rate(learning_rate)
         self._optimizer.step()
         right = (logits.detach().argmax(dim=-1) == wanted).float().mean()  # ()
         return torch.stack([loss.detach(), right])  # (2,)
@@ -217,7 +219,7 @@ class CaptionTrainer:
 
 
 def _use_threads() -> None:
-    """The number belongs to the thread that calls, so it is set here and not where torch is imported."""
+    """Set the number of threads: it belongs to the thread that calls, and not to whoever imports torch."""
     if torch.get_num_threads() != THREADS:
         torch.set_num_threads(THREADS)
 

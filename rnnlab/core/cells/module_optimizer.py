@@ -70,8 +70,8 @@ class ModuleOptimizer:
                     memory[_SECOND[settings.kind]] = second
                 self._optimizer.state[packed.parameter] = memory
 
-    def set_learning_rate(self, rate: float) -> None:
-        """Use another learning rate from the next step on; `load` goes back to the one in its settings."""
+    def set_rate(self, rate: float) -> None:
+        """Change the learning rate from the next update on."""
         assert self._optimizer is not None
         for group in self._optimizer.param_groups:
             group["lr"] = rate
