@@ -7,7 +7,7 @@ each word, the diary and what excites a map come a moment later, each with a sig
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,6 +91,11 @@ class DiaryEntry:
 class CaptionView:
     """What is shown, and what may be done with it without training.
 
+    Parameters
+    ----------
+    is_ready
+        Whether torch is there; until then nothing is computed. Call `refresh` once it is.
+
     Attributes
     ----------
     picture
@@ -122,7 +127,8 @@ class CaptionView:
     evidence_changed = Signal()
     problem_raised = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, is_ready: Callable[[], bool] = lambda: True) -> None:
+        self._is_ready = is_ready
         self._desk = Desk(LANES)
         self._run: CaptionRun | None = None
         self._net: tuple[CaptionRun, int, CaptionNet] | None = None
@@ -258,7 +264,7 @@ class CaptionView:
     def refresh(self) -> None:
         """Compute what is shown anew."""
         run, picture = self._run, self.picture
-        if run is None or picture is None:
+        if run is None or picture is None or not self._is_ready():
             return
         step, parameters = run.parameters_at(self.shown_step)
         clamps, beam, chosen, wanted = self.touch.clamp_list, self.beam, self.chosen, self.wanted
@@ -306,7 +312,7 @@ class CaptionView:
     def ask_evidence(self, block: int, feature_map: int) -> None:
         """Find out what excites a feature map: `evidence` has it after `evidence_changed`."""
         run = self._run
-        if run is None or (block, feature_map) in self.evidence:
+        if run is None or (block, feature_map) in self.evidence or not self._is_ready():
             return
         step, parameters = run.parameters_at(self.shown_step)
         examples = run.source.examination
@@ -339,10 +345,17 @@ class CaptionView:
         """The picture that the diary is about."""
         return self._diary_picture
 
+    @property
+    def diary_wanted(self) -> tuple[str, ...] | None:
+        """The right caption of that picture; None if it is not known."""
+        return self._diary_wanted
+
     def _write_diary(self) -> None:
         """Have the entries made that are missing, a few at a time."""
         run, picture, wanted = self._run, self._diary_picture, self._diary_wanted
         if run is None or picture is None or self._diary_failed or self._desk.is_busy(DIARY):
+            return
+        if not self._is_ready():
             return
         kept = {int(step) for step in run.history.steps}
         if gone := self.diary.keys() - kept:  # thinned out of the history
