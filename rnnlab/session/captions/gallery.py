@@ -79,9 +79,12 @@ class CaptionGallery:
         self._asked = (id(run), step)
 
         def work() -> Examination:
+            import torch
+
             from rnnlab.core.captions.examination import examine
             from rnnlab.core.captions.net import CaptionNet
 
+            torch.set_num_threads(1)  # this thread's; the others are for training
             words, language = run.source.words, run.settings.language
             net = CaptionNet(run.shape, parameters, words, language)
             examples = run.source.examination

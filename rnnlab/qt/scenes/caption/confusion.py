@@ -201,6 +201,8 @@ class ConfusionPanel(Speaks, QWidget):
             self.sentence.setText(
                 self.tr("{0} of {1} right ({2})").format(confusion.right, confusion.total, share)
             )
+        for widget in (self._mistakes_name, self.mistakes):
+            widget.setVisible(examination is not None)
         mistaken = () if examination is None else examination.mistaken[:MOST_WORDS]
         lines = [
             self.tr("{2}× {0} → {1}").format(wanted or "–", said or "–", count)

@@ -44,6 +44,10 @@ def diary_lines(entries: Sequence[DiaryEntry], wanted: tuple[str, ...] | None) -
     return lines
 
 
+def _marked(word: str, is_right: bool | None) -> str:
+    return f"{word}✗" if is_right is False else word
+
+
 class DiaryList(Speaks, QWidget):
     """The entries.
 
@@ -99,12 +103,12 @@ class DiaryList(Speaks, QWidget):
     def _left(self) -> float:
         return theme.px(118)
 
-    def _flow(self, words: Sequence[str]) -> list[tuple[float, int]]:
+    def _flow(self, wording: Wording) -> list[tuple[float, int]]:
         metrics = QFontMetricsF(theme.font(SIZE))
-        room, space = self.width() - self._left() - theme.px(40), metrics.horizontalAdvance(" ")
+        room, space = self.width() - self._left() - theme.px(40), 1.4 * metrics.horizontalAdvance(" ")
         x, line, places = 0.0, 0, []
-        for word in words:
-            width = metrics.horizontalAdvance(word) + (theme.px(12) if word else 0)
+        for word, is_right in zip(wording.words, wording.is_right, strict=True):
+            width = metrics.horizontalAdvance(_marked(word, is_right))
             if x > 0 and x + width > room:
                 x, line = 0.0, line + 1
             places.append((x, line))
@@ -118,7 +122,7 @@ class DiaryList(Speaks, QWidget):
         y = 0.0
         self._boxes = []
         for line in self._lines:
-            rows = max((row for _, row in self._flow(line.wording.words)), default=0) + 1
+            rows = max((row for _, row in self._flow(line.wording)), default=0) + 1
             height = rows * self._line_height() + theme.px(12)
             self._boxes.append(QRectF(0, y, self.width(), height))
             y += height
@@ -157,7 +161,7 @@ class DiaryList(Speaks, QWidget):
         painter.drawText(QPointF(box.x() + theme.px(10), y), steps)
         painter.setFont(theme.font(SIZE))
         for (x, row), word, is_right in zip(
-            self._flow(line.wording.words), line.wording.words, line.wording.is_right, strict=True
+            self._flow(line.wording), line.wording.words, line.wording.is_right, strict=True
         ):
             self._paint_word(
                 painter, QPointF(self._left() + x, y + row * self._line_height()), word, is_right
@@ -169,7 +173,7 @@ class DiaryList(Speaks, QWidget):
 
     def _paint_word(self, painter: QPainter, place: QPointF, word: str, is_right: bool | None) -> None:
         painter.setPen(theme.color("loss_text" if is_right is False else "ink"))
-        painter.drawText(place, f"{word}✗" if is_right is False else word)
+        painter.drawText(place, _marked(word, is_right))
 
     # Mouse and keys
 

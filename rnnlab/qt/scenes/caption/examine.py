@@ -104,7 +104,7 @@ class TestPage(Speaks, QWidget):
     def _show_sum(self) -> None:
         examination = self._gallery.examination
         if examination is None:
-            self.sum.setText("")
+            self.sum.setText(self.tr("The net is looking at the pictures …"))
         else:
             text = self.tr("{0} of {1} right word for word ({2})")
             share = f"{examination.share:.1%}"

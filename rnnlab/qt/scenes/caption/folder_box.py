@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLay
 from rnnlab.core.captions.folder import CSV_NAME, FolderPictures
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets import Button, IconButton, Label, Notice, Speaks, TextField
+from rnnlab.qt.widgets import IconButton, Label, Notice, Speaks, TextField
 from rnnlab.session.captions.session import CaptionSession
 
 __all__ = ["FolderBox"]
@@ -42,7 +42,6 @@ class FolderBox(Speaks, QWidget):
         self.lines = _Lines()
         self.lines.setReadOnly(True)
         self.lines.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.stop = Button("", "link")
         row = QHBoxLayout()
         row.setSpacing(theme.px(4))
         for widget, stretch in ((self.path, 1), (self.choose, 0), (self.again, 0)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rnnlab.qt.scenes.caption.pictures import paint_edge, paint_picture, picture_image, values_image
@@ -57,29 +57,25 @@ class Pieces(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pieces: list[tuple[QImage, float]] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         repaint_with_theme(self)
 
-    def hasHeightForWidth(self) -> bool:
-        """Return True: as wide as the column, as high as the rows need."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of all rows."""
-        rows = -(-len(self._pieces) // COLUMNS)
-        return round(rows * self._pitch(width)[1])
-
-    def sizeHint(self) -> QSize:
-        """Return room for three rows."""
-        return QSize(theme.px(200), self.heightForWidth(theme.px(220)))
+    def _rows(self) -> int:
+        return -(-len(self._pieces) // COLUMNS)
 
     def set_pieces(self, pieces: list[tuple[QImage, float]]) -> None:
         """Show pieces, each with a value."""
         self._pieces = pieces
-        self.updateGeometry()
+        self._take_room()
         self.update()
+
+    def _take_room(self) -> None:
+        self.setFixedHeight(max(round(self._rows() * self._pitch(self.width())[1]), 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow with the width."""
+        super().resizeEvent(event)
+        self._take_room()
 
     def count(self) -> int:
         """Return how many are shown."""

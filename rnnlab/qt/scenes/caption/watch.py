@@ -27,7 +27,7 @@ from rnnlab.session.playback import Playback
 
 __all__ = ["WatchPage"]
 
-LOOKING, SPEAKING = 0.68, 0.36
+LOOKING, SPEAKING = 0.68, 0.43
 """Share of the height that the picture net has while it looks, and while the decoder speaks."""
 LOW = 480
 """Below this height, in pixels at 100 %, the row of pictures gives way."""
@@ -85,6 +85,7 @@ class WatchPage(Speaks, QWidget):
         said.addWidget(self.strip)
         self.pipeline.setParent(self)
         self.stage.setParent(self)
+        self.stage.hide()
 
     def _connect(self) -> None:
         self.films.chosen.connect(self._on_film_chosen)
@@ -150,6 +151,7 @@ class WatchPage(Speaks, QWidget):
     def set_content(self, content: CaptionContent | None) -> None:
         """Show another content."""
         self._content = content
+        self.stage.setVisible(content is not None)
         if content is None:
             self.pipeline.set_look(None)
             self.stage.set_content(None)
