@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rnnlab.session.sentence_tables import (
+    captions,
     cells,
     commands,
     experiment,
@@ -23,5 +24,6 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **files.TABLE,
     **commands.TABLE,
     **sweep.TABLE,
+    **captions.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE
