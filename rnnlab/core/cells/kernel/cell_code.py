@@ -17,6 +17,8 @@ from rnnlab.core.cells.kernel.products import Operands, call_product
 
 DIMENSIONS: tuple[Dimension, ...] = ("H", "X")
 PASSES = ("forward", "backward")
+ROWS_AT_ONCE = 128
+"""Rows of a batch whose part of a weight gradient is gathered at once."""
 
 
 def entry_name(name: str, plan: Plan) -> str:
@@ -259,22 +261,25 @@ class BackwardWriter:
         delta, delta_stride = self._delta(product)
         stride = f.stride(product)
         target = f.at(f.arguments[3], f.layer(f"weight {product.index}"))
-        operands = Operands(
-            rows=f.size(product.columns),
-            vectors=f.builder.sdiv(stride, f.integer(f.lanes)),
-            segments=1,
-            length=f.net("rows"),
-            a=vectors,
-            a_stride=f.padded(product.columns),
-            a_segment=0,
-            b=delta,
-            b_stride=delta_stride,
-            c=target,
-            c_stride=stride,
-            start=target,
-            start_stride=stride,
-        )
-        call_product(f, f.library("product_columns"), operands)
+        rows = f.net("rows")
+        # so few rows at a time that what is read again and again stays in the processor's nearest memory
+        with f.loop(0, rows, ROWS_AT_ONCE) as first:
+            operands = Operands(
+                rows=f.size(product.columns),
+                vectors=f.builder.sdiv(stride, f.integer(f.lanes)),
+                segments=1,
+                length=f.at_most(ROWS_AT_ONCE, f.sub(rows, first)),
+                a=f.at(vectors, f.mul(first, f.padded(product.columns))),
+                a_stride=f.padded(product.columns),
+                a_segment=0,
+                b=f.at(delta, f.mul(first, delta_stride)),
+                b_stride=delta_stride,
+                c=target,
+                c_stride=stride,
+                start=target,
+                start_stride=stride,
+            )
+            call_product(f, f.library("product_columns"), operands)
 
 
 @dataclass(frozen=True)

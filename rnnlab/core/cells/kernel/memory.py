@@ -352,16 +352,29 @@ class Memory:
             int32 (T,).
         """
         steps = len(inputs)
-        if self._needs_one_hot:
-            self.workspace[self._one_hot_places()] = 0
-        self.batch.inputs[:steps] = inputs
-        self._targets[:steps] = targets
         self.set("rows", steps)
         self.set("steps", steps)
+        self.fill(inputs, targets)
+
+    def fill(self, inputs: Int32Array, targets: Int32Array) -> None:
+        """Change symbols, row by row: int32 (rows,), no more rows than there are."""
+        count = len(inputs)
+        if self._needs_one_hot:
+            self.workspace[self._one_hot_places()] = 0
+        self.batch.inputs[:count] = inputs
+        self._targets[:count] = targets
         self.total = int(np.count_nonzero(targets >= 0))
         self.set("total", self.total)
         if self._needs_one_hot:
             self.workspace[self._one_hot_places()] = 1
+
+    def state_place(self, layer: int, state: str) -> int | None:
+        """Give the place of a state's first row (layers from 1); the rows before the first step precede it."""
+        return self._layer_places[layer - 1].get(f"value {self.plan.quantities[state]}")
+
+    def one_hot_address(self) -> int:
+        """Give the address of x of the first layer where symbols are written out, else 0."""
+        return self.address(self._layer_places[0]["x"]) if self._needs_one_hot else 0
 
     def net_address(self, name: str) -> int:
         """Give an address of the net's part of the table."""

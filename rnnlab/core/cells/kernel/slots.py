@@ -81,6 +81,18 @@ NET = (
     "copies",  # i64*: what a recording hands out
     "copy_count",
     "parameter_gradients",
+    "stays",  # whether `advance` need not fetch the state it begins with (1), nor hand out its own (2)
+    # Writing, see writing_code.
+    "one_hot",  # f32*: x of the first layer's only row where it is written out, else 0
+    "prime",  # i32*: symbols to be read before any is written
+    "prime_count",
+    "written",  # i32*
+    "write_count",
+    "uniforms",  # f32*: a number between 0 and 1 for every symbol drawn
+    "choosing",  # f64*: 1 / temperature (0 for the likeliest symbol), and the mass that is drawn from
+    "top_count",  # likeliest symbols that are drawn from
+    "ranking",  # i32*: room for symbols by their rank
+    "ranked",  # f32*: and for their weights
 )
 
 
