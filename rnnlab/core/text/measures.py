@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
+from rnnlab.core.text import c_pieces
 from rnnlab.core.text.corpus import Corpus, words_of
 
-__all__ = ["measure", "names_of"]
+__all__ = ["baseline", "measure", "names_of"]
 
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{([A-Za-z]+\*?)\}")
 _PATIENCE = 600
@@ -101,115 +102,15 @@ def accepted_c(text: str, type_names: frozenset[str]) -> float | None:
     type_names
         Names that stand for types in the corpus.
     """
-    pieces = list(c_pieces(text))[1:-1]
+    pieces = list(c_pieces.pieces(text))[1:-1]
     if not pieces:
         return None
-    return sum(_parses(piece, type_names) for piece in pieces) / len(pieces)
-
-
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
-_DIRECTIVE = re.compile(r"^[ \t]*#(?:[^\n\\]|\\.|\\\n)*", re.MULTILINE | re.DOTALL)
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
-_TYPEDEF = re.compile(r"\btypedef\b[^;{}]*?(\w+)\s*(?:\[[^\]]*\]\s*)?;|\}\s*(\w+)\s*;")
-_FUNCTION_TYPE = re.compile(r"\(\s*\*?\s*(\w+)\s*\)\s*\(")
-# What the preprocessor would have replaced: words that stand before or after a declaration and mean no type.
-_DECORATION = re.compile(
-    r"\b(?:NPY|NUMPY|PyAPI|Py|PyMODINIT)_?(?:INLINE|FINLINE|NO_EXPORT|UNUSED|GCC\w*|DATA)\b"
-)
-_EXTERN_C = re.compile(r'extern\s*"C"\s*\{')
-
-
-def c_pieces(text: str) -> Iterator[str]:
-    """Yield declarations and definitions: what ends with a semicolon or a closing brace at the top level.
-
-    Comments and lines for the preprocessor are left out first.
-    """
-    plain = _EXTERN_C.sub(" ", _DIRECTIVE.sub("", _COMMENT.sub(" ", text)))
-    depth, start = 0, 0
-    for place, sign in enumerate(plain):
-        if sign == "{":
-            depth += 1
-        elif sign == "}":
-            depth = max(depth - 1, 0)
-        ends = sign == ";" or (sign == "}" and not re.match(r"\s*[\w\[*=,;]", plain[place + 1 : place + 40]))
-        if depth == 0 and ends:
-            piece = plain[start : place + 1].strip()
-            start = place + 1
-            if piece.strip(";} \n\t"):
-                yield piece
-    if plain[start:].strip():
-        yield plain[start:].strip()
-
-
-def _parses(piece: str, type_names: frozenset[str]) -> bool:
-    from pycparser.c_parser import CParser, ParseError
-
-    used = sorted(set(_IDENTIFIER.findall(piece)) & type_names)
-    known = "".join(f"typedef int {name};\n" for name in used)
-    defined = {name for match in _TYPEDEF.finditer(piece) for name in match.groups() if name}
-    known = "".join(f"typedef int {name};\n" for name in used if name not in defined)
-    try:
-        CParser().parse(known + _DECORATION.sub(" ", piece))
-    except (ParseError, AssertionError, RecursionError, ValueError):
-        return False
-    return True
-
-
-_KEYWORDS = frozenset(
-    [
-        "auto",
-        "break",
-        "case",
-        "char",
-        "const",
-        "continue",
-        "default",
-        "do",
-        "double",
-        "else",
-        "enum",
-        "extern",
-        "float",
-        "for",
-        "goto",
-        "if",
-        "inline",
-        "int",
-        "long",
-        "register",
-        "restrict",
-        "return",
-        "short",
-        "signed",
-        "sizeof",
-        "static",
-        "struct",
-        "switch",
-        "typedef",
-        "union",
-        "unsigned",
-        "void",
-        "volatile",
-        "while",
-    ]
-)
-
-
-def type_names(text: str) -> frozenset[str]:
-    """Return the names that a C text uses for types: what its typedefs define, and names in ``_t``."""
-    plain = _COMMENT.sub(" ", text)
-    found = {name for match in _TYPEDEF.finditer(plain) for name in match.groups() if name}
-    for definition in re.findall(r"\btypedef\b[^;]*;", plain):
-        found.update(_FUNCTION_TYPE.findall(definition))
-    # a name before a star and another name, or before a name and a comma, declares something of that type
-    found.update(re.findall(r"[(,]\s*(?:const\s+)?([A-Za-z_]\w*)\s*\*+\s*\w+\s*[,)]", plain))
-    found.update(name for name in _IDENTIFIER.findall(plain) if name.endswith("_t"))
-    return frozenset(name for name in found if not name.isdigit()) - _KEYWORDS
+    return sum(c_pieces.is_accepted(piece, type_names) for piece in pieces) / len(pieces)
 
 
 @lru_cache(maxsize=4)
 def _type_names(corpus: Corpus) -> frozenset[str]:
-    return type_names(corpus.text(0, _C_NAMES_FROM))
+    return c_pieces.type_names(corpus.text(0, _C_NAMES_FROM))
 
 
 def baseline(corpus: Corpus, length: int = 20_000) -> Mapping[str, float | None]:

@@ -226,6 +226,10 @@ class _Training:
         self._run, self._state, self._controls, self._plan = run, state, controls, plan
         settings = run.settings
         self._windows = windows = run.windows
+        if state.carried.shape[2] != windows.sequences:
+            state.carried = no_states(run.shape, windows.sequences)
+        if state.position.window >= windows.count(state.position.epoch):
+            state.position = Position(state.position.epoch + 1, 0)
         self._sizes = (windows.steps, windows.sequences)
         self._engine: Engine = make(
             plan, run.shape, self._sizes, settings.clip_norm, settings.dropout, settings.seed
@@ -238,7 +242,14 @@ class _Training:
         self._fetched_at = 0.0
 
     def reports(self) -> Iterator[TextReport]:
-        """Yield reports until it is over."""
+        """Yield reports until it is over; after an error the state is one from before."""
+        try:
+            yield from self._reports()
+        except (MemoryError, RuntimeError):
+            self._go_back()
+            raise
+
+    def _reports(self) -> Iterator[TextReport]:
         state, controls = self._state, self._controls
         self._engine.load(state.training, state.carried)
         yield self._looked(TextReport("running", self._step, self._step, plan=self._plan), is_last=False)
@@ -321,9 +332,7 @@ class _Training:
     def _diverged(self, first: int, losses: npt.NDArray[np.float32]) -> TextReport:
         """Go back to the last state whose loss was a number."""
         broken = int(np.flatnonzero(~np.isfinite(losses))[0])
-        good = self._good
-        self._state.training, self._state.carried = good.training, good.carried
-        self._state.position = good.position
+        good = self._go_back()
         return TextReport(
             status="diverged",
             first_step=first,
@@ -333,3 +342,10 @@ class _Training:
             plan=self._plan,
             diverged_step=first + broken,
         )
+
+    def _go_back(self) -> TextState:
+        """Make the state what it was when everything was last stored; returns that."""
+        good = self._good.copy()
+        self._state.training, self._state.carried = good.training, good.carried
+        self._state.position = good.position
+        return good

@@ -145,6 +145,34 @@ class WindowRunner(CompiledRunner):
         self._memory.set("parameters", self._owned.parameters.ctypes.data)
         return Evaluation(found.loss, found.correct, self._memory.total)
 
+    def read(self, parameters: Float32Array, symbols: npt.NDArray[np.integer], into: Float32Array) -> None:
+        """Read one long text and keep the states after every symbol; needs B = 1.
+
+        Parameters
+        ----------
+        parameters
+            Flat float32 (P,).
+        symbols
+            Shape (n,).
+        into
+            Where the states go, (L, states, n, H).
+        """
+        steps, hidden = self._window[0], self._memory.shape.hidden_size
+        width = self._memory.padded(hidden)
+        self.set_states(np.zeros_like(self.states()))
+        for first in range(0, len(symbols), steps):
+            part = np.zeros((steps, 1), np.int32)
+            count = min(steps, len(symbols) - first)
+            part[:count, 0] = symbols[first : first + count]
+            self._fill(part, np.full_like(part, -1))
+            self.evaluate(parameters)
+            for layer, number, before, _ in self._state_views:
+                place = self._memory.state_place(layer + 1, self._memory.shape.cell.states[number])
+                assert place is not None
+                rows = self._memory.workspace[place : place + count * width].reshape(count, width)
+                into[layer, number, first : first + count] = rows[:, :hidden]
+                before[...] = rows[-1:, :hidden]  # (1, H)
+
     def _run(self, limit: int, stays: int) -> None:
         memory = self._memory
         memory.set("losses", self._loss.ctypes.data)
