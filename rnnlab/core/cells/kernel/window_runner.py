@@ -1,7 +1,7 @@
 """Training on a long text, window by window: the states at a window's end begin the next one.
 
-The buffer of a state begins with the rows before the first time step, which are zeros in every other use; here
-the last rows are copied there. The gradient stops at a window's first step (truncated back-propagation).
+The buffer of a state begins with the rows before the first time step, which are zeros in every other use;
+here the last rows are copied there. The gradient stops at a window's first step (truncated back-propagation).
 """
 
 from __future__ import annotations
