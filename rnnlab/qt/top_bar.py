@@ -1,7 +1,7 @@
 """The bar at the top: name, the scenes as tabs; at the right device, language, presentation, theme.
 
-Where the bar is narrow, words give way to icons and short words first, then the tabs move closer together, and
-at last those that still do not fit go into a menu at their end.
+Where the bar is narrow, words give way to icons and short words first, then the tabs move closer together,
+and at last those that still do not fit go into a menu at their end.
 """
 
 from collections.abc import Sequence

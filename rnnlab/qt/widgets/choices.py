@@ -28,7 +28,7 @@ class _ChoiceButton(QPushButton):
         plain = QFontMetrics(font).horizontalAdvance(self.text())
         font.setWeight(font.Weight.Bold)
         bold = QFontMetrics(font).horizontalAdvance(self.text())
-        return QSize(size.width() + (0 if self.isChecked() else max(0, bold - plain)), size.height())
+        return QSize(size.width() + max(0, bold - plain), size.height())
 
 
 class ChoiceRow(QWidget):
