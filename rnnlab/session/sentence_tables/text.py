@@ -46,8 +46,8 @@ TABLE = {
         "ko": "텍스트가 아니거나 비어 있어서 뺀 파일: {count}개(‘{name}’ 등).",
     },
     "corpus.rare": {
-        "en": "The text has more than {limit} kinds of characters. The rarest ones share one symbol; it stands"
-        " for {count} characters of the text.",
+        "en": "The text has more than {limit} kinds of characters. The rarest ones share one symbol; it"
+        " stands for {count} characters of the text.",
         "ko": "텍스트에 글자가 {limit}가지보다 많습니다. 가장 드문 글자들은 한 기호로 함께 나타내며,"
         " 텍스트에서 모두 {count}자입니다.",
     },
@@ -76,9 +76,10 @@ TABLE = {
         "ko": "‘{name}’ 파일을 저장할 수 없습니다({reason}).",
     },
     "corpus.another": {
-        "en": "“{name}” is not the text this net was trained on. It can write, but to train on it needs that text.",
-        "ko": "‘{name}’ 텍스트는 이 신경망이 배운 글과 다릅니다. 글을 쓸 수는 있지만, 이어서 학습하려면 그 글이"
-        " 있어야 합니다.",
+        "en": "“{name}” is not the text this net was trained on. It can write, but to train on it needs that"
+        " text.",
+        "ko": "‘{name}’ 텍스트는 이 신경망이 배운 글과 다릅니다. 글을 쓸 수는 있지만, 이어서 학습하려면"
+        " 그 글이 있어야 합니다.",
     },
     "corpus.memory": {
         "en": "There is not enough memory for this text. Choose a shorter one.",
