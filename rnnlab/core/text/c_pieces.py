@@ -40,14 +40,15 @@ _KEYWORDS = frozenset(
 def pieces(text: str) -> Iterator[str]:
     """Yield what ends with a semicolon or a closing brace at the top level, without comments."""
     plain = _EXTERN_C.sub(" ", without_directives(_COMMENT.sub(" ", text)))
-    depth, start = 0, 0
+    depth, start, is_body = 0, 0, False
     for place, sign in enumerate(plain):
         if sign == "{":
+            # of a function, and not the braces of a structure or of a list of values
+            is_body = plain[start:place].rstrip().endswith(")") if depth == 0 else is_body
             depth += 1
         elif sign == "}":
             depth = max(depth - 1, 0)
-        ends = sign == ";" or (sign == "}" and not re.match(r"\s*[\w\[*=,;]", plain[place + 1 : place + 40]))
-        if depth == 0 and ends:
+        if depth == 0 and (sign == ";" or (sign == "}" and is_body)):
             piece = plain[start : place + 1].strip()
             start = place + 1
             if piece.strip(";} \n\t"):

@@ -125,7 +125,7 @@ class WindowRunner(CompiledRunner):
         updates = int(self._results[RESULTS.index("updates")])
         self._results[RESULTS.index("continues")] = updates > 0
         state.step += updates
-        return float(self._loss[0]), self._results[RESULTS.index("status")] == 0
+        return float(self._loss[0]), bool(self._results[RESULTS.index("status")] == 0)
 
     def give_back(self) -> None:
         """Write parameters and moments to the training state that was taken; training may go on."""
