@@ -144,9 +144,7 @@ def test_reading_more_in_between_is_as_having_read_it() -> None:
     one, other = Writer(shape, parameters), Writer(shape, parameters)
     written = one.write([0, 1], np.zeros(3), temperature=0)
     following = one.write([4, 2], np.zeros(5), temperature=0)
-    np.testing.assert_array_equal(
-        other.write([0, 1, *written, 4, 2], np.zeros(5), temperature=0), following
-    )
+    np.testing.assert_array_equal(other.write([0, 1, *written, 4, 2], np.zeros(5), temperature=0), following)
 
 
 LOGITS = np.array([0.3, -1.2, 1.7, 0.1, 0.9])
@@ -164,7 +162,9 @@ def indifferent() -> Writer:
     "temperature, count, mass",
     [(1.0, None, 1.0), (0.4, None, 1.0), (2.5, None, 1.0), (1.0, 2, 1.0), (1.0, None, 0.7), (0.8, 3, 0.95)],
 )
-def test_symbols_come_as_often_as_the_softmax_says(temperature: float, count: int | None, mass: float) -> None:
+def test_symbols_come_as_often_as_the_softmax_says(
+    temperature: float, count: int | None, mass: float
+) -> None:
     drawn = 100_000
     uniforms = np.random.default_rng(5).random(drawn, np.float32)
     written = indifferent().write([0], uniforms, temperature, count, mass)
