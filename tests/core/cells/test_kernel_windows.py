@@ -33,7 +33,7 @@ class Oracle:
     def __init__(self, shape: NetShape, parameters: npt.NDArray[np.float32]) -> None:
         self.shape = shape
         self.state = TrainingState(
-            parameters.astype(np.float64),  # type: ignore[arg-type]
+            parameters.astype(np.float64),
             np.zeros(len(parameters)),  # type: ignore[arg-type]
             np.zeros(len(parameters)),  # type: ignore[arg-type]
         )
