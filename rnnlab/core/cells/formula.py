@@ -14,6 +14,8 @@ from typing import Literal
 Role = Literal["ink", "input", "hidden", "output", "loss"]
 Accent = Literal["", "tilde", "hat", "bar"]
 ReferenceKind = Literal["input", "quantity", "term", "parameter", "logits", "probability", "loss", "arrow"]
+TRANSPOSED = "⊤"
+"""Written above a matrix or vector that is transposed."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,10 @@ class Operator:
 
 @dataclass(frozen=True)
 class Fenced:
-    """Something in parentheses."""
+    """Something in parentheses, perhaps with something small above its right end."""
 
     content: Row
+    superscript: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,7 @@ def plain(item: Item) -> str:
     if isinstance(item, Operator):
         return item.text
     if isinstance(item, Fenced):
-        return f"({plain(item.content)})"
+        return f"({plain(item.content)})" + (f"^{item.superscript}" if item.superscript else "")
     if isinstance(item, Fraction):
         return f"({plain(item.numerator)}) / ({plain(item.denominator)})"
     if isinstance(item, Symbol):
@@ -181,7 +184,9 @@ def is_function(item: Item | None) -> bool:
 
 
 def _needs_space(before: Item | None, item: Item) -> bool:
-    return before is not None and not (is_function(before) and isinstance(item, Fenced))
+    if before is None or (isinstance(before, Symbol) and before.text == "δ" and not before.subscript):
+        return False
+    return not (is_function(before) and isinstance(item, Fenced))
 
 
 _LATEX = {
@@ -209,7 +214,8 @@ def latex(item: Item) -> str:
     if isinstance(item, Operator):
         return _LATEX.get(item.text, item.text)
     if isinstance(item, Fenced):
-        return rf"\left({latex(item.content)}\right)"
+        above = f"^{{{_latex_above(item.superscript)}}}" if item.superscript else ""
+        return rf"\left({latex(item.content)}\right){above}"
     if isinstance(item, Fraction):
         return rf"\frac{{{latex(item.numerator)}}}{{{latex(item.denominator)}}}"
     if isinstance(item, Symbol):
@@ -227,13 +233,17 @@ def _latex_symbol(symbol: Symbol) -> str:
     if symbol.accent:
         text = f"{_LATEX_ACCENTS[symbol.accent]}{{{text}}}"
     if symbol.superscript:
-        text += f"^{{{symbol.superscript}}}"
+        text += f"^{{{_latex_above(symbol.superscript)}}}"
     if symbol.subscript:
         text += f"_{{{''.join(_latex_letter(letter) for letter in symbol.subscript).strip()}}}"
     if symbol.entry:
         entries = ", ".join(_latex_entry(entry) for entry in symbol.entry)
         text += rf"\left[{entries}\right]"
     return text
+
+
+def _latex_above(text: str) -> str:
+    return text.replace(TRANSPOSED, r"\top")
 
 
 def _latex_letter(letter: str) -> str:

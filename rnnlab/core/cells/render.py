@@ -7,7 +7,7 @@ Everything is read from the graph, so a cell that is written tomorrow is typeset
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rnnlab.core.cells.formula import (
@@ -90,6 +90,10 @@ class FormulaWriter:
         What the symbols of the vocabulary look like, by index; their numbers if left out.
     owner
         The quantity whose equation is written part by part: nameless products are terms of it.
+    ahead
+        How many time steps later everything is meant: h_{t+1}.
+    letters
+        Nameless nodes that are written by a letter and a subscript.
     """
 
     def __init__(
@@ -100,6 +104,8 @@ class FormulaWriter:
         labels: Sequence[str] = (),
         *,
         owner: str = "",
+        ahead: int = 0,
+        letters: Mapping[int, tuple[str, str]] | None = None,
     ) -> None:
         self._shape = shape
         self._cell: Cell = shape.cell
@@ -107,15 +113,18 @@ class FormulaWriter:
         self._t = t
         self._labels = labels
         self._owner = owner
+        self._ahead = ahead
+        self._letters = letters or {}
         self._above = f"({layer})" if shape.layers > 1 else ""
 
     # names
 
     def time(self, back: int = 0) -> str:
         """Return the subscript of this time step, or of one ``back`` steps before, counted from 1."""
+        later = self._ahead - back
         if self._t is None:
-            return f"t−{back}" if back else "t"
-        return str(self._t + 1 - back)
+            return f"t{'+' if later > 0 else '−'}{abs(later)}" if later else "t"
+        return str(self._t + 1 + later)
 
     def quantity(self, name: str, *, back: int = 0, unit: int | None = None) -> Symbol:
         """Return the symbol of a quantity or state at this step, or ``back`` steps before."""
@@ -129,6 +138,13 @@ class FormulaWriter:
         if unit is not None:
             entry = (self.unit_label(self._cell.nodes[self._cell.quantity_nodes[name]], unit),)
         return Symbol(letter, "hidden", False, accent, subscript, self._above, entry, reference)
+
+    def nameless(self, index: int) -> Symbol:
+        """Return the symbol of a node that is written by a letter."""
+        letter, below = self._letters[index]
+        subscript = ",".join(part for part in (below, self.time()) if part)
+        reference = Reference("term", "", self._layer, self._t, node=index)
+        return Symbol(letter, "hidden", subscript=subscript, reference=reference)
 
     def input(self, unit: int | None = None) -> Symbol:
         """Return the symbol of the layer's input: x, or the output of the layer below."""
@@ -198,7 +214,9 @@ class FormulaWriter:
     def _operand(self, index: int) -> tuple[Item, int]:
         """Return a node inside an expression, and how tightly it binds."""
         name = self._cell.nodes[index].quantity
-        return (self.quantity(name), _ATOM) if name else self._expression(index)
+        if name:
+            return self.quantity(name), _ATOM
+        return (self.nameless(index), _ATOM) if index in self._letters else self._expression(index)
 
     def _expression(self, index: int) -> tuple[Item, int]:
         node = self._cell.nodes[index]
