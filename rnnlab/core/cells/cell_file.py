@@ -23,6 +23,7 @@ MAXIMUM_FILE_BYTES = 64 * 1024
 LONGEST_NAME = 40
 LONGEST_TITLE = 120
 LONGEST_TEXT = 2_000
+UNSAID = Localised()
 _JOINERS = frozenset("-_ ")
 # Names that Windows keeps for devices, whatever their ending.
 _DEVICES = frozenset(
@@ -49,9 +50,9 @@ class CellText:
 
     states: tuple[str, ...] = ("h",)
     equations: str = ""
-    title: Localised = Localised()
-    source: Localised = Localised()
-    look_at: Localised = Localised()
+    title: Localised = UNSAID
+    source: Localised = UNSAID
+    look_at: Localised = UNSAID
     order: int | None = None
 
     def cell(self, name: str) -> Cell:

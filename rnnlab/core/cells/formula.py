@@ -144,6 +144,20 @@ def _symbols(item: Item) -> Iterator[Symbol]:
         yield from item.symbols()
 
 
+def references(item: Item) -> Iterator[Reference]:
+    """Return everything in a formula that can be pointed at."""
+    if isinstance(item, Symbol | Row) and item.reference is not None:
+        yield item.reference
+    if isinstance(item, Fenced):
+        yield from references(item.content)
+    elif isinstance(item, Fraction):
+        yield from references(item.numerator)
+        yield from references(item.denominator)
+    elif isinstance(item, Row):
+        for part in item.items:
+            yield from references(part)
+
+
 _SUBSCRIPTS = dict(zip("0123456789+−", "₀₁₂₃₄₅₆₇₈₉₊₋", strict=True))
 _COMBINING = {"tilde": "\u0303", "hat": "\u0302", "bar": "\u0304"}
 

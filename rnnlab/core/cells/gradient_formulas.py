@@ -16,7 +16,6 @@ from rnnlab.core.cells.formula import (
     Fraction,
     Item,
     Operator,
-    Reference,
     Row,
     Symbol,
     is_function,
@@ -77,7 +76,8 @@ class _Writer:
         self._shape = NetShape(cell, 1, 1, 1, 1)
         self._letters = _names(cell, found.nameless)
         self._writers = tuple(
-            FormulaWriter(self._shape, 1, ahead=ahead, letters=self._letters) for ahead in (0, 1)
+            FormulaWriter(self._shape, 1, ahead=ahead, letters=self._letters, relative=True)
+            for ahead in (0, 1)
         )
 
     def formulas(self) -> GradientFormulas:
@@ -221,14 +221,3 @@ def _owner(cell: Cell, index: int) -> str:
                 return node.quantity
             reached.add(node.index)
     return ""
-
-
-def reference_node(cell: Cell, reference: Reference) -> int:
-    """Return the node that a reference in a formula of a single cell stands for, -1 for none."""
-    if reference.kind == "term":
-        return reference.node
-    if reference.kind == "quantity":
-        return cell.quantity_nodes.get(reference.key, -1)
-    if reference.kind == "input":
-        return next((node.index for node in cell.nodes if node.kind == "input"), -1)
-    return -1

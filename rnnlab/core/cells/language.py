@@ -76,7 +76,7 @@ def assembled(
     source: Localised | None = None,
     look_at: Localised | None = None,
 ) -> Cell:
-    """Return the cell of equations that were read into a builder without a mistake; see :func:`parse_cell`."""
+    """Return the cell of equations that were read without a mistake; see :func:`parse_cell`."""
     nodes, quantities, parameters = builder.finish()
     return Cell(
         name=name,

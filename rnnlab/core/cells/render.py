@@ -94,6 +94,8 @@ class FormulaWriter:
         How many time steps later everything is meant: h_{t+1}.
     letters
         Nameless nodes that are written by a letter and a subscript.
+    relative
+        Whether references count time from the step meant (-1 for h_{t-1}) where ``t`` is None.
     """
 
     def __init__(
@@ -106,6 +108,7 @@ class FormulaWriter:
         owner: str = "",
         ahead: int = 0,
         letters: Mapping[int, tuple[str, str]] | None = None,
+        relative: bool = False,
     ) -> None:
         self._shape = shape
         self._cell: Cell = shape.cell
@@ -115,6 +118,7 @@ class FormulaWriter:
         self._owner = owner
         self._ahead = ahead
         self._letters = letters or {}
+        self._relative = relative
         self._above = f"({layer})" if shape.layers > 1 else ""
 
     # names
@@ -126,14 +130,18 @@ class FormulaWriter:
             return f"t{'+' if later > 0 else '−'}{abs(later)}" if later else "t"
         return str(self._t + 1 + later)
 
+    def _reference_time(self, back: int = 0) -> int | None:
+        later = self._ahead - back
+        if self._t is None:
+            return later if self._relative else None
+        return self._t + later
+
     def quantity(self, name: str, *, back: int = 0, unit: int | None = None) -> Symbol:
         """Return the symbol of a quantity or state at this step, or ``back`` steps before."""
         letter, accent, below = split_name(name)
         subscript = ",".join(part for part in (below, self.time(back)) if part)
-        t = None if self._t is None else self._t - back
-        reference = Reference(
-            "quantity", self._shape.key(name, self._layer), self._layer, t, () if unit is None else (unit,)
-        )
+        t, index = self._reference_time(back), () if unit is None else (unit,)
+        reference = Reference("quantity", self._shape.key(name, self._layer), self._layer, t, index)
         entry: tuple[str, ...] = ()
         if unit is not None:
             entry = (self.unit_label(self._cell.nodes[self._cell.quantity_nodes[name]], unit),)
@@ -143,7 +151,7 @@ class FormulaWriter:
         """Return the symbol of a node that is written by a letter."""
         letter, below = self._letters[index]
         subscript = ",".join(part for part in (below, self.time()) if part)
-        reference = Reference("term", "", self._layer, self._t, node=index)
+        reference = Reference("term", "", self._layer, self._reference_time(), node=index)
         return Symbol(letter, "hidden", subscript=subscript, reference=reference)
 
     def input(self, unit: int | None = None) -> Symbol:
@@ -158,7 +166,7 @@ class FormulaWriter:
             "input",
             subscript=self.time(),
             entry=entry,
-            reference=Reference("input", "", 1, self._t, index),
+            reference=Reference("input", "", 1, self._reference_time(), index),
         )
 
     def parameter(self, name: str, role: Role, *entry: str, index: tuple[int, ...] = ()) -> Symbol:
@@ -246,7 +254,7 @@ class FormulaWriter:
         if not self._owner or node.quantity:
             return None
         key = self._shape.key(self._owner, self._layer)
-        return Reference("term", key, self._layer, self._t, node=node.index)
+        return Reference("term", key, self._layer, self._reference_time(), node=node.index)
 
     def _binary(self, node: Node) -> tuple[Item, int]:
         left, right = node.operands
@@ -325,7 +333,7 @@ def is_copy(cell: Cell, node: Node) -> bool:
 @lru_cache(maxsize=256)
 def cell_formulas(cell: Cell) -> tuple[Row, ...]:
     """Return a cell's equations for any t, one for each quantity, as a catalogue shows them."""
-    writer = FormulaWriter(NetShape(cell, 1, 1, 1, 1), 1)
+    writer = FormulaWriter(NetShape(cell, 1, 1, 1, 1), 1, relative=True)
     return tuple(writer.equation(quantity.name) for quantity in cell.quantities)
 
 
