@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>EditorPanel</name>
+    <message numerus="yes">
+        <source>%n equation(s), no mistakes.</source>
+        <translation>
+            <numerusform>%n equation, no mistakes.</numerusform>
+            <numerusform>%n equations, no mistakes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MapDetail</name>
     <message numerus="yes">
         <source>%n diverged</source>
