@@ -158,6 +158,17 @@ def references(item: Item) -> Iterator[Reference]:
             yield from references(part)
 
 
+def operators(item: Item) -> Iterator[str]:
+    """Return every sign in a formula."""
+    if isinstance(item, Operator):
+        yield item.text
+    elif isinstance(item, Fenced):
+        yield from operators(item.content)
+    elif isinstance(item, Row):
+        for part in item.items:
+            yield from operators(part)
+
+
 _SUBSCRIPTS = dict(zip("0123456789+−", "₀₁₂₃₄₅₆₇₈₉₊₋", strict=True))
 _COMBINING = {"tilde": "\u0303", "hat": "\u0302", "bar": "\u0304"}
 

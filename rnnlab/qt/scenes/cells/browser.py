@@ -180,7 +180,7 @@ class CellBrowser(Speaks, QWidget):
         """Set every sentence."""
         self.search.setPlaceholderText(self.tr("Search cells"))
         self.search.setAccessibleName(self.tr("Search cells"))
-        self.list.setAccessibleName(self.tr("Cells"))
+        self.list.setAccessibleName(self.tr("List of cells"))
         self.new.setText(self.tr("New"))
         self.new.setToolTip(self.tr("Write a cell of your own (Ctrl+N)"))
         self.open.setText(self.tr("Import"))

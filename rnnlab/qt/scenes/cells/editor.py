@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, QRect, QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -35,12 +35,14 @@ PAUSE_MILLISECONDS = 120
 """After so long without a key the text is read."""
 _SHAPES_SHARE = 0.42
 Words = Callable[[str, int], Sequence[str]]
+Painting = Callable[[QPainter, QTextBlock, QRectF, float], None]
+"""Paints something for a line: where it stands, and where its baseline is."""
 
 
 class _Gutter(QWidget):
     """A strip beside the text that paints something for every line in sight."""
 
-    def __init__(self, editor: EquationEditor, paint: Callable[[QPainter, QTextBlock, QRect], None]) -> None:
+    def __init__(self, editor: EquationEditor, paint: Painting) -> None:
         super().__init__(editor)
         self._editor, self._paint = editor, paint
 
@@ -48,8 +50,12 @@ class _Gutter(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), theme.color("field"))
             painter.setFont(self._editor.font())
-            for block, top, height in self._editor.lines_in_sight():
-                self._paint(painter, block, QRect(0, top, self.width(), height))
+            metrics = QFontMetrics(self._editor.font())
+            for block, rect in self._editor.lines_in_sight():
+                layout = block.layout()
+                ascent = layout.lineAt(0).ascent() if layout.lineCount() else metrics.ascent()
+                baseline = rect.top() + (layout.lineAt(0).y() if layout.lineCount() else 0) + ascent
+                self._paint(painter, block, QRectF(0, rect.top(), self.width(), rect.height()), baseline)
 
 
 class EquationEditor(QPlainTextEdit):
@@ -195,15 +201,15 @@ class EquationEditor(QPlainTextEdit):
 
     # Gutters
 
-    def lines_in_sight(self) -> list[tuple[QTextBlock, int, int]]:
-        """Return the blocks in sight with their top and height."""
+    def lines_in_sight(self) -> list[tuple[QTextBlock, QRectF]]:
+        """Return the blocks in sight and where they stand."""
         found = []
         block = self.firstVisibleBlock()
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         while block.isValid() and top <= self.viewport().height():
-            height = self.blockBoundingRect(block).height()
-            found.append((block, round(top), round(height)))
-            top += height
+            rect = self.blockBoundingRect(block)
+            found.append((block, QRectF(0, top, rect.width(), rect.height())))
+            top += rect.height()
             block = block.next()
         return found
 
@@ -221,22 +227,23 @@ class EquationEditor(QPlainTextEdit):
         bar = self.verticalScrollBar().width() if self.verticalScrollBar().isVisible() else 0
         self._sizes.setGeometry(inside.right() - right - bar + 1, inside.top(), right, inside.height())
 
-    def _paint_number(self, painter: QPainter, block: QTextBlock, rect: QRect) -> None:
+    def _paint_number(self, painter: QPainter, block: QTextBlock, rect: QRectF, baseline: float) -> None:
         number = block.blockNumber() + 1
         wrong = number == self._problem_line
         painter.setPen(theme.color("loss_text" if wrong else "faint"))
-        place = rect.adjusted(0, 0, -theme.px(9), 0)
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(number))
+        width = self._metrics().horizontalAdvance(str(number))
+        painter.drawText(QPointF(rect.right() - theme.px(9) - width, baseline), str(number))
         if wrong:
-            painter.fillRect(QRect(0, rect.top(), theme.px(3), rect.height()), theme.color("loss"))
+            painter.fillRect(QRectF(0, rect.top(), theme.px(3), rect.height()), theme.color("loss"))
 
-    def _paint_shape(self, painter: QPainter, block: QTextBlock, rect: QRect) -> None:
+    def _paint_shape(self, painter: QPainter, block: QTextBlock, rect: QRectF, baseline: float) -> None:
         text = self._shapes.get(block.blockNumber() + 1, "")
         if text:
             painter.setPen(theme.color("muted"))
-            place = rect.adjusted(theme.px(6), 0, -theme.px(8), 0)
-            told = self._metrics().elidedText(text, Qt.TextElideMode.ElideLeft, place.width())
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), told)
+            room = round(rect.width()) - theme.px(14)
+            told = self._metrics().elidedText(text, Qt.TextElideMode.ElideLeft, room)
+            width = self._metrics().horizontalAdvance(told)
+            painter.drawText(QPointF(rect.right() - theme.px(8) - width, baseline), told)
 
     def _on_update_request(self, rect: QRect, scrolled: int) -> None:
         for gutter in (self._numbers, self._sizes):

@@ -205,7 +205,8 @@ class FormulaRows(QWidget):
             self._lines.append(made)
         for widget, line in zip(self._lines, lines, strict=False):
             widget.show_line(cell, line)
-            widget.strip.setVisible(self._strips and line.node >= 0)
+            named = line.node >= 0 and bool(cell.nodes[line.node].quantity)
+            widget.strip.setVisible(self._strips and named)
         for number, widget in enumerate(self._lines):
             widget.setVisible(number < len(lines))
 

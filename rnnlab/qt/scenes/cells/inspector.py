@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnlab.core.cells.count import count_formula, count_in_numbers
+from rnnlab.core.cells.formula import operators
 from rnnlab.core.cells.generated_code import CODE_KINDS, generated_code
 from rnnlab.core.cells.gradient_formulas import gradient_formulas
 from rnnlab.core.cells.graph import Cell
@@ -140,7 +141,7 @@ class GradientsPage(Speaks, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.hint = Label("", "hint", wrap=True)
+        self.hint, self.steep = Label("", "hint", wrap=True), Label("", "hint", wrap=True)
         self._names = {part: Label("", "title") for part in ("output", "equations", "parameters", "nameless")}
         self.rows = {
             part: FormulaRows(16, strips=part == "equations")
@@ -150,6 +151,7 @@ class GradientsPage(Speaks, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(5))
         column.addWidget(self.hint)
+        column.addWidget(self.steep)
         for part, rows in self.rows.items():
             column.addWidget(self._names[part])
             column.addWidget(rows)
@@ -160,10 +162,11 @@ class GradientsPage(Speaks, QWidget):
         """Set every sentence."""
         self.hint.setText(
             self.tr(
-                "Derived from the equations by the chain rule. δq means ∂L/∂q; k is the right answer, N the"
-                " number of answers; (q > 0) is 1 where that is true, else 0."
+                "Derived from the equations by the chain rule. δq means ∂L/∂q, k is the right answer, N the"
+                " number of answers."
             )
         )
+        self.steep.setText(self.tr("(q > 0) is 1 where that is true, else 0."))
         names = {
             "output": self.tr("Where it begins"),
             "equations": self.tr("Back through one time step"),
@@ -176,6 +179,8 @@ class GradientsPage(Speaks, QWidget):
     def show_cell(self, cell: Cell) -> None:
         """Show a cell's backward pass."""
         found = gradient_formulas(cell)
+        signs = (sign for _, line in found.equations for sign in operators(line))
+        self.steep.setVisible(">" in signs)
         self.rows["output"].show_lines(cell, [FormulaLine(found.output)])
         self.rows["equations"].show_lines(cell, [FormulaLine(line, node) for node, line in found.equations])
         self.rows["parameters"].show_lines(cell, [FormulaLine(line) for _, line in found.parameters])
@@ -191,9 +196,12 @@ class CellInspector(Speaks, QWidget):
     ----------
     pointed : Signal(object)
         The nodes (frozenset[int]) that a formula points at.
+    clicked : Signal(object)
+        The nodes of a term that was clicked.
     """
 
     pointed = Signal(object)
+    clicked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -214,6 +222,7 @@ class CellInspector(Speaks, QWidget):
         self.tabs.changed.connect(self.show_page)
         for rows in (self.equations.rows, *self.gradients.rows.values()):
             rows.pointed.connect(self.pointed)
+            rows.clicked.connect(self.clicked)
         self.retranslate()
         self.show_page(PAGES[0])
 

@@ -22,6 +22,7 @@ from rnnlab.qt.scenes.cells.browser import CellBrowser
 from rnnlab.qt.scenes.cells.diagram_panel import DiagramPanel
 from rnnlab.qt.scenes.cells.editor_panel import EditorPanel
 from rnnlab.qt.scenes.cells.file_desk import CellDesk, dropped_path
+from rnnlab.qt.scenes.cells.formula_rows import NOWHERE
 from rnnlab.qt.scenes.cells.inspector import PAGES, CellInspector
 from rnnlab.qt.scenes.cells.task_panel import TaskPanel
 from rnnlab.qt.scenes.measures import measures
@@ -56,6 +57,7 @@ class CellsScene(SceneWidget):
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.bar = PlaybackBar(self.player, context)
         self.inspector_panel = CellInspector()
+        self._pinned = NOWHERE
         self._was_shown = False
         self._plays_soon = False
         self._task_seen: tuple[object, ...] | None = None
@@ -130,7 +132,9 @@ class CellsScene(SceneWidget):
         self.task_panel.train.clicked.connect(self._on_train_clicked)
         self.task_panel.open_requested.connect(self.desk.open_in_sequence)
         self.diagram.view.node_hovered.connect(self._on_node_hovered)
+        self.diagram.view.node_clicked.connect(self._on_nodes_clicked)
         self.inspector_panel.pointed.connect(self._on_formula_pointed)
+        self.inspector_panel.clicked.connect(self._on_nodes_clicked)
         self.inspector_panel.code.copied.connect(self._on_code_copied)
         self.editor.undo_changed.connect(self._show_undo)
         self.desk.name_wanted.connect(self.editor.edit_name)
@@ -256,11 +260,13 @@ class CellsScene(SceneWidget):
 
     def _on_session_selected(self) -> None:
         self._hurry()
+        self._pin(NOWHERE)
         self.editor.show_draft()
         self._show_cell()
 
     def _on_session_cell_changed(self) -> None:
         self._hurry()
+        self._pin(NOWHERE)
         self._show_cell()
 
     def _on_session_draft_changed(self) -> None:
@@ -313,10 +319,20 @@ class CellsScene(SceneWidget):
         t = min(self.player.position.t, content.steps - 1) if content is not None else 0
         self.inspector_panel.set_moment(content, t, self.diagram.done())
 
+    # Pointing: what was clicked stays lit while nothing else is pointed at
+
     def _on_node_hovered(self, nodes: frozenset[int]) -> None:
-        self.inspector_panel.light(nodes)
+        self.inspector_panel.light(nodes or self._pinned)
 
     def _on_formula_pointed(self, nodes: frozenset[int]) -> None:
+        self.diagram.view.set_highlight(nodes or self._pinned)
+
+    def _on_nodes_clicked(self, nodes: frozenset[int]) -> None:
+        self._pin(NOWHERE if nodes == self._pinned else nodes)
+
+    def _pin(self, nodes: frozenset[int]) -> None:
+        self._pinned = nodes
+        self.inspector_panel.light(nodes)
         self.diagram.view.set_highlight(nodes)
 
     # The net
