@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnnlab.core.net import FloatArray
 from rnnlab.scene.cells.drawing_wires import FUTURE, TRAVELLED
 from rnnlab.scene.cells.layout import PlacedPart
-from rnnlab.scene.cells.moment import SMALLEST_LETTERS, DiagramMoment
+from rnnlab.scene.cells.moment import DiagramMoment
 from rnnlab.scene.cells.sizes import LINE_HEIGHT, NAME_SIZE, SIGN_SIZE, TERM_SIZE, term_width
 from rnnlab.scene.drawing import Box, CellGrid, Rect
 from rnnlab.scene.motion import ease, part, pulse
@@ -16,6 +16,8 @@ _RADIUS = 8.0
 _SMALLEST_GAP = 3.6
 """Cells less high than this, in pixels, have no gaps: a picture instead of cells."""
 _CARD_LETTERS = 15.0
+_SMALLEST_WITH_TERMS = 0.7
+"""Below this scale there is no room for the terms in a gate; tool tips still tell them."""
 
 
 def draw_part(moment: DiagramMoment, number: int) -> None:
@@ -77,7 +79,9 @@ def _gate(moment: DiagramMoment, number: int, share: float) -> None:
     role = part_.role if begun else FUTURE
     box = moment.placement.box(placed.box)
     radius, target = _radius_of_gate(moment), _target(moment, placed)
-    tab = size.tab if size.lines or moment.content is not None else placed.box.width
+    written = bool(size.lines) and moment.scale >= _SMALLEST_WITH_TERMS
+    strip = placed.box.right - placed.strip.x + 4.0 if moment.content is not None else 0.0
+    tab = size.tab if written or (size.lines and not size.tab) else placed.box.width - strip
     if tab:
         moment.add(Rect(box, role, radius=radius))
     pane = Box(box.x + tab * moment.scale, box.y, box.width - tab * moment.scale, box.height)
@@ -89,7 +93,7 @@ def _gate(moment: DiagramMoment, number: int, share: float) -> None:
     if part_.sign:
         middle = (placed.box.x + tab / 2, placed.box.center_y)
         moment.text(middle, part_.sign, SIGN_SIZE, "card", bold=True, target=target)
-    if size.lines and TERM_SIZE * moment.scale >= SMALLEST_LETTERS - 0.5:
+    if written:
         _terms(moment, number)
     _strip(moment, placed, share)
 

@@ -20,10 +20,7 @@ FUTURE = "border_strong"
 
 def draw_wires(moment: DiagramMoment) -> None:
     """Draw all wires, those that carry states last: they run over the others like bridges."""
-    order = sorted(
-        range(len(moment.layout.wires)), key=lambda number: (moment.layout.wires[number].highway, number)
-    )
-    for number in order:
+    for number in moment.layout.order:
         _draw_wire(moment, number)
 
 
@@ -36,7 +33,9 @@ def _draw_wire(moment: DiagramMoment, number: int) -> None:
     width = max((_HIGHWAY if placed.highway else _WIDTH) * scale, 1.2)
     head = (_HIGHWAY_HEAD if placed.highway else _HEAD) * max(scale, 0.75)
     ends_open = moment.layout.parts[placed.wire.target].part.kind == "join"
-    moment.add(Line(points, "subtle", width + _HALO * scale))
+    for bridge in placed.bridges:
+        ends = (moment.placement.point(bridge[0]), moment.placement.point(bridge[1]))
+        moment.add(Line(ends, "subtle", width + _HALO * scale))
     moment.add(
         Line(
             points,

@@ -17,8 +17,7 @@ from rnnlab.scene.cells.order import Order
 _SWEEPS = 17
 _PINNED = 1e6
 _ROUNDS = 30
-_LEANING = 1.01
-"""In a sweep the side it comes from counts a little more, so that a whole chain follows."""
+_LEANINGS = (50.0, 50.0, 50.0, 3.0, 3.0, 1.01)
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,18 @@ class Pull:
     offset: float
     other_offset: float
     weight: float
+
+
+@dataclass(frozen=True)
+class _Lean:
+    """How much more the side counts that a sweep comes from."""
+
+    forward: bool
+    more: float
+
+    def factor(self, item: Item, other: Item) -> float:
+        """Return how many times the pull of another item counts."""
+        return self.more if (other.column < item.column) == self.forward else 1.0
 
 
 @dataclass(frozen=True)
@@ -64,11 +75,26 @@ def heights_of(
     heights: dict[Item, float] = {}
     for items in order:
         heights |= _stacked(items, extents, pinned)
+    best, least = dict(heights), _unrest(heights, pulls)
     for sweep in range(_SWEEPS):
         forward = sweep % 2 == 0
+        # first whole chains follow one side, later both sides count
+        leaning = _LEANINGS[min(sweep // 2, len(_LEANINGS) - 1)]
         for items in order if forward else reversed(order):
-            _settle(items, extents, pulls, pinned, heights, bottom, forward=forward)
-    return heights
+            _settle(items, extents, pulls, pinned, heights, bottom, _Lean(forward, leaning))
+        unrest = _unrest(heights, pulls)
+        if unrest < least - 1e-6:
+            best, least = dict(heights), unrest
+    return best
+
+
+def _unrest(heights: Mapping[Item, float], pulls: Mapping[Item, list[Pull]]) -> float:
+    """Return how far things are from where they would like to be."""
+    return sum(
+        pull.weight * abs(heights[pull.other] + pull.other_offset - y - pull.offset)
+        for item, y in heights.items()
+        for pull in pulls.get(item, [])
+    )
 
 
 def _distance(upper: Item, lower: Item, extents: Mapping[Item, Extent]) -> float:
@@ -137,8 +163,7 @@ def _settle(
     pinned: Mapping[Item, float],
     heights: dict[Item, float],
     bottom: float,
-    *,
-    forward: bool,
+    lean: _Lean,
 ) -> None:
     """Bring the items of one column to where they would like to be."""
     offsets = [0.0]
@@ -152,7 +177,7 @@ def _settle(
             wishes = [
                 (
                     heights[pull.other] + pull.other_offset - pull.offset - offset,
-                    pull.weight * (_LEANING if (pull.other.column < item.column) == forward else 1.0),
+                    pull.weight * lean.factor(item, pull.other),
                 )
                 for pull in pulls.get(item, [])
             ] or [(heights[item] - offset, 0.01)]

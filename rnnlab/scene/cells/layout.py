@@ -27,7 +27,7 @@ from rnnlab.scene.cells.ports import extents_of, ports_of, pulls_of
 from rnnlab.scene.cells.reading import parts_of
 from rnnlab.scene.cells.routing import Grid, Way, channels_of, trunk_places, way_of, widths_of
 from rnnlab.scene.cells.sizes import NAME_SIZE, STRIP, Size, size_of
-from rnnlab.scene.cells.straighten import forked, straightened
+from rnnlab.scene.cells.straighten import bridges, forked, straightened
 from rnnlab.scene.drawing import Box, Point
 
 
@@ -68,12 +68,16 @@ class PlacedWire:
         From which corner on it runs alone: before, it shares the way of another wire of the same value.
     highway
         Whether it carries a state on.
+    bridges
+        Where it crosses wires that are drawn before it, each with a point of its own way just before and just
+        behind.
     """
 
     wire: Wire
     points: tuple[Point, ...]
     fork: int
     highway: bool
+    bridges: tuple[tuple[Point, Point], ...]
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ class DiagramLayout:
         What is drawn.
     parts, wires
         In the order of ``graph``.
+    order
+        Numbers of the wires, those at the back first.
     body
         The frame around the cell: states enter at its left and leave at its right.
     width, height
@@ -96,6 +102,7 @@ class DiagramLayout:
     graph: Parts
     parts: tuple[PlacedPart, ...]
     wires: tuple[PlacedWire, ...]
+    order: tuple[int, ...]
     body: Box
     width: float
     height: float
@@ -115,6 +122,7 @@ _OUTSIDE = 22.0
 _FRAME = 14.0
 """From the states outside to the frame."""
 _ROUNDS = 4
+_BRIDGE = 4.5
 
 
 @lru_cache(maxsize=64)
@@ -240,16 +248,32 @@ class _Maker:
             _placed(part, self._sizes[number], boxes[number].moved(-x, -y))
             for number, part in enumerate(self._parts.parts)
         )
+        order, wires = self._wires([tuple((px - x, py - y) for px, py in way) for way in ways])
+        return DiagramLayout(
+            self._cell, self._parts, parts, wires, order, body.moved(-x, -y), right - x, bottom - y
+        )
+
+    def _wires(self, ways: list[Way]) -> tuple[tuple[int, ...], tuple[PlacedWire, ...]]:
+        """Return the order in which wires are drawn, highways last, and the wires."""
         carried = {pair for way in self._parts.tracks for pair in pairwise(way)}
-        wires = tuple(
-            PlacedWire(wire, points, fork, (wire.source, wire.target) in carried)
-            for wire, (points, fork) in zip(
-                self._parts.wires,
-                forked(self._parts, [tuple((px - x, py - y) for px, py in way) for way in ways]),
-                strict=True,
+        highways = [(wire.source, wire.target) in carried for wire in self._parts.wires]
+        order = tuple(sorted(range(len(ways)), key=lambda number: (highways[number], number)))
+        forks = forked(self._parts, ways, [number for number in order if highways[number]])
+        crossed = bridges(self._parts, [points[fork:] for points, fork in forks], order)
+        return order, tuple(
+            PlacedWire(wire, points, fork, highway, tuple(_bridge(*one) for one in over))
+            for wire, highway, (points, fork), over in zip(
+                self._parts.wires, highways, forks, crossed, strict=True
             )
         )
-        return DiagramLayout(self._cell, self._parts, parts, wires, body.moved(-x, -y), right - x, bottom - y)
+
+
+def _bridge(piece: tuple[Point, Point], point: Point) -> tuple[Point, Point]:
+    """Return the ends of a bridge: on a piece of a way, around a point of it."""
+    (x1, y1), (x2, y2) = piece
+    length = abs(x2 - x1) + abs(y2 - y1)
+    dx, dy = (x2 - x1) / length * _BRIDGE, (y2 - y1) / length * _BRIDGE
+    return (point[0] - dx, point[1] - dy), (point[0] + dx, point[1] + dy)
 
 
 def _placed(part: Part, size: Size, box: Box) -> PlacedPart:

@@ -24,8 +24,15 @@ PORT_GAP = 12.0
 _LONGEST_LINE = 104.0
 _MOST_LINES = 4
 _MARKUP = re.compile(r"[_^]\{([^}]*)\}")
-_ACCENTS = "\u0302\u0303\u0304"
-_WIDE, _NARROW = "WMmw⊙+−=×Σ→", "()ijltf.,'[] "
+# What bold letters of the usual fonts need, in ems, a little rounded up.
+_LETTERS = (
+    dict.fromkeys("\u0302\u0303\u0304", 0.0)
+    | dict.fromkeys("ijlI.,'", 0.32)
+    | dict.fromkeys("()[]rft ", 0.43)
+    | dict.fromkeys("+−=ΣZT", 0.62)
+    | dict.fromkeys("HNUDGOQφ", 0.82)
+    | dict.fromkeys("WMmw", 0.94)
+)
 
 
 def formula_width(formula: str, size: float) -> float:
@@ -35,19 +42,7 @@ def formula_width(formula: str, size: float) -> float:
 
 
 def _ems(text: str) -> float:
-    widths = (
-        0.0
-        if letter in _ACCENTS
-        else 0.86
-        if letter in _WIDE
-        else 0.36
-        if letter in _NARROW
-        else 1.0
-        if ord(letter) > 0x2E7F
-        else 0.6
-        for letter in text
-    )
-    return sum(widths)
+    return sum(_LETTERS.get(letter, 1.0 if ord(letter) > 0x2000 else 0.64) for letter in text)
 
 
 @dataclass(frozen=True)
@@ -78,7 +73,7 @@ class Size:
 
 def size_of(part: Part, ports: int) -> Size:
     """Return the size of a part with so many wires into it."""
-    name = formula_width(part.name, NAME_SIZE) + 7.0 if part.name else 0.0
+    name = formula_width(part.name, NAME_SIZE) + 6.0 if part.name else 0.0
     if part.kind in ("previous", "state"):
         return Size(*CARD)
     if part.kind == "input":
@@ -94,10 +89,10 @@ def size_of(part: Part, ports: int) -> Size:
 
 
 def _gate(part: Part, ports: int, name: float) -> Size:
-    tab = max(formula_width(part.sign, SIGN_SIZE) + 12.0, 28.0) if part.sign else 0.0
+    tab = max(formula_width(part.sign, SIGN_SIZE) + 10.0, 26.0) if part.sign else 0.0
     lines = _lines(part.terms)
     longest = max((_line_width(part.terms, line) for line in lines), default=0.0)
-    inner = longest + 16.0 if lines else 2.0 if tab else 8.0
+    inner = longest + 10.0 if lines else 2.0 if tab else 8.0
     height = max(30.0, LINE_HEIGHT * len(lines) + 12.0, PORT_GAP * ports + 6.0)
     return Size(tab + inner + STRIP + 8.0, height, name, 0.0, lines, tab)
 
@@ -121,5 +116,5 @@ def _line_width(terms: tuple[Term, ...], line: tuple[int, ...]) -> float:
 
 
 def term_width(term: Term) -> float:
-    """Return about how wide a term is, with the space before it."""
-    return formula_width(term.formula, TERM_SIZE) + 5.0
+    """Return about how wide a term is, with the spaces around its sign."""
+    return formula_width(term.formula, TERM_SIZE) + 6.0

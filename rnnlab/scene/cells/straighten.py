@@ -12,6 +12,8 @@ from rnnlab.scene.drawing import Box, Point
 _CLEARANCE = 5.0
 _LEAST_APPROACH = 9.0
 
+Piece = tuple[Point, Point]
+
 
 def straightened(
     parts: Parts, ways: Sequence[Way], boxes: Mapping[int, Box]
@@ -101,9 +103,6 @@ def _crossings(parts: Parts, ways: list[Way], number: int) -> int:
     return sum(_cross(piece, other) for piece in pairwise(ways[number]) for other in others)
 
 
-Piece = tuple[Point, Point]
-
-
 def _spans(piece: Piece) -> tuple[float, float, float, float]:
     (x1, y1), (x2, y2) = piece
     return min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
@@ -137,24 +136,62 @@ def _cross(piece: Piece, other: Piece) -> bool:
     return left < x < right and top < y < bottom
 
 
-def forked(parts: Parts, ways: Sequence[Way]) -> list[tuple[Way, int]]:
+def forked(parts: Parts, ways: Sequence[Way], first: Sequence[int]) -> list[tuple[Way, int]]:
     """Return every way, and from which of its corners on it runs alone.
 
     Of the ways of one value the first is drawn whole; the next ones begin where they leave those before.
+
+    Parameters
+    ----------
+    parts, ways
+        The wires and their corners.
+    first
+        Wires that are drawn whole: the highways.
     """
-    found: list[tuple[Way, int]] = []
-    for number, way in enumerate(ways):
-        best, fork = way, 0
-        length = 0.0
-        for before in range(number):
+    found: dict[int, tuple[Way, int]] = {}
+    for number in sorted(range(len(ways)), key=lambda number: (number not in first, number)):
+        way = best = ways[number]
+        fork, length = 0, 0.0
+        for before in found:
             if parts.wires[before].source == parts.wires[number].source:
                 corner, point = _parting(way, ways[before])
                 longer = _length((*way[:corner], point))
                 if longer > length:
                     length, fork = longer, corner
                     best = way if way[corner] == point else (*way[:corner], point, *way[corner:])
-        found.append((best, fork))
+        found[number] = best, fork
+    return [found[number] for number in range(len(ways))]
+
+
+def bridges(parts: Parts, ways: Sequence[Way], order: Sequence[int]) -> list[tuple[tuple[Piece, Point], ...]]:
+    """Return where every wire crosses one that is drawn before it: the piece of it, and the point.
+
+    Parameters
+    ----------
+    parts, ways
+        The wires and their corners.
+    order
+        Numbers of the wires in the order in which they are drawn.
+    """
+    found: list[tuple[tuple[Piece, Point], ...]] = [()] * len(ways)
+    for place, number in enumerate(order):
+        others = {
+            piece
+            for before in order[:place]
+            if parts.wires[before].source != parts.wires[number].source
+            for piece in pairwise(ways[before])
+        }
+        found[number] = tuple(
+            (piece, _meeting(piece, other))
+            for piece in pairwise(ways[number])
+            for other in others
+            if _cross(piece, other)
+        )
     return found
+
+
+def _meeting(piece: Piece, other: Piece) -> Point:
+    return (piece[0][0], other[0][1]) if _upright(piece) else (other[0][0], piece[0][1])
 
 
 def _parting(way: Way, other: Way) -> tuple[int, Point]:

@@ -1,0 +1,1 @@
+"""The Cells scene: every cell as equations, diagram and code; and an editor for one's own."""

@@ -32,7 +32,7 @@ from rnnlab.scene.target import Target
 
 __all__ = ["DiagramView"]
 
-_MARGIN = 14.0
+_MARGIN = 8.0
 _DRAG = 5.0
 _NOTHING: frozenset[int] = frozenset()
 _ARROWS: dict[int, Direction] = {

@@ -8,7 +8,7 @@ from rnnlab.scene.drawing import Box, Point
 
 _STEP = 1.2
 _LARGEST_ZOOM = 5.0
-_SMALLEST_SCALE, _LARGEST_SCALE = 0.6, 1.7
+_SMALLEST_SCALE, _LARGEST_SCALE = 0.5, 1.5
 """Bounds of the scale at which a diagram is fitted into its view, at 100 %."""
 
 
