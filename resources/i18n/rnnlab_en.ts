@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>DiagramView</name>
+    <message numerus="yes">
+        <source>%n parts; the arrow keys go from one to the next.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EditorPanel</name>
     <message numerus="yes">
         <source>%n equation(s), no mistakes.</source>

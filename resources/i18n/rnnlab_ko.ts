@@ -253,8 +253,8 @@
         <translation>셀 찾기</translation>
     </message>
     <message>
-        <source>Cells</source>
-        <translation>셀 공방</translation>
+        <source>List of cells</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New</source>
@@ -654,6 +654,27 @@
     </message>
 </context>
 <context>
+    <name>DiagramView</name>
+    <message>
+        <source>Diagram of the cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parts; the arrow keys go from one to the next.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No diagram yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As soon as the equations can be read, the cell is drawn here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DocumentDesk</name>
     <message>
         <source>Open</source>
@@ -1038,8 +1059,12 @@
 <context>
     <name>GradientsPage</name>
     <message>
-        <source>Derived from the equations by the chain rule. δq means ∂L/∂q; k is the right answer, N the number of answers; (q &gt; 0) is 1 where that is true, else 0.</source>
-        <translation>식에서 연쇄 법칙으로 이끌어 낸 것입니다. δq는 ∂L/∂q, k는 정답, N은 답의 수이고, (q &gt; 0)은 참이면 1, 아니면 0입니다.</translation>
+        <source>Derived from the equations by the chain rule. δq means ∂L/∂q, k is the right answer, N the number of answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(q &gt; 0) is 1 where that is true, else 0.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where it begins</source>
