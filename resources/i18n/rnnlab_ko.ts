@@ -254,7 +254,7 @@
     </message>
     <message>
         <source>List of cells</source>
-        <translation type="unfinished"></translation>
+        <translation>셀 목록</translation>
     </message>
     <message>
         <source>New</source>
@@ -641,6 +641,10 @@
 <context>
     <name>DiagramPanel</name>
     <message>
+        <source>This cell is too large to be drawn. Equations, code and gradients are at the right.</source>
+        <translation>그림으로 그리기에는 너무 큰 셀입니다. 식, 코드, 기울기는 오른쪽에 있습니다.</translation>
+    </message>
+    <message>
         <source>t = {0}: reads {1}</source>
         <translation>t = {0}: 입력 {1}</translation>
     </message>
@@ -657,7 +661,7 @@
     <name>DiagramView</name>
     <message>
         <source>Diagram of the cell</source>
-        <translation type="unfinished"></translation>
+        <translation>셀의 그림</translation>
     </message>
     <message numerus="yes">
         <source>%n parts; the arrow keys go from one to the next.</source>
@@ -667,11 +671,11 @@
     </message>
     <message>
         <source>No diagram yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 그림이 없습니다</translation>
     </message>
     <message>
         <source>As soon as the equations can be read, the cell is drawn here.</source>
-        <translation type="unfinished"></translation>
+        <translation>식을 읽을 수 있게 되면 여기에 셀이 그려집니다.</translation>
     </message>
 </context>
 <context>
@@ -1060,11 +1064,11 @@
     <name>GradientsPage</name>
     <message>
         <source>Derived from the equations by the chain rule. δq means ∂L/∂q, k is the right answer, N the number of answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>식에서 연쇄 법칙으로 이끌어 낸 것입니다. δq는 ∂L/∂q, k는 정답, N은 답의 수입니다.</translation>
     </message>
     <message>
         <source>(q &gt; 0) is 1 where that is true, else 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>(q &gt; 0)은 참이면 1, 아니면 0입니다.</translation>
     </message>
     <message>
         <source>Where it begins</source>

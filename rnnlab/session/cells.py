@@ -220,7 +220,7 @@ class CellsSession:
     def _on_read(self, found: Outline) -> None:
         before = self.cell
         self._take(found)
-        if found.cell is not None and (before is None or before.signature != found.cell.signature):
+        if found.cell is not None and (before is None or not before.is_like(found.cell)):
             self._train_at = time.monotonic() + REST_BEFORE_TRAINING
             self.cell_changed.emit()
         self.draft_changed.emit()
@@ -230,7 +230,7 @@ class CellsSession:
         if self.cell is None:
             return
         pending, self._train_at = self._train_at is not None, None
-        if pending or self.live.cell.signature != self.cell.signature:
+        if pending or not self.live.cell.is_like(self.cell):
             self.live.show(self.cell)
         else:
             self.live.train()

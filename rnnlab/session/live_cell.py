@@ -77,6 +77,10 @@ class LiveCell:
             suppliers=self._suppliers,
         )
 
+    def shape_of(self, cell: Cell) -> NetShape:
+        """Return the net of this task and size that any cell would make."""
+        return NetShape(cell, self.shape.input_size, self.shape.hidden_size, 1, self.shape.output_size)
+
     def _build(self, *, train: bool) -> None:
         self.run.pause()
         self._retired.append(self.run)
@@ -93,7 +97,7 @@ class LiveCell:
 
     def show(self, cell: Cell) -> None:
         """Put another cell in place and train it; one that computes the same is only renamed."""
-        same = cell.signature == self.cell.signature and cell.quantities == self.cell.quantities
+        same = cell.is_like(self.cell)
         self.cell = cell
         self.experiment = replace(self.experiment, cell=cell.name)
         if same and self.run.newest_step > 0:

@@ -70,7 +70,7 @@ class DiagramMoment:
         layer: int,
     ) -> DiagramMoment:
         """Return a moment; a content of another cell is left out."""
-        if content is None or content.trace.shape.cell != layout.cell or not content.steps:
+        if content is None or not content.trace.shape.cell.is_like(layout.cell) or not content.steps:
             return cls(layout, placement, None, 0, 0.0, highlight, layer, None, None)
         layers = content.trace.shape.layers
         layer = min(max(layer, 1), layers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Label, Speaks
 from rnnlab.scene.content import Content
 from rnnlab.scene.sequence.reading import read
+from rnnlab.session.diagrams import DiagramDesk
 from rnnlab.session.playback import Playback
 
 __all__ = ["DiagramPanel"]
@@ -31,12 +32,17 @@ class DiagramPanel(Speaks, QWidget):
     ----------
     view : DiagramView
         The diagram itself.
+    drawn : Signal
+        A diagram that was waited for is ready.
     """
+
+    drawn = Signal()
 
     def __init__(self, player: Playback, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._player = player
         self._content: Content | None = None
+        self._desk = DiagramDesk(self._on_drawn)
         self.view = DiagramView()
         self.look_at = Label("", "muted", wrap=True)
         self.moment = Label("", "muted")
@@ -67,17 +73,47 @@ class DiagramPanel(Speaks, QWidget):
             told = sentence(problem) if problem is not None else ""
             self.nothing.setText(told)
             self.look_at.setText("")
+            self.view.set_cell(None)
             self.set_content(None)
         else:
+            self.nothing.setText("")
             self.look_at.setText(cell.look_at.text(language.current))
-            self.view.set_cell(cell)
-        self._stack.setCurrentWidget(self.nothing if cell is None else self.view)
+            self._draw(cell)
+        self._stack.setCurrentWidget(self.nothing if self.nothing.text() else self.view)
         self._make_room()
+
+    def _draw(self, cell: Cell) -> None:
+        """Show a cell's diagram once it is laid out; till then the one before stays."""
+        if self._desk.is_ready(cell):
+            self.view.set_cell(cell)
+        elif not self._desk.can_draw(cell):
+            self.view.set_cell(None)
+            self.nothing.setText(
+                self.tr("This cell is too large to be drawn. Equations, code and gradients are at the right.")
+            )
+
+    def _on_drawn(self) -> None:
+        self.drawn.emit()
+
+    def poll(self) -> None:
+        """Look whether a diagram is ready; called by a timer."""
+        self._desk.poll()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a diagram is on its way."""
+        return self._desk.is_busy
+
+    def shut_down(self) -> None:
+        """Wait for the thread that lays out."""
+        self._desk.close()
 
     def set_content(self, content: Content | None) -> None:
         """Show a net's numbers and play along its sequence; None while there are none for this cell."""
         self._content = content
-        self.view.set_content(content)
+        drawn = self.view.cell()
+        fits = content is not None and drawn is not None and content.trace.shape.cell.is_like(drawn)
+        self.view.set_content(content if fits else None)
         if content is not None:
             phases = read(content).phases
             self._player.set_timeline(content.steps, len(phases), [phase.duration for phase in phases])

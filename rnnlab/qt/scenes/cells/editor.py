@@ -264,11 +264,15 @@ class EquationEditor(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """Return room for eight lines."""
-        return QSize(theme.px(300), self._metrics().lineSpacing() * 8 + theme.px(14))
+        return QSize(theme.px(300), self.height_of(8))
+
+    def height_of(self, lines: int) -> int:
+        """Return the height in which a number of lines is in sight."""
+        return self._metrics().lineSpacing() * lines + theme.px(18)
 
     def minimumSizeHint(self) -> QSize:
         """Return room for three lines."""
-        return QSize(theme.px(120), self._metrics().lineSpacing() * 3 + theme.px(14))
+        return QSize(theme.px(120), self.height_of(3))
 
     # Completion
 

@@ -191,6 +191,12 @@ class EditorPanel(Speaks, QWidget):
                     shapes[number] = self._known_shapes[text]
         self.text.set_shapes(shapes)
 
+    def wanted_height(self) -> int:
+        """Return the height at which all lines are in sight, up to ten of them."""
+        lines = min(max(self.text.blockCount() + 1, 4), 10)
+        around = self.sizeHint().height() - self.text.sizeHint().height()
+        return around + self.text.height_of(lines)
+
     # Doing
 
     def flush(self) -> None:

@@ -285,7 +285,7 @@ class CellInspector(Speaks, QWidget):
         if self._shown is None or self.isHidden():
             return
         cell, page = self._shown[0], self.tabs.key()
-        fits = content is not None and content.trace.shape.cell.nodes == cell.nodes and t < content.steps
+        fits = content is not None and content.trace.shape.cell.is_like(cell) and t < content.steps
         for name, node in cell.quantity_nodes.items():
             if not fits or content is None:
                 self.equations.rows.set_values(node, None, 1.0)

@@ -11,10 +11,9 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rnnlab.core.cells.cell_file import ENDING
-from rnnlab.core.net import NetShape
 from rnnlab.core.problems import Problem
 from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.base import SceneContext, SceneWidget, StatusLine
@@ -24,6 +23,7 @@ from rnnlab.qt.scenes.cells.editor_panel import EditorPanel
 from rnnlab.qt.scenes.cells.file_desk import CellDesk, dropped_path
 from rnnlab.qt.scenes.cells.formula_rows import NOWHERE
 from rnnlab.qt.scenes.cells.inspector import PAGES, CellInspector
+from rnnlab.qt.scenes.cells.stage import CellStage
 from rnnlab.qt.scenes.cells.task_panel import TaskPanel
 from rnnlab.qt.scenes.measures import measures
 from rnnlab.qt.scenes.sequence.playback_bar import PlaybackBar
@@ -54,7 +54,7 @@ class CellsScene(SceneWidget):
         self.diagram = DiagramPanel(self.player)
         self.editor = EditorPanel(self.session, context)
         self.desk = CellDesk(self.session, context, self)
-        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split = CellStage(self.diagram, self.editor)
         self.bar = PlaybackBar(self.player, context)
         self.inspector_panel = CellInspector()
         self._pinned = NOWHERE
@@ -80,11 +80,6 @@ class CellsScene(SceneWidget):
     def _arrange_panels(self) -> None:
         self.setup.body.addWidget(self.browser, 1)
         self.setup.add_footer(self.task_panel)
-        self.split.addWidget(self.diagram)
-        self.split.addWidget(self.editor)
-        self.split.setChildrenCollapsible(False)
-        self.split.setStretchFactor(0, 3)
-        self.split.setStretchFactor(1, 2)
         self.stage.body.addWidget(self.split, 1)
         self.stage.header.addWidget(self.desk.main)
         self.stage.header.addWidget(self.desk.more)
@@ -131,6 +126,7 @@ class CellsScene(SceneWidget):
         self.browser.delete_requested.connect(self.desk.delete)
         self.task_panel.train.clicked.connect(self._on_train_clicked)
         self.task_panel.open_requested.connect(self.desk.open_in_sequence)
+        self.diagram.drawn.connect(self._show_cell)
         self.diagram.view.node_hovered.connect(self._on_node_hovered)
         self.diagram.view.node_clicked.connect(self._on_nodes_clicked)
         self.inspector_panel.pointed.connect(self._on_formula_pointed)
@@ -186,6 +182,7 @@ class CellsScene(SceneWidget):
         self._timer.stop()
         self.player.pause()
         self.editor.shut_down()
+        self.diagram.shut_down()
         self.session.close()
         self._workshop.close()
 
@@ -217,7 +214,8 @@ class CellsScene(SceneWidget):
 
     def is_at_rest(self) -> bool:
         """Return whether nothing is on its way."""
-        return not self.session.is_active and self.diagram.content() is not None
+        busy = self.session.is_active or self.diagram.is_busy
+        return not busy and self.diagram.content() is not None
 
     def pose(self, question: str, time_step: int) -> None:  # noqa: ARG002 - there are no questions here
         """Go to a time step, from 1; 0 is where the playback stands."""
@@ -228,11 +226,13 @@ class CellsScene(SceneWidget):
     def _on_timer_timeout(self) -> None:
         seconds = self._clock.restart() / 1000
         self.session.poll()
+        self.diagram.poll()
         if self._workshop.torch_is_wanted:
             self._workshop.torch_is_wanted = False
             self.context.loader.when_ready("torch", self._on_torch_loaded)
         self.player.advance(min(seconds, 0.1))
-        interval = FAST_MILLISECONDS if self.player.moving or self.session.is_active else CALM_MILLISECONDS
+        busy = self.player.moving or self.session.is_active or self.diagram.is_busy
+        interval = FAST_MILLISECONDS if busy else CALM_MILLISECONDS
         if self._timer.interval() != interval:
             self._timer.setInterval(interval)
 
@@ -252,11 +252,7 @@ class CellsScene(SceneWidget):
     def _count(self, key: str) -> str:
         """Return how many numbers a net with a cell of the list learns."""
         cell = self.session.cell_of(key)
-        if cell is None:
-            return ""
-        shape = self.session.live.shape
-        sizes = (shape.input_size, shape.hidden_size, 1, shape.output_size)
-        return f"{NetShape(cell, *sizes).parameter_count:,}"
+        return "" if cell is None else f"{self.session.live.shape_of(cell).parameter_count:,}"
 
     def _on_session_selected(self) -> None:
         self._hurry()
@@ -276,16 +272,14 @@ class CellsScene(SceneWidget):
     def _show_cell(self) -> None:
         """Show the cell in the diagram and the inspector, with numbers once there are any for it."""
         cell, live = self.session.cell, self.session.live
-        self.editor.setVisible(self.session.draft is not None)
+        self.split.show_editor(self.session.draft is not None)
         self._show_head()
         self.diagram.set_cell(cell, self.session.outline.problem, self.context.sentence)
         if cell is None:
             return
-        shape = live.shape
-        sizes = (shape.input_size, shape.hidden_size, 1, shape.output_size)
         symbols = live.task.vocabulary.symbols
-        known = symbols if len(symbols) == shape.input_size else ()
-        self.inspector_panel.show_cell(cell, NetShape(cell, *sizes), tuple(known))
+        known = tuple(symbols) if len(symbols) == live.shape.input_size else ()
+        self.inspector_panel.show_cell(cell, live.shape_of(cell), known)
         self._on_content_changed()
 
     def _show_head(self) -> None:
@@ -299,7 +293,7 @@ class CellsScene(SceneWidget):
     def _fitting_content(self) -> Content | None:
         """Return what the net computed, if it is a net of the cell shown."""
         content, cell = self.session.live.exhibit.content, self.session.cell
-        if content is None or cell is None or content.trace.shape.cell.nodes != cell.nodes:
+        if content is None or cell is None or not content.trace.shape.cell.is_like(cell):
             return None
         return content if content.trace.shape == self.session.live.shape else None
 
