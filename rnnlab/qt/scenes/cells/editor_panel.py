@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from rnnlab.core.cells.graph import Dimension, Localised
+from rnnlab.core.cells.graph import Localised
 from rnnlab.core.cells.outline import LineOutline
 from rnnlab.core.cells.writing_help import suggestions
 from rnnlab.core.problems import Problem
@@ -20,6 +21,8 @@ from rnnlab.session.cells import CellsSession
 
 __all__ = ["EditorPanel"]
 
+_ROOMY = 560
+"""Width at 100 % from which there is room for the shapes of products beside the lines."""
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -178,9 +181,10 @@ class EditorPanel(Speaks, QWidget):
         shape = self._session.live.shape
         sizes = {"X": shape.input_size, "H": shape.hidden_size, "1": 1}
         lines = self.text.toPlainText().split("\n")
+        roomy = self.width() >= theme.px(_ROOMY)
         shapes: dict[int, str] = {}
         for line in self._session.outline.lines:
-            shapes[line.line] = _written(line, sizes)
+            shapes[line.line] = _written(line, sizes, roomy=roomy)
             if line.line <= len(lines):
                 self._known_shapes[lines[line.line - 1]] = shapes[line.line]
         if self._session.outline.problem is not None:
@@ -190,6 +194,13 @@ class EditorPanel(Speaks, QWidget):
                 if number != wrong and text.strip() and text in self._known_shapes:
                     shapes[number] = self._known_shapes[text]
         self.text.set_shapes(shapes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write shapes as there is room for them."""
+        super().resizeEvent(event)
+        if (event.size().width() >= theme.px(_ROOMY)) != (event.oldSize().width() >= theme.px(_ROOMY)):
+            self._known_shapes = {}
+            self.show_shapes()
 
     def wanted_height(self) -> int:
         """Return the height at which all lines are in sight, up to ten of them."""
@@ -277,9 +288,9 @@ class EditorPanel(Speaks, QWidget):
             self.text.go_to(problem.args.get("line", 1), problem.args.get("column", 1))
 
 
-def _written(line: LineOutline, sizes: dict[Dimension, int] | dict[str, int]) -> str:
-    """Return shapes as they stand beside a line: ``8×14 · 14 + 8×8 · 8 → 8``."""
+def _written(line: LineOutline, sizes: dict[str, int], *, roomy: bool) -> str:
+    """Return shapes as they stand beside a line: ``8×14 · 14 + 8×8 · 8 → 8``, or only what comes out."""
     seen = dict.fromkeys((sizes[product.rows], sizes[product.columns]) for product in line.products)
     products = " + ".join(f"{rows}×{columns} · {columns}" for rows, columns in seen)
     size = sizes[line.dimension]
-    return f"{products} → {size}" if products else f"({size})"
+    return f"{products} → {size}" if products and roomy else f"({size})"

@@ -205,7 +205,7 @@ class CellInspector(Speaks, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tabs = SegmentedControl()
+        self.tabs = SegmentedControl(by_words=True)
         self.equations, self.code, self.gradients = EquationsPage(), CodePage(), GradientsPage()
         self._pages: dict[str, QWidget] = dict(
             zip(PAGES, (self.equations, self.code, self.gradients), strict=True)

@@ -40,6 +40,9 @@ FAST_MILLISECONDS, CALM_MILLISECONDS = 16, 120
 ROOMY = 1_200
 """Width at 100 % from which the inspector is wider here than in other scenes: formulas and code are long."""
 
+HIGH = 700
+"""Height at 100 % from which there is room for the small loss curve below the list."""
+
 
 class CellsScene(SceneWidget):
     """See the module."""
@@ -143,6 +146,7 @@ class CellsScene(SceneWidget):
         if self.width() >= theme.px(ROOMY):
             wanted = measures(self.width(), theme.scale)
             self.inspector.setFixedWidth(round(wanted.inspector * 1.25))
+        self.task_panel.line.setVisible(self.height() >= theme.px(HIGH))
 
     # Coming, going, ending
 
