@@ -191,8 +191,9 @@ class _Writer:
 def _squared(value: Item) -> Item:
     """Return the square of a value: tanh²(x), h², (x)²."""
     items = value.items if isinstance(value, Row) else ()
-    if items and isinstance(items[0], Symbol) and (len(items) == 1 or is_function(items[0])):
-        return row(replace(items[0], superscript="2"), *items[1:])
+    first = items[0] if items else None
+    if isinstance(first, Symbol) and not first.accent and (len(items) == 1 or is_function(first)):
+        return row(replace(first, superscript="2"), *items[1:])
     return Fenced(value, "2") if isinstance(value, Row) else value
 
 

@@ -37,11 +37,8 @@ from rnnlab.session.workshop import Workshop
 __all__ = ["CellsScene"]
 
 FAST_MILLISECONDS, CALM_MILLISECONDS = 16, 120
-ROOMY = 1_200
-"""Width at 100 % from which the inspector is wider here than in other scenes: formulas and code are long."""
-
-HIGH = 700
-"""Height at 100 % from which there is room for the small loss curve below the list."""
+ROOMY, HIGH = 1_200, 700
+"""Width and height at 100 % from which there is room for a wider inspector and for the small loss curve."""
 
 
 class CellsScene(SceneWidget):
@@ -143,9 +140,8 @@ class CellsScene(SceneWidget):
 
     def _arrange(self) -> None:
         super()._arrange()
-        if self.width() >= theme.px(ROOMY):
-            wanted = measures(self.width(), theme.scale)
-            self.inspector.setFixedWidth(round(wanted.inspector * 1.25))
+        wider = 1.25 if self.width() >= theme.px(ROOMY) else 1.12  # formulas and code are long
+        self.inspector.setFixedWidth(round(measures(self.width(), theme.scale).inspector * wider))
         self.task_panel.line.setVisible(self.height() >= theme.px(HIGH))
 
     # Coming, going, ending

@@ -88,7 +88,11 @@ class TaskPanel(Speaks, QWidget):
         self.text, self.order = TextField(), SegmentedControl()
         self.hidden_size = LabelledSlider(HIDDEN_STOPS, limits=(1, 128), whole=True, role="hidden")
         self.notice = Notice()
-        self.result, self.numbers, self.line = Label("", "value", wrap=True), Label("", "hint"), LossLine()
+        self.result, self.numbers, self.line = (
+            Label("", "value", wrap=True),
+            Label("", "hint", wrap=True),
+            LossLine(),
+        )
         self.train, self.open = Button("", "primary"), Button("", "secondary")
         self._arrange()
         self.text.settled.connect(self._on_text_settled)
