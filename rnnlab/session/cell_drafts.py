@@ -118,14 +118,11 @@ def _read(path: Path) -> dict[str, Draft]:
 def _draft(entry: dict[str, Any]) -> tuple[str, Draft]:
     key, name, origin = (_text(entry[field]) for field in ("key", "name", "origin"))
     said = entry["text"]
-    text = CellText(
-        tuple(_text(state) for state in said["states"]),
-        _text(said["equations"])[:LONGEST_EQUATIONS],
-        *(
-            Localised(_text(said[part]["ko"]), _text(said[part]["en"]))
-            for part in ("title", "source", "look_at")
-        ),
+    title, source, look_at = (
+        Localised(_text(said[part]["ko"]), _text(said[part]["en"])) for part in ("title", "source", "look_at")
     )
+    states = tuple(_text(state) for state in said["states"])
+    text = CellText(states, _text(said["equations"])[:LONGEST_EQUATIONS], title, source, look_at)
     order = said.get("order")
     return key, Draft(name, replace(text, order=order if isinstance(order, int) else None), origin)
 

@@ -120,15 +120,13 @@ def from_toml(content: str, name: str) -> CellText:
     except (RecursionError, tomllib.TOMLDecodeError) as error:
         raise Problem("cell.file", "cell", name=name) from error
     states, equations, order = (table.get(key) for key in ("states", "equations", "order"))
-    readable = isinstance(states, list) and all(isinstance(state, str) for state in states)
-    if not readable or not isinstance(equations, str):
+    if not (isinstance(states, list) and all(isinstance(state, str) for state in states)):
         raise Problem("cell.file", "cell", name=name)
-    return CellText(
-        tuple(states),
-        equations.strip("\n"),
-        *(_localised(table, key) for key in ("title", "source", "look_at")),
-        order if isinstance(order, int) and not isinstance(order, bool) else None,
-    )
+    if not isinstance(equations, str):
+        raise Problem("cell.file", "cell", name=name)
+    title, source, look_at = (_localised(table, key) for key in ("title", "source", "look_at"))
+    place = order if isinstance(order, int) and not isinstance(order, bool) else None
+    return CellText(tuple(states), equations.strip("\n"), title, source, look_at, place)
 
 
 def _localised(table: dict[str, Any], key: str) -> Localised:

@@ -66,5 +66,5 @@ def suggestions(text: str, place: int, states: Sequence[str]) -> tuple[str, ...]
     known = [INPUT, *states, *reversed(above), *FUNCTIONS]
     ordered = [*known, *new, *used] if not beginning.startswith(("W", "b", "p")) else [*new, *used, *known]
     fitting = (word for word in dict.fromkeys(ordered) if word.casefold().startswith(beginning.casefold()))
-    found = tuple(fitting)[:MOST]
-    return () if found == (beginning,) else found
+    words = tuple(fitting)[:MOST]
+    return () if words == (beginning,) else words

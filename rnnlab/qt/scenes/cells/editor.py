@@ -93,6 +93,9 @@ class EquationEditor(QPlainTextEdit):
         self.completer = QCompleter(self._model, self)
         self.completer.setWidget(self)
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        popup = self.completer.popup()
+        assert popup is not None  # it is made when it is asked for
+        self.popup = popup
         self.completer.activated.connect(self._on_completer_activated)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -167,12 +170,12 @@ class EquationEditor(QPlainTextEdit):
         block = self.document().findBlockByNumber(line - 1) if line else QTextBlock()
         if block.isValid():
             mark = QTextEdit.ExtraSelection()
-            mark.cursor = self._around(block, column - 1)  # type: ignore[attr-defined]
+            mark.cursor = self._around(block, column - 1)
             style = QTextCharFormat()
             style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             style.setUnderlineColor(theme.color("loss"))
             style.setBackground(theme.color("loss_soft"))
-            mark.format = style  # type: ignore[attr-defined]
+            mark.format = style
             marked.append(mark)
         self.setExtraSelections(marked)
         self._numbers.update()
@@ -260,7 +263,7 @@ class EquationEditor(QPlainTextEdit):
     def _dress(self) -> None:
         self.setFont(monospaced(14))
         self._measure()
-        self.completer.popup().setFont(monospaced(13))
+        self.popup.setFont(monospaced(13))
 
     def sizeHint(self) -> QSize:
         """Return room for eight lines."""
@@ -278,7 +281,7 @@ class EquationEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the list of words have its keys; after a letter, offer words."""
-        popup = self.completer.popup()
+        popup = self.popup
         taken = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         if popup.isVisible() and event.key() in taken:
             event.ignore()  # the completer, which watches this box, acts on it
@@ -296,7 +299,7 @@ class EquationEditor(QPlainTextEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Hide the words while a syllable is composed."""
         super().inputMethodEvent(event)
-        self.completer.popup().hide()
+        self.popup.hide()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell what was typed at once when the keyboard goes elsewhere."""
@@ -309,7 +312,7 @@ class EquationEditor(QPlainTextEdit):
         text, place = self.toPlainText(), self.textCursor().position()
         beginning = word_before(text, place)
         found = list(self._words(text, place)) if always or len(beginning) >= 1 else []
-        popup = self.completer.popup()
+        popup = self.popup
         if not found:
             popup.hide()
             return
@@ -323,7 +326,7 @@ class EquationEditor(QPlainTextEdit):
 
     def offered(self) -> tuple[str, ...]:
         """Return the words on offer."""
-        return tuple(self._model.stringList()) if self.completer.popup().isVisible() else ()
+        return tuple(self._model.stringList()) if self.popup.isVisible() else ()
 
     def _on_completer_activated(self, word: str) -> None:
         cursor = self.textCursor()
