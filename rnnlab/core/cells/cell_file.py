@@ -6,6 +6,7 @@ can be read. Names of files are checked here too, so that no name leads out of i
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ LONGEST_NAME = 40
 LONGEST_TITLE = 120
 LONGEST_TEXT = 2_000
 UNSAID = Localised()
+_COUNTED = re.compile(r"(.*\w)-([1-9]\d{0,2})")
 _JOINERS = frozenset("-_ ")
 # Names that Windows keeps for devices, whatever their ending.
 _DEVICES = frozenset(
@@ -210,6 +212,8 @@ def free_cell_name(name: str, taken: frozenset[str]) -> str:
     if base.casefold() in _DEVICES:
         base = f"{base}-cell"
     candidate, number = base, 1
+    if counted := _COUNTED.fullmatch(base):
+        base, number = counted[1], int(counted[2])
     while candidate.casefold() in known:
         number += 1
         candidate = f"{base}-{number}"

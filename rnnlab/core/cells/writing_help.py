@@ -60,6 +60,8 @@ def suggestions(text: str, place: int, states: Sequence[str]) -> tuple[str, ...]
     if "#" in before or target is None:
         return ()
     beginning = word_before(text, place)
+    if not beginning and before[-1:].isalnum():
+        return ()  # in a number
     above = [found[1] for line in text[:start_of_line].splitlines() if (found := _TARGET.match(line))]
     used = [word for word in WORD.findall(text) if word.startswith(PARAMETER_PREFIXES) and word != beginning]
     new = [f"W_{giver}{target[1]}" for giver in (INPUT, *states)] + [f"b_{target[1]}", f"p_{target[1]}"]
