@@ -143,7 +143,7 @@ def test_whatever_is_typed_survives_a_crash(session: CellsSession, wait: Wait) -
     session.edit(equations="h = not yet a cell", name="half")
     wait(lambda: session.drafts.is_written)
     again = CellDrafts()
-    assert [again.get(key) for key in again.keys()] == [session.draft]
+    assert [again.get(key) for key in list(again.keys())] == [session.draft]
 
 
 def test_changes_of_a_saved_cell_survive_looking_elsewhere(session: CellsSession, wait: Wait) -> None:
