@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from rnnlab.scene.cells.parts import Part, Parts
 
 _ROUNDS = 40
 
 
-@dataclass(frozen=True, order=True)
-class Item:
+class Item(NamedTuple):
     """What takes up room in a column: a part, or the lane of a part's value passing by.
 
     Attributes
@@ -88,10 +88,9 @@ def _places(parts: Parts) -> dict[int, int]:
     for number, part in enumerate(parts.parts):
         first = 0 if part.kind in ("input", "previous") else 1
         place[number] = max((place[source] + 1 for source in into[number]), default=first)
-    last = max(place.values())
-    for number, part in enumerate(parts.parts):
-        if part.kind in ("state", "output"):
-            place[number] = last
+    outside = [number for number, part in enumerate(parts.parts) if part.kind in ("state", "output")]
+    last = max(column for number, column in place.items() if number not in outside) + 1
+    place |= dict.fromkeys(outside, last)
     for _ in range(_ROUNDS):
         before = dict(place)
         for number in reversed(range(len(parts.parts))):

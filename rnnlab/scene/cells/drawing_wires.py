@@ -92,7 +92,8 @@ def draw_pulses(moment: DiagramMoment) -> None:
             continue
         source = placed.wire.source
         if parts[source].part.kind != "join":
-            _pulse(moment, placed.points, share, parts[source].part.role)
+            leaving = parts[placed.wire.target].part.kind == "output"
+            _pulse(moment, placed.points, share, "output" if leaving else parts[source].part.role)
             continue
         for before in moment.layout.wires:
             if before.wire.target == source:

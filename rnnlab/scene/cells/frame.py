@@ -7,6 +7,7 @@ what is still to come is grey. At the end of the step the states flow out at the
 
 from __future__ import annotations
 
+from rnnlab.scene.cells.caption import Caption, draw_caption
 from rnnlab.scene.cells.drawing_parts import draw_part
 from rnnlab.scene.cells.drawing_wires import draw_dots, draw_pulses, draw_wires
 from rnnlab.scene.cells.layout import DiagramLayout
@@ -26,6 +27,7 @@ def diagram_frame(
     highlight: frozenset[int] = _NOTHING,
     *,
     layer: int = 1,
+    caption: Caption | None = None,
 ) -> Frame:
     """Return what is to be seen, back to front.
 
@@ -46,6 +48,8 @@ def diagram_frame(
         Nodes of the cell to light up.
     layer
         Which layer's numbers are shown, from 1.
+    caption
+        What is told in words of numbers below, if there is content.
     """
     moment = DiagramMoment.of(layout, placement, content, t, progress, highlight, layer)
     moment.add(
@@ -62,4 +66,6 @@ def diagram_frame(
     draw_pulses(moment)
     for number in range(len(layout.parts)):
         draw_part(moment, number)
+    if caption is not None:
+        draw_caption(moment, caption)
     return Frame(moment.drawn)

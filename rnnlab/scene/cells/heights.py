@@ -76,15 +76,19 @@ def heights_of(
     for items in order:
         heights |= _stacked(items, extents, pinned)
     best, least = dict(heights), _unrest(heights, pulls)
+    filled = [items for items in order if items]
     for sweep in range(_SWEEPS):
         forward = sweep % 2 == 0
+        before = dict(heights)
         # first whole chains follow one side, later both sides count
         leaning = _LEANINGS[min(sweep // 2, len(_LEANINGS) - 1)]
-        for items in order if forward else reversed(order):
+        for items in filled if forward else reversed(filled):
             _settle(items, extents, pulls, pinned, heights, bottom, _Lean(forward, leaning))
         unrest = _unrest(heights, pulls)
         if unrest < least - 1e-6:
             best, least = dict(heights), unrest
+        if heights == before and leaning == _LEANINGS[-1]:
+            break
     return best
 
 

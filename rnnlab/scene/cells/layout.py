@@ -19,11 +19,11 @@ from itertools import pairwise
 
 from rnnlab.core.cells.graph import Cell
 from rnnlab.scene.cells.channels import Channel
-from rnnlab.scene.cells.columns import Item, columns_of
+from rnnlab.scene.cells.columns import Columns, Item, columns_of
 from rnnlab.scene.cells.heights import Extent, heights_of
-from rnnlab.scene.cells.order import Order, highways_of, order_of, ranks_of
+from rnnlab.scene.cells.order import Order, Rank, highways_of, order_of, ranks_of
 from rnnlab.scene.cells.parts import Part, Parts, Wire
-from rnnlab.scene.cells.ports import extents_of, ports_of, pulls_of
+from rnnlab.scene.cells.ports import Link, Port, extents_of, ports_of, pulls_of
 from rnnlab.scene.cells.reading import parts_of
 from rnnlab.scene.cells.routing import Grid, Way, channels_of, trunk_places, way_of, widths_of
 from rnnlab.scene.cells.sizes import NAME_SIZE, STRIP, Size, size_of
@@ -96,6 +96,8 @@ class DiagramLayout:
         The frame around the cell: states enter at its left and leave at its right.
     width, height
         Of everything.
+    rows
+        The most items, lanes among them, that stand in one column.
     """
 
     cell: Cell
@@ -106,6 +108,7 @@ class DiagramLayout:
     body: Box
     width: float
     height: float
+    rows: int
 
     @property
     def dots(self) -> tuple[tuple[int, Point], ...]:
@@ -122,28 +125,44 @@ _OUTSIDE = 22.0
 _FRAME = 14.0
 """From the states outside to the frame."""
 _ROUNDS = 4
+_OVERHANG = 24.0
 _BRIDGE = 4.5
 
 
-@lru_cache(maxsize=64)
-def diagram_layout(cell: Cell) -> DiagramLayout:
-    """Return the diagram of a cell."""
-    return _Maker(cell).layout()
+@lru_cache(maxsize=128)
+def diagram_layout(cell: Cell, room: float = 0.0) -> DiagramLayout:
+    """Return the diagram of a cell.
+
+    Parameters
+    ----------
+    cell
+        The cell.
+    room
+        How much further apart than they must be rows shall stand, in units.
+    """
+    return _Maker(cell, room).layout()
+
+
+@lru_cache(maxsize=32)
+def _arranged(cell: Cell) -> tuple[Columns, tuple[tuple[Item, ...], ...], dict[Item, Rank], Order]:
+    """Return what does not depend on the room there is: columns, highways, ranks and the order."""
+    parts = parts_of(cell)
+    columns = columns_of(parts)
+    highways = highways_of(parts, columns)
+    ranks = ranks_of(parts, highways, columns)
+    return columns, highways, ranks, order_of(columns, ranks)
 
 
 class _Maker:
     """Brings a cell's parts to their places."""
 
-    def __init__(self, cell: Cell) -> None:
-        self._cell = cell
+    def __init__(self, cell: Cell, room: float) -> None:
+        self._cell, self._room = cell, room
         self._parts = parts = parts_of(cell)
         self._sizes = [size_of(part, len(parts.wires_into(n))) for n, part in enumerate(parts.parts)]
-        self._columns = columns_of(parts)
-        self._highways = highways_of(parts, self._columns)
-        self._ranks = ranks_of(parts, self._highways, self._columns)
+        self._columns, self._highways, self._ranks, order = _arranged(cell)
         self._order: Order = tuple(
-            tuple(item for item in items if item.lane or not self._floats(item.part))
-            for items in order_of(self._columns, self._ranks)
+            tuple(item for item in items if item.lane or not self._floats(item.part)) for items in order
         )
         self._level_gates()
 
@@ -177,15 +196,19 @@ class _Maker:
         """Return the heights of all items, and those of the frame's edges."""
         parts, columns = self._parts, self._columns
         standing = {item for items in self._order for item in items}
+        levels = self._levels()
         heights: dict[Item, float] | None = None
+        ports: dict[Link, Port] = {}
         for _ in range(_ROUNDS):
-            ports = ports_of(parts, columns, self._sizes, self._highways, heights)
-            extents = extents_of(parts, columns, self._sizes, ports)
+            before, ports = ports, ports_of(parts, columns, self._sizes, self._highways, heights)
+            if heights is not None and ports == before:
+                break
+            extents = extents_of(parts, columns, self._sizes, ports, self._room)
             pulls = {
                 item: [pull for pull in wishes if pull.other in standing]
                 for item, wishes in pulls_of(parts, columns, ports).items()
             }
-            heights = heights_of(self._order, extents, pulls, *self._levels())
+            heights = heights_of(self._order, extents, pulls, *levels)
         assert heights is not None
         top, bottom = self._edges(heights, extents)
         return Grid(parts, columns, heights, ports, top - _OUTSIDE, bottom + _OUTSIDE), (top, bottom)
@@ -201,9 +224,11 @@ class _Maker:
         return upper, [groups[rank] for rank in reversed(ordered) if rank > (0, 0)]
 
     def _edges(self, heights: dict[Item, float], extents: dict[Item, Extent]) -> tuple[float, float]:
-        inner = [item for item in heights if 0 < item.column < len(self._order) - 1]
-        top = min(heights[item] - extents[item].above for item in inner)
-        bottom = max(heights[item] + extents[item].below for item in inner)
+        """Return where the frame begins and ends: around all inside, and nearly around the states."""
+        last = len(self._order) - 1
+        inset = {item: _OVERHANG if item.column in (0, last) else 0.0 for item in heights}
+        top = min(y - extents[item].above + inset[item] for item, y in heights.items())
+        bottom = max(y + extents[item].below - inset[item] for item, y in heights.items())
         return top - _PADDING, bottom + _PADDING
 
     def _across(self, channels: tuple[Channel, ...]) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -250,7 +275,15 @@ class _Maker:
         )
         order, wires = self._wires([tuple((px - x, py - y) for px, py in way) for way in ways])
         return DiagramLayout(
-            self._cell, self._parts, parts, wires, order, body.moved(-x, -y), right - x, bottom - y
+            self._cell,
+            self._parts,
+            parts,
+            wires,
+            order,
+            body.moved(-x, -y),
+            right - x,
+            bottom - y,
+            max(map(len, self._order)),
         )
 
     def _wires(self, ways: list[Way]) -> tuple[tuple[int, ...], tuple[PlacedWire, ...]]:

@@ -80,6 +80,7 @@ class _Orderer:
 
     def best(self) -> Order:
         best, fewest = [list(items) for items in self._columns], self._crossings()
+        seen: set[Order] = set()
         for sweep in range(_SWEEPS):
             self._sweep(forward=sweep % 2 == 0)
             if self._small:
@@ -87,6 +88,10 @@ class _Orderer:
             crossings = self._crossings()
             if crossings < fewest:
                 best, fewest = [list(items) for items in self._columns], crossings
+            now = tuple(map(tuple, self._columns))
+            if now in seen:
+                break
+            seen.add(now)
         return tuple(map(tuple, best))
 
     def _places(self) -> dict[Item, float]:

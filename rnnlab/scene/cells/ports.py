@@ -126,22 +126,22 @@ def _main(
 
 
 def extents_of(
-    parts: Parts, columns: Columns, sizes: Sequence[Size], ports: Mapping[Link, Port]
+    parts: Parts, columns: Columns, sizes: Sequence[Size], ports: Mapping[Link, Port], room: float
 ) -> dict[Item, Extent]:
-    """Return the room every item needs above and below its middle."""
+    """Return the space every item needs above and below its middle; ``room`` is added between parts."""
     found: dict[Item, Extent] = {}
     for items in columns.items:
         for item in items:
             if item.lane:
                 found[item] = Extent(LANE / 2, LANE / 2)
                 continue
-            half = sizes[item.part].height / 2 + _ROOM
+            half = sizes[item.part].height / 2 + _ROOM + room / 2
             found[item] = Extent(half + sizes[item.part].above, half)
     for (_, target), port in ports.items():
         extent = found[target]
         if parts.parts[target.part].kind == "output":
             continue
-        needed = abs(port.offset) + LANE / 2
+        needed = abs(port.offset) + (LANE + room) / 2
         if port.side == "below":
             found[target] = Extent(extent.above, max(extent.below, needed))
         elif port.side == "above":

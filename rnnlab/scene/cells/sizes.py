@@ -15,7 +15,7 @@ TERM_SIZE = 11.5
 """Letters of the terms in a gate: the smallest ones there are."""
 LINE_HEIGHT = 16.0
 CIRCLE = 26.0
-STRIP = 9.0
+STRIP = 11.0
 """Width of a column of values."""
 CARD = (38.0, 64.0)
 INPUT_CARD = (76.0, 38.0)

@@ -9,7 +9,7 @@ from rnnlab.scene.cells.parts import Parts
 from rnnlab.scene.cells.routing import Way, simplified
 from rnnlab.scene.drawing import Box, Point
 
-_CLEARANCE = 5.0
+_CLEARANCE = 6.5
 _LEAST_APPROACH = 9.0
 
 Piece = tuple[Point, Point]

@@ -21,8 +21,10 @@ from rnnlab.qt.scenes.cells.diagram_zoom import Zoom
 from rnnlab.qt.stage_painter import StagePainter, paint_empty, paint_ring
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets.base import Speaks
+from rnnlab.scene.cells.caption import Caption
+from rnnlab.scene.cells.fitting import layout_in
 from rnnlab.scene.cells.frame import diagram_frame
-from rnnlab.scene.cells.layout import DiagramLayout, diagram_layout
+from rnnlab.scene.cells.layout import DiagramLayout
 from rnnlab.scene.cells.moment import Placement
 from rnnlab.scene.cells.pointing import Direction, nodes_of, part_beside
 from rnnlab.scene.content import Content
@@ -33,6 +35,8 @@ from rnnlab.scene.target import Target
 __all__ = ["DiagramView"]
 
 _MARGIN = 8.0
+_CAPTION = 46.0
+"""Height of the lines with numbers below the diagram, at 100 %."""
 _DRAG = 5.0
 _NOTHING: frozenset[int] = frozenset()
 _ARROWS: dict[int, Direction] = {
@@ -59,6 +63,7 @@ class DiagramView(Speaks, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._cell: Cell | None = None
         self._layout: DiagramLayout | None = None
         self._content: Content | None = None
         self._layer = 1
@@ -66,6 +71,7 @@ class DiagramView(Speaks, QWidget):
         self._highlight = _NOTHING
         self._hovered: Target | None = None
         self._walked: int | None = None
+        self._unit = 0
         self._ringed = False
         self._zoom = Zoom()
         self._painter = StagePainter()
@@ -94,7 +100,8 @@ class DiagramView(Speaks, QWidget):
 
     def set_cell(self, cell: Cell | None) -> None:
         """Show another cell; None for none."""
-        self._layout = diagram_layout(cell) if cell is not None else None
+        self._cell = cell
+        self._layout = layout_in(cell, self._area()) if cell is not None else None
         self._walked, self._hovered = None, None
         self._zoom.reset()
         self._describe()
@@ -102,13 +109,17 @@ class DiagramView(Speaks, QWidget):
 
     def cell(self) -> Cell | None:
         """Return the cell shown."""
-        return self._layout.cell if self._layout is not None else None
+        return self._cell
 
     def set_content(self, content: Content | None) -> None:
         """Show the numbers of a net of this cell; None for the cell alone."""
+        appears = (content is None) != (self._content is None)
         self._content = content
         self._describe()
-        self._changed()
+        if appears:
+            self._arrange()
+        else:
+            self._changed()
 
     def content(self) -> Content | None:
         """Return the content shown."""
@@ -159,14 +170,36 @@ class DiagramView(Speaks, QWidget):
                 self._progress,
                 self.highlight(),
                 layer=self._layer,
+                caption=self._caption() if self._content is not None else None,
             )
         return self._drawn
 
     def placement(self, layout: DiagramLayout) -> Placement:
         """Return where the diagram lies on the widget."""
+        return self._zoom.placement(layout, self._area(), theme.scale)
+
+    def _area(self) -> Box:
+        """Return the room for the diagram: all but a margin and the lines below it."""
         margin = _MARGIN * theme.scale
-        area = Box(0.0, 0.0, float(self.width()), float(self.height())).grown(-margin)
-        return self._zoom.placement(layout, area, theme.scale)
+        lines = _CAPTION * theme.scale if self._content is not None else 0.0
+        return Box(0.0, 0.0, float(self.width()), self.height() - lines).grown(-margin)
+
+    def _caption(self) -> Caption:
+        """Return what is told below the diagram, and where."""
+        area = self._area()
+        box = Box(area.x, area.bottom + 2.0, area.width, (_CAPTION - 2.0) * theme.scale)
+        node = None
+        if self._layout is not None and self._walked is not None:
+            node = self._layout.graph.parts[self._walked].node
+        elif self._hovered is not None and self._hovered.kind == "term":
+            node = self._hovered.node
+        return Caption(box, theme.scale, node, self._unit)
+
+    def _arrange(self) -> None:
+        """Lay the diagram out for the room there is."""
+        if self._cell is not None:
+            self._layout = layout_in(self._cell, self._area())
+        self._changed()
 
     def _pointed(self) -> frozenset[int]:
         if self._layout is None:
@@ -181,7 +214,7 @@ class DiagramView(Speaks, QWidget):
 
     def _on_theme_changed(self) -> None:
         self._painter.clear()
-        self._changed()
+        self._arrange()
 
     def _describe(self) -> None:
         if self._layout is None:
@@ -216,7 +249,7 @@ class DiagramView(Speaks, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the diagram anew."""
         super().resizeEvent(event)
-        self._changed()
+        self._arrange()
 
     # Zooming and panning
 
@@ -251,10 +284,13 @@ class DiagramView(Speaks, QWidget):
         return target_at(self.drawn(), x, y)
 
     def _hover(self, target: Target | None) -> None:
-        if target is not None:
-            target = target.whole if target.kind != "arrow" else target
-        if target == self._hovered:
+        unit = self._unit
+        if target is not None and target.kind == "term":
+            unit = target.index[-1] if target.index else unit
+            target = target.whole
+        if (target, unit) == (self._hovered, self._unit):
             return
+        self._unit = unit
         self._hovered = target
         if target is not None:
             self._walked = None
