@@ -6,13 +6,16 @@ from collections.abc import Callable
 
 from rnnlab.core.cells.graph import Cell
 from rnnlab.core.problems import Problem
-from rnnlab.scene.cells.layout import DiagramLayout, diagram_layout
+from rnnlab.scene.cells.fitting import layout_in
+from rnnlab.scene.drawing import Box
 from rnnlab.session.errand import Errand
 
 MOST_NODES = 110
 """Larger cells are not drawn: nobody could read the diagram, and finding it would take seconds."""
-MOST_KEPT = 48
+MOST_KEPT = 24
 """Below the number of layouts that are kept, so that what is ready here is at hand there."""
+
+_Wish = tuple[Cell, tuple[Box, ...]]
 
 
 class DiagramDesk:
@@ -26,41 +29,54 @@ class DiagramDesk:
 
     def __init__(self, done: Callable[[], None]) -> None:
         self._done = done
-        self._ready: dict[Cell, None] = {}
-        self._errand: Errand[DiagramLayout] | None = None
-        self._next: Cell | None = None
+        self._ready: dict[_Wish, None] = {}
+        self._errand: Errand[None] | None = None
+        self._next: _Wish | None = None
 
     def can_draw(self, cell: Cell) -> bool:
         """Return whether a cell is small enough to be drawn."""
         return len(cell.nodes) <= MOST_NODES
 
-    def is_ready(self, cell: Cell) -> bool:
-        """Return whether a cell's diagram is at hand; if not, begin with it where it can be drawn."""
-        if cell in self._ready:
+    def is_ready(self, cell: Cell, areas: tuple[Box, ...]) -> bool:
+        """Return whether a cell's diagram is at hand; if not, begin with it where it can be drawn.
+
+        Parameters
+        ----------
+        cell
+            The cell.
+        areas
+            The rooms it shall be drawn in.
+        """
+        wish = (cell, areas)
+        if wish in self._ready:
             self._next = None
             return True
         if self.can_draw(cell):
-            self._next = cell
+            self._next = wish
             self._begin()
         return False
 
     def _begin(self) -> None:
-        cell = self._next
-        if self._errand is not None or cell is None:
+        wish = self._next
+        if self._errand is not None or wish is None:
             return
         self._next = None
 
-        def finish(layout: DiagramLayout | None, problem: Problem | None) -> None:
-            del layout, problem
+        def work() -> None:
+            for area in wish[1]:
+                layout_in(wish[0], area)
+
+        def finish(_: None, problem: Problem | None) -> None:
+            del problem
             self._errand = None
-            self._ready[cell] = None
+            self._ready[wish] = None
             if len(self._ready) > MOST_KEPT:
                 del self._ready[next(iter(self._ready))]
             if self._next is None:
                 self._done()
             self._begin()
 
-        self._errand = Errand(lambda: diagram_layout(cell), finish)
+        self._errand = Errand(work, finish)
 
     @property
     def is_busy(self) -> bool:

@@ -84,7 +84,7 @@ class DiagramPanel(Speaks, QWidget):
 
     def _draw(self, cell: Cell) -> None:
         """Show a cell's diagram once it is laid out; till then the one before stays."""
-        if self._desk.is_ready(cell):
+        if self._desk.is_ready(cell, self.view.areas()):
             self.view.set_cell(cell)
         elif not self._desk.can_draw(cell):
             self.view.set_cell(None)

@@ -180,9 +180,16 @@ class DiagramView(Speaks, QWidget):
 
     def _area(self) -> Box:
         """Return the room for the diagram: all but a margin and the lines below it."""
-        margin = _MARGIN * theme.scale
-        lines = _CAPTION * theme.scale if self._content is not None else 0.0
-        return Box(0.0, 0.0, float(self.width()), self.height() - lines).grown(-margin)
+        return self.areas()[self._content is not None]
+
+    def areas(self) -> tuple[Box, Box]:
+        """Return the room for the diagram of a cell alone, and of one with numbers below it."""
+        margin, lines = _MARGIN * theme.scale, _CAPTION * theme.scale
+        width, height = float(self.width()), float(self.height())
+        return (
+            Box(0.0, 0.0, width, height).grown(-margin),
+            Box(0.0, 0.0, width, height - lines).grown(-margin),
+        )
 
     def _caption(self) -> Caption:
         """Return what is told below the diagram, and where."""
