@@ -10,7 +10,7 @@ from rnnlab.scene.cells.fitting import layout_in
 from rnnlab.scene.drawing import Box
 from rnnlab.session.errand import Errand
 
-MOST_NODES = 110
+MOST_NODES = 90
 """Larger cells are not drawn: nobody could read the diagram, and finding it would take seconds."""
 MOST_KEPT = 24
 """Below the number of layouts that are kept, so that what is ready here is at hand there."""
@@ -32,6 +32,7 @@ class DiagramDesk:
         self._ready: dict[_Wish, None] = {}
         self._errand: Errand[None] | None = None
         self._next: _Wish | None = None
+        self._closed = False
 
     def can_draw(self, cell: Cell) -> bool:
         """Return whether a cell is small enough to be drawn."""
@@ -58,7 +59,7 @@ class DiagramDesk:
 
     def _begin(self) -> None:
         wish = self._next
-        if self._errand is not None or wish is None:
+        if self._errand is not None or wish is None or self._closed:
             return
         self._next = None
 
@@ -72,7 +73,7 @@ class DiagramDesk:
             self._ready[wish] = None
             if len(self._ready) > MOST_KEPT:
                 del self._ready[next(iter(self._ready))]
-            if self._next is None:
+            if self._next is None and not self._closed:
                 self._done()
             self._begin()
 
@@ -89,7 +90,7 @@ class DiagramDesk:
             self._errand.poll()
 
     def close(self) -> None:
-        """Wait for the one in hand."""
-        self._next = None
+        """Wait for the one in hand, and begin no other."""
+        self._next, self._closed = None, True
         if self._errand is not None:
             self._errand.wait()

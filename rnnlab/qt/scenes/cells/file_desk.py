@@ -253,6 +253,11 @@ class CellDesk(Speaks, QWidget):
         else:
             self._context.notify(self.tr("{0} is one of your cells now").format(path.name), "success")
 
+    def tell_copied(self, kind: str) -> None:
+        """Say that a program lies in the clipboard."""
+        name = {"torch": "PyTorch", "numpy": "NumPy"}.get(kind, kind)
+        self._context.notify(self.tr("The {0} program is in the clipboard").format(name), "success")
+
     def _filter(self) -> str:
         return self.tr("Cell files (*{0})").format(ENDING)
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from rnnlab.core.cells.cell_file import ENDING
 from rnnlab.core.problems import Problem
 from rnnlab.qt.i18n import language
-from rnnlab.qt.scenes.base import SceneContext, SceneWidget, StatusLine
+from rnnlab.qt.scenes.base import LOW, SceneContext, SceneWidget, StatusLine
 from rnnlab.qt.scenes.cells.browser import CellBrowser
 from rnnlab.qt.scenes.cells.diagram_panel import DiagramPanel
 from rnnlab.qt.scenes.cells.editor_panel import EditorPanel
@@ -131,18 +131,21 @@ class CellsScene(SceneWidget):
         self.diagram.view.node_clicked.connect(self._on_nodes_clicked)
         self.inspector_panel.pointed.connect(self._on_formula_pointed)
         self.inspector_panel.clicked.connect(self._on_nodes_clicked)
-        self.inspector_panel.code.copied.connect(self._on_code_copied)
+        self.inspector_panel.code.copied.connect(self.desk.tell_copied)
         self.editor.undo_changed.connect(self._show_undo)
         self.desk.name_wanted.connect(self.editor.edit_name)
         self.desk.about_to_act.connect(self.editor.flush)
         theme.motion_changed.connect(self._on_motion_changed)
         self._on_motion_changed()
+        self._show_undo()
 
     def _arrange(self) -> None:
         super()._arrange()
-        wider = 1.25 if self.width() >= theme.px(ROOMY) else 1.12  # formulas and code are long
-        self.inspector.setFixedWidth(round(measures(self.width(), theme.scale).inspector * wider))
+        wanted = measures(self.width(), theme.scale).inspector  # and more: formulas and code are long
+        self.inspector.setFixedWidth(round(wanted * (1.25 if self.width() >= theme.px(ROOMY) else 1.12)))
         self.task_panel.line.setVisible(self.height() >= theme.px(HIGH))
+        # in a low window writing comes before playing
+        self.playback.setVisible(self.height() >= theme.px(LOW) or self.session.draft is None)
 
     # Coming, going, ending
 
@@ -258,6 +261,7 @@ class CellsScene(SceneWidget):
         self._hurry()
         self._pin(NOWHERE)
         self.editor.show_draft()
+        self._show_undo()
         self._show_cell()
 
     def _on_session_cell_changed(self) -> None:
@@ -272,6 +276,7 @@ class CellsScene(SceneWidget):
     def _show_cell(self) -> None:
         """Show the cell in the diagram and the inspector, with numbers once there are any for it."""
         cell, live = self.session.cell, self.session.live
+        self._arrange()
         self.split.show_editor(self.session.draft is not None)
         self._show_head()
         self.diagram.set_cell(cell, self.session.outline.problem, self.context.sentence)
@@ -376,10 +381,6 @@ class CellsScene(SceneWidget):
 
     def _on_problem_raised(self, problem: Problem) -> None:
         self.context.notify(self.context.sentence(problem), "error")
-
-    def _on_code_copied(self, kind: str) -> None:
-        name = {"torch": "PyTorch", "numpy": "NumPy"}.get(kind, kind)
-        self.context.notify(self.tr("The {0} program is in the clipboard").format(name), "success")
 
     def _show_hint(self) -> None:
         self.hint_changed.emit(
