@@ -8,6 +8,7 @@ from rnnlab.session.sentence_tables import (
     experiment,
     fields,
     files,
+    game,
     sweep,
     training,
     vocabulary,
@@ -21,6 +22,7 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **experiment.TABLE,
     **training.TABLE,
     **files.TABLE,
+    **game.TABLE,
     **commands.TABLE,
     **sweep.TABLE,
 }
