@@ -676,8 +676,12 @@
         <translation>{0}라운드에서 {1}이 앞질렀습니다!</translation>
     </message>
     <message>
-        <source>The net reads the beginning and writes on.</source>
-        <translation>신경망이 앞부분을 읽고 이어서 씁니다.</translation>
+        <source>Return takes “{0}”; others begin like it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several symbols begin with “{0}”: go on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The first right answer has the blank; a wrong one is out for it.</source>
@@ -2271,7 +2275,7 @@
     </message>
     <message>
         <source>The net is a real one. It knows nothing at first and does {0} in every round, on this row of symbols. It sees the same beginning as you, never your answer, and writes its likeliest symbol. Its answer stays covered until you have given yours. Another seed is another net and other questions.</source>
-        <translation>진짜 신경망입니다. 처음에는 아무것도 모르고, 라운드마다 이 글자들로 {0}를 배웁니다. 여러분과 같은 앞부분만 보고 여러분의 답은 보지 않으며, 가장 그럴듯한 글자를 적습니다. 그 답은 여러분이 답할 때까지 가려 둡니다. 시드가 다르면 문제도 신경망도 다릅니다.</translation>
+        <translation>진짜 신경망입니다. 처음에는 아무것도 모르고, 라운드마다 이 글자들로 {0}씩 배웁니다. 여러분과 같은 앞부분만 보고 여러분의 답은 보지 않으며, 가장 그럴듯한 글자를 적습니다. 그 답은 여러분이 답할 때까지 가려 둡니다. 시드가 다르면 문제도 신경망도 다릅니다.</translation>
     </message>
 </context>
 <context>

@@ -135,7 +135,8 @@ class Keyboard:
         keys = strokes(text)
         if all(self._strokes[index] == keys for index in found):
             return self._alike(found, text)
-        return None
+        exact = [index for index in found if self._symbols[index].startswith(text)]
+        return exact[0] if len(exact) == 1 and self._symbols[exact[0]] == text else None
 
     def _alike(self, found: Sequence[int], text: str) -> int:
         """Return which of several symbols with the same strokes is meant (a or A): the one as typed."""

@@ -136,13 +136,20 @@ class Rules:
         )
 
     def right(self, history: Sequence[Round]) -> tuple[tuple[bool, ...], ...]:
-        """Return which rounds were wholly right: one sequence for each player, the net's last."""
+        """Return which rounds were wholly right: one sequence for each player, the net's last.
+
+        Of two teams who contend for every blank each is right that has one of them.
+        """
+        needed = any if self.players > 1 else all
         return (
             *(
-                tuple(None not in self.player_strengths(n, done, player) for n, done in enumerate(history))
+                tuple(
+                    needed(one is not None for one in self.player_strengths(number, done, player))
+                    for number, done in enumerate(history)
+                )
                 for player in range(self.players)
             ),
-            tuple(None not in self.net_strengths(n, done) for n, done in enumerate(history)),
+            tuple(None not in self.net_strengths(number, done) for number, done in enumerate(history)),
         )
 
     def streaks(self, history: Sequence[Round], player: int) -> tuple[int, int]:

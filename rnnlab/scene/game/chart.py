@@ -77,7 +77,7 @@ def _axes(chart: Chart, plan: ChartPlan) -> Iterator[Primitive]:
     room = box.width / plan.rounds
     stride = next((n for n in (1, 2, 5) if room * n > 17 * scale), 10)
     for number in range(1, plan.rounds + 1):
-        if number % stride == 0 or number == 1:
+        if number == 1 or (number % stride == 0 and number > stride - (stride == 1)):
             yield Text(plan.x(number), box.bottom + 11 * scale, str(number), 12 * scale, "muted")
 
 

@@ -26,6 +26,8 @@ class Tile:
         Colour of whoever filled it.
     answer
         The right symbol, where another one stands.
+    owner
+        The team that has it.
     confidence
         0 … 1 for a bar and a number below it, None for neither.
     """
@@ -34,6 +36,7 @@ class Tile:
     look: Look
     role: str = ""
     answer: str = ""
+    owner: str = ""
     confidence: float | None = None
 
 
@@ -113,7 +116,7 @@ class Board:
     blanks
         What persons have put in.
     net
-        The net's tiles, one a blank.
+        The net's tiles, one a blank; without a name only their confidence is shown, below the blanks.
     net_name, net_words
         Before them: who, and what it is doing.
     sides

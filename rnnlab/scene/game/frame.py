@@ -77,7 +77,7 @@ def _letter_size(board: Board, plan: BoardLayout) -> float:
     """Return one size for all letters of the question."""
     labels = (*board.given, *(tile.label for tile in board.blanks), *(tile.label for tile in board.net))
     edge = plan.blanks[0].width
-    return fitting_size(labels, 0.9 * edge, LETTER * edge)
+    return fitting_size(labels, 0.84 * edge, LETTER * edge)
 
 
 def _time(board: Board, plan: BoardLayout) -> Iterator[Primitive]:
@@ -123,10 +123,11 @@ def _tile(tile: Tile, box: Box, size: float, scale: float, grown: float) -> Iter
         edge, x, y = 0.26 * box.width, box.right - 0.07 * box.width, box.y + 0.07 * box.width
         yield Rect(Box.around(x, y, edge, edge), "card", role, 1.5 * max(scale, 1.0), edge / 2)
         yield Mark(x, y, 0.5 * edge, "right" if tile.look == "right" else "wrong", role)
-    if tile.answer:
+    above, role = (tile.answer, "right_text") if tile.answer else (tile.owner, f"{tile.role}_text")
+    if above:
         y = box.y - 14 * scale
         height = min(22 * scale, 0.4 * box.width)
-        yield Text(box.center_x, y, tile.answer, height, "right_text", "center", True, max_width=box.width)
+        yield Text(box.center_x, y, above, height, role, "center", True, max_width=box.width)
 
 
 def _colors(tile: Tile) -> tuple[str, str, str]:
@@ -158,7 +159,8 @@ def _net(
         )
     for place, (tile, box) in enumerate(zip(board.net, plan.net, strict=True)):
         grown = _grown(ages, "net", place)
-        yield from _tile(tile, box, size * box.width / plan.blanks[0].width, scale, grown)
+        if board.net_name:
+            yield from _tile(tile, box, size * box.width / plan.blanks[0].width, scale, grown)
         if tile.confidence is not None:
             yield from _confidence(tile.confidence * grown, tile.confidence, box, scale)
 
@@ -238,9 +240,9 @@ def row_of_tiles(tiles: Sequence[Tile], room: Box, largest: float, scale: float)
     """Draw tiles side by side in the middle of a room."""
     if not tiles:
         return Frame()
-    edge = min(largest, room.height - 4, room.width / (len(tiles) + GAP * (len(tiles) - 1)))
+    edge = min(largest, room.height - 4, (room.width - 4) / (len(tiles) + GAP * (len(tiles) - 1)))
     left = room.center_x - edge * (len(tiles) + GAP * (len(tiles) - 1)) / 2
-    size = fitting_size([tile.label for tile in tiles], 0.9 * edge, LETTER * edge)
+    size = fitting_size([tile.label for tile in tiles], 0.84 * edge, LETTER * edge)
     drawn: list[Primitive] = []
     for place, tile in enumerate(tiles):
         box = Box(left + place * (1 + GAP) * edge, room.center_y - edge / 2, edge, edge)

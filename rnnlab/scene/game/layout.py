@@ -18,8 +18,9 @@ NET_TILE = 0.58
 GAP = 0.09
 TIME, ANSWER, NUMBER, MESSAGE, NAME = 34.0, 26.0, 24.0, 34.0, 24.0
 """Heights of the lines at 100 %."""
-TILES_HIGH = 1.0 + NET_TILE + 0.62
-"""Height of question, net and choices, in tiles."""
+CHOICE_TILE = 0.62
+"""Height of the choices, in tiles."""
+EDGE = 9.0
 SPACES = 5
 SPACE = 10.0
 SIDE_BY_SIDE = 620.0
@@ -104,18 +105,21 @@ def layout(board: Board, width: float, height: float, scale: float) -> BoardLayo
     # in a low room the tiles keep at least half of it
     scale = min(scale, height * 0.5 / lines)
     columns = len(board.given) + len(board.blanks)
-    by_height = (height - lines * scale) / TILES_HIGH
-    by_width = width / (columns + GAP * (columns - 1))
+    net_tile = NET_TILE if board.net_name else 0.0
+    tiles_high = 1.0 + net_tile + CHOICE_TILE
+    by_height = (height - lines * scale) / tiles_high
+    # the signs at the corners stand out a little
+    by_width = (width - 2 * EDGE) / (columns + GAP * (columns - 1))
     tile = max(min(LARGEST_TILE * max(scale, 1.0), by_height, by_width), 8.0)
     gap, space = GAP * tile, SPACE * scale
-    spare = max(height - lines * scale - TILES_HIGH * tile, 0.0) / SPACES
+    spare = max(height - lines * scale - tiles_high * tile, 0.0) / SPACES
     y = (TIME + ANSWER) * scale + space + spare
     left = (width - columns * tile - (columns - 1) * gap) / 2
     boxes = [Box(left + place * (tile + gap), y, tile, tile) for place in range(columns)]
     given, blanks = tuple(boxes[: len(board.given)]), tuple(boxes[len(board.given) :])
     y += tile + space + spare
-    small = NET_TILE * tile
-    net = tuple(Box.around(box.center_x, y + small / 2, small, small) for box in blanks)
+    small = net_tile * tile
+    net = tuple(Box.around(box.center_x, y + small / 2, NET_TILE * tile, small) for box in blanks)
     words = Box(0.0, y, max(net[0].x - 2 * space, 1.0), small)
     y += small + NUMBER * scale + space + spare
     message = Box(0.0, y, width, MESSAGE * scale)

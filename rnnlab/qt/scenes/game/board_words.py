@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import ceil
 
 from PySide6.QtCore import QCoreApplication
@@ -63,7 +64,7 @@ def _blanks(game: RunningGame) -> tuple[Tile, ...]:
     done = state.phase in ("revealed", "over")
     if not rules.players:
         return _watched(game, done=done)
-    roles = PLAYER_ROLES[rules.players]
+    roles, names = PLAYER_ROLES[rules.players], player_names(game.settings.mode)
     tiles = []
     for place, right in enumerate(question.answer):
         entry = state.entries[place] if place < len(state.entries) else None
@@ -71,7 +72,8 @@ def _blanks(game: RunningGame) -> tuple[Tile, ...]:
             is_next = place == len(state.entries) and state.is_open
             tiles.append(Tile(game.typed.text if is_next else "", "next" if is_next else "empty"))
         elif done or rules.players > 1:
-            tiles.append(_judged(entry, right, labels))
+            owner = names[entry.player] if rules.players > 1 and entry.player >= 0 else ""
+            tiles.append(replace(_judged(entry, right, labels), owner=owner, role=roles[entry.player]))
         else:
             tiles.append(Tile(labels[entry.symbol] if entry.symbol != EMPTY else "", "filled", roles[0]))
     return tuple(tiles)
@@ -170,8 +172,12 @@ def _message(game: RunningGame, sentence: Callable[[Problem], str]) -> tuple[str
     if state.phase == "asking":
         if game.remark is not None:
             return sentence(game.remark), "loss_text"
+        if game.typed.text:
+            return _pending(game), "muted"
         return _invitation(game), "muted"
     if state.phase == "waiting":
+        if not game.rules.players:
+            return _net_words(game), "muted"
         return QCoreApplication.translate("GameBoard", "The net is writing its answer …"), "output_text"
     changes = game.lead_changes
     if len(changes) > 1 and changes[-1].round == len(state.history):
@@ -182,9 +188,21 @@ def _message(game: RunningGame, sentence: Callable[[Problem], str]) -> tuple[str
     return _verdict(game), "ink"
 
 
+def _pending(game: RunningGame) -> str:
+    """Say what becomes of the letters typed so far."""
+    symbol = game.finish_typing()
+    if symbol is not None:
+        return QCoreApplication.translate("GameBoard", "Return takes “{0}”; others begin like it.").format(
+            game.labels[symbol]
+        )
+    return QCoreApplication.translate("GameBoard", "Several symbols begin with “{0}”: go on.").format(
+        game.typed.text
+    )
+
+
 def _invitation(game: RunningGame) -> str:
     if not game.rules.players:
-        return QCoreApplication.translate("GameBoard", "The net reads the beginning and writes on.")
+        return _net_words(game)
     if game.rules.players > 1:
         return QCoreApplication.translate(
             "GameBoard", "The first right answer has the blank; a wrong one is out for it."

@@ -62,7 +62,7 @@ class StartPage(_Page):
     def __init__(self, session: GameSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.title = Label("", "heading")
+        self.title = Label("", "display")
         self.kind = Label("", "muted", wrap=True)
         self.specimen = SpecimenView()
         self.rules = tuple(Label("", "", wrap=True) for _ in range(4))
@@ -197,7 +197,7 @@ class EndPage(_Page):
     def __init__(self, session: GameSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.title = Label("", "heading")
+        self.title = Label("", "display")
         self.totals = TotalsView()
         self.place = Label("", "right")
         self.chart = ChartView(260)

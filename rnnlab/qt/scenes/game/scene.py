@@ -246,7 +246,6 @@ class GameScene(SceneWidget):
     def _arrange_for_page(self) -> None:
         page = self.pages.currentWidget()
         self.setup.setVisible(page in (self.start_page, self.end_page))
-        self.start_button.setVisible(page is self.end_page)
         self.playback.setVisible(page in (self.board, self.trace_page))
         self.control_bar.setVisible(page is not self.trace_page)
         self.trace_page.bar.setVisible(page is self.trace_page)

@@ -100,7 +100,7 @@ class ScorePanel(Speaks, QWidget):
         self.show_best()
 
     def show_chart(self, shown: bool) -> None:
-        """Show the chart, or leave it to the stage."""
+        """Show points and chart, or leave them to the stage."""
         self._charts = shown
         self.show_game()
 
@@ -109,7 +109,7 @@ class ScorePanel(Speaks, QWidget):
     def show_game(self) -> None:
         """Show everything about the game in hand."""
         game = self._session.game
-        self._title.setVisible(game is not None)
+        self._title.setVisible(game is not None and self._charts)
         for widget in (self.chart, self.chart_words):
             widget.setVisible(game is not None and self._charts)
         self._net_card.setVisible(game is not None)
@@ -123,7 +123,7 @@ class ScorePanel(Speaks, QWidget):
         roles = () if game is None else PLAYER_ROLES[game.rules.players]
         points = () if game is None else game.points
         for place, (name, total, streak) in enumerate(self._rows):
-            there = place < len(names)
+            there = place < len(names) and self._charts
             for label in (name, total, streak):
                 label.setVisible(there)
             if game is None or not there:

@@ -44,7 +44,7 @@ class GameSetup(Speaks, QWidget):
         self._pattern_name, self.pattern = Label("", "section"), ChoiceChips()
         self._mode_name, self.mode = Label("", "section"), ChoiceChips()
         self.mode_words = Label("", "hint", wrap=True)
-        self._difficulty_name, self.difficulty = Label("", "section"), SegmentedControl()
+        self._difficulty_name, self.difficulty = Label("", "section"), ChoiceChips()
         self.difficulty_words = Label("", "hint", wrap=True)
         self._rounds_name, self.rounds = Label("", "section"), SegmentedControl()
         self.relaxed = Switch()
@@ -55,7 +55,7 @@ class GameSetup(Speaks, QWidget):
         self.retranslate()
 
     def _arrange(self) -> None:
-        for row in (self.material, self.pattern, self.mode):
+        for row in (self.material, self.pattern, self.mode, self.difficulty):
             # their hint is that of one chip a line, which would make the panel scroll for nothing
             policy = row.sizePolicy()
             policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)

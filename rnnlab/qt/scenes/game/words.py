@@ -123,4 +123,4 @@ def player_names(mode: str) -> tuple[str, ...]:
 
 def points_written(points: int) -> str:
     """Write what somebody gets."""
-    return f"+{points}"
+    return f"+{points}" if points else "0"
