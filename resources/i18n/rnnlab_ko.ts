@@ -677,11 +677,11 @@
     </message>
     <message>
         <source>Return takes “{0}”; others begin like it.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔터를 누르면 “{0}” 글자로 정합니다. 똑같이 시작하는 글자가 더 있습니다.</translation>
     </message>
     <message>
         <source>Several symbols begin with “{0}”: go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}” 다음을 마저 입력하십시오. 똑같이 시작하는 글자가 여럿입니다.</translation>
     </message>
     <message>
         <source>The first right answer has the blank; a wrong one is out for it.</source>
@@ -2272,6 +2272,10 @@
     <message>
         <source>Backspace takes back, Delete gives up, Esc pauses and hides the question.</source>
         <translation>백스페이스로 되돌리고, Delete 로 넘깁니다. Esc 를 누르면 멈추고 문제를 가립니다.</translation>
+    </message>
+    <message>
+        <source>The first letters are enough where no other symbol begins like it.</source>
+        <translation>다른 글자와 헷갈리지 않으면 앞 글자만 쳐도 됩니다.</translation>
     </message>
     <message>
         <source>The net is a real one. It knows nothing at first and does {0} in every round, on this row of symbols. It sees the same beginning as you, never your answer, and writes its likeliest symbol. Its answer stays covered until you have given yours. Another seed is another net and other questions.</source>

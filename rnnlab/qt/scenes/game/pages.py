@@ -161,12 +161,17 @@ class StartPage(_Page):
             )
         return (
             self.tr("Type what comes next, press the number of a choice, or click it."),
-            self.tr(
-                "For 아 its first letter ㅇ is enough, also on a keyboard that is not switched to Hangul."
-            ),
+            self._typing(),
             points,
             self.tr("Backspace takes back, Delete gives up, Esc pauses and hides the question."),
         )
+
+    def _typing(self) -> str:
+        if "가" <= self._session.settings.text[:1] <= "힣":
+            return self.tr(
+                "For 아 its first letter ㅇ is enough, also on a keyboard that is not switched to Hangul."
+            )
+        return self.tr("The first letters are enough where no other symbol begins like it.")
 
     def _fairness(self) -> str:
         return self.tr(
