@@ -120,9 +120,9 @@ def _tile(tile: Tile, box: Box, size: float, scale: float, grown: float) -> Iter
         yield Line(((box.center_x - half, y), (box.center_x + half, y)), "accent", 3.0 * max(scale, 1.0))
     if tile.look in ("right", "wrong"):
         role = "right" if tile.look == "right" else "loss"
-        edge, x, y = 0.26 * box.width, box.right - 0.07 * box.width, box.y + 0.07 * box.width
-        yield Rect(Box.around(x, y, edge, edge), "card", role, 1.5 * max(scale, 1.0), edge / 2)
-        yield Mark(x, y, 0.5 * edge, "right" if tile.look == "right" else "wrong", role)
+        badge, x, y = 0.26 * box.width, box.right - 0.07 * box.width, box.y + 0.07 * box.width
+        yield Rect(Box.around(x, y, badge, badge), "card", role, 1.5 * max(scale, 1.0), badge / 2)
+        yield Mark(x, y, 0.5 * badge, "right" if tile.look == "right" else "wrong", role)
     above, role = (tile.answer, "right_text") if tile.answer else (tile.owner, f"{tile.role}_text")
     if above:
         y = box.y - 14 * scale
@@ -227,8 +227,9 @@ def _results(results: tuple[Result, ...], below: Box, scale: float) -> Iterator[
             max_width=0.9 * width,
         )
         if result.right is not None:
-            role, sign = ("right", "right") if result.right else ("loss", "wrong")
-            yield Mark(box.center_x - 1.35 * letters, middle, 0.5 * letters, sign, role)
+            role = "right" if result.right else "loss"
+            x = box.center_x - 1.35 * letters
+            yield Mark(x, middle, 0.5 * letters, "right" if result.right else "wrong", role)
         x = box.center_x + (0.0 if result.right is None else 0.15 * letters)
         yield Text(x, middle, result.points, letters, "ink", "center", True)
         if result.remark:

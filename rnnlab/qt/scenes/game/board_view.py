@@ -23,7 +23,7 @@ from rnnlab.core.game.keyboard import Composition
 from rnnlab.core.problems import Problem
 from rnnlab.qt.scenes.game.board_words import board_of
 from rnnlab.qt.scenes.game.words import TEAM_KEYS
-from rnnlab.qt.stage_painter import StagePainter, paint_ring
+from rnnlab.qt.stage_painter import StagePainter
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Speaks
 from rnnlab.scene.drawing import Frame
@@ -159,8 +159,6 @@ class BoardView(Speaks, QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), theme.color("card"))
             self._painter.paint(painter, self.drawn(), self.devicePixelRatioF())
-            if self.hasFocus() and self._session.game is not None and self._session.game.state.paused:
-                paint_ring(painter, self.rect())
 
     # The mouse
 

@@ -22,28 +22,41 @@ SHOWN, ASKED = 6, 2
 WIDEST = 760
 
 
-class _Page(Speaks, QScrollArea):
-    """A column in the middle of the stage that scrolls where the window is low."""
+class _Page(Speaks, QWidget):
+    """A column in the middle of the stage that scrolls where it is low, and buttons always in reach."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroller = QScrollArea()
+        self._scroller.setWidgetResizable(True)
+        self._scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         contents = QWidget()
         contents.setProperty("panelBody", "true")
         self._row = QHBoxLayout(contents)
-        self._row.setContentsMargins(0, 0, 0, 0)
         self._column = QVBoxLayout()
         self._column.setSpacing(theme.px(10))
         self._row.addLayout(self._column)
-        self.setWidget(contents)
+        self._scroller.setWidget(contents)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(theme.px(10))
+        self._buttons.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.px(8))
+        whole.addWidget(self._scroller, 1)
+        whole.addLayout(self._buttons)
+
+    def _add_buttons(self, *buttons: Button) -> None:
+        for button in buttons:
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines short enough to be read."""
+        """Keep lines short enough to be read, and clear of the scroll bar."""
         super().resizeEvent(event)
-        side = max((self.viewport().width() - theme.px(WIDEST)) // 2, 0)
+        side = max((self.width() - theme.px(WIDEST)) // 2, theme.px(6))
         self._row.setContentsMargins(side, 0, side, 0)
 
 
@@ -91,14 +104,8 @@ class StartPage(_Page):
         column.addSpacing(theme.px(6))
         column.addWidget(self._fair_title)
         column.addWidget(self.fair)
-        column.addSpacing(theme.px(10))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(10))
-        buttons.addStretch(1)
-        buttons.addWidget(self.resume)
-        buttons.addWidget(self.start)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
+        column.addSpacing(theme.px(4))
+        self._add_buttons(self.resume, self.start)
         self.resume_words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.resume_words)
         column.addStretch(1)
@@ -230,13 +237,7 @@ class EndPage(_Page):
         column.addWidget(self.chart, 1)
         for label in (self.lead, self.learnt, self.hint):
             column.addWidget(label)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(10))
-        buttons.addStretch(1)
-        for button in (self.other, self.same, self.back):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
+        self._add_buttons(self.other, self.same, self.back)
 
     def retranslate(self) -> None:
         """Set every sentence."""

@@ -245,6 +245,8 @@ class GameScene(SceneWidget):
 
     def _arrange_for_page(self) -> None:
         page = self.pages.currentWidget()
+        proxy: Any = self.board if page is self.board else None
+        self.setFocusProxy(proxy)
         self.setup.setVisible(page in (self.start_page, self.end_page))
         self.playback.setVisible(page in (self.board, self.trace_page))
         self.control_bar.setVisible(page is not self.trace_page)
@@ -269,6 +271,8 @@ class GameScene(SceneWidget):
         if game is None or (game.state.is_open and game.rules.players):
             return
         self.session.pause()
+        if game.learner.rounds < number:
+            return  # a game just taken up again: its net is still being trained to where it was
         self.trace_page.show_round(game, number - 1)
         self._turn_to(self.trace_page)
 

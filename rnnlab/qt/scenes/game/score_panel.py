@@ -68,8 +68,9 @@ class ScorePanel(Speaks, QWidget):
             grid.addWidget(name, row, 0)
             grid.addWidget(streak, row, 1)
             grid.addWidget(points, row, 2)
-        for widget in (self._net_title, self.knows, self.net_words, self.rules):
-            self._net_card.body.addWidget(widget)
+        parts: tuple[QWidget, ...] = (self._net_title, self.knows, self.net_words, self.rules)
+        for part in parts:
+            self._net_card.body.addWidget(part)
         self._best.setHorizontalSpacing(theme.px(10))
         self._best.setVerticalSpacing(theme.px(2))
         self._best.setColumnStretch(1, 1)
