@@ -12,8 +12,8 @@ from rnnlab.scene.game.content import Board
 __all__ = ["BoardLayout", "fitting_size", "layout", "width_of"]
 
 LARGEST_TILE = 138.0
-LETTER = 0.66
-"""Height of the letters in a tile, as a share of its edge: 91 px in the largest."""
+LETTER = 0.76
+"""Height of the letters in a tile, as a share of its edge: 105 px in the largest."""
 NET_TILE = 0.58
 GAP = 0.09
 TIME, ANSWER, NUMBER, MESSAGE, NAME = 34.0, 26.0, 24.0, 34.0, 24.0

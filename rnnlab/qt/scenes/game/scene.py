@@ -209,7 +209,7 @@ class GameScene(SceneWidget):
             self.board.setFocus()
             if game.state.paused:
                 self.session.resume()
-            elif game.state.phase == "revealed":
+            elif game.state.phase == "revealed" and game.rules.players:
                 self.session.go_on()
             else:
                 self.session.pause()
