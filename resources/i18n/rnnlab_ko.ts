@@ -2207,13 +2207,6 @@
     </message>
 </context>
 <context>
-    <name>StartButton</name>
-    <message>
-        <source>New game</source>
-        <translation>새 게임</translation>
-    </message>
-</context>
-<context>
     <name>StartPage</name>
     <message>
         <source>Is it fair?</source>

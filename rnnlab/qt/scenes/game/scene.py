@@ -1,6 +1,6 @@
 """The Game scene put together: pages on the stage, the bar below, set-up before and scores beside the game.
 
-While a round runs the set-up makes room, so that the question is as large as can be.
+The set-up is there before a game; then it makes room, so that the question is as large as can be.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rnnlab.qt.scenes.game.board_view import BoardView
 from rnnlab.qt.scenes.game.control_bar import ControlBar
 from rnnlab.qt.scenes.game.pages import EndPage, StartPage
 from rnnlab.qt.scenes.game.score_panel import ScorePanel
-from rnnlab.qt.scenes.game.setup_panel import GameSetup, StartButton
+from rnnlab.qt.scenes.game.setup_panel import GameSetup
 from rnnlab.qt.scenes.game.trace_page import TracePage
 from rnnlab.qt.scenes.game.words import game_title
 from rnnlab.session.game.session import GameSession
@@ -39,7 +39,6 @@ class GameScene(SceneWidget):
         self._workshop = Workshop(lambda: context.loader.is_ready("torch"))
         self.session = GameSession(paths.user_data() / "game", self._workshop)
         self.setup_panel = GameSetup(self.session, context)
-        self.start_button = StartButton(self.session)
         self.start_page = StartPage(self.session)
         self.end_page = EndPage(self.session)
         self.board = BoardView(self.session, context.sentence)
@@ -65,7 +64,6 @@ class GameScene(SceneWidget):
 
     def _arrange_panels(self) -> None:
         self.setup.body.addWidget(self.setup_panel)
-        self.setup.add_footer(self.start_button)
         for page in (self.start_page, self.board, self.trace_page, self.end_page):
             self.pages.addWidget(page)
         self.stage.body.addWidget(self.pages, 1)
@@ -79,8 +77,7 @@ class GameScene(SceneWidget):
         session.state_changed.connect(self._show_state)
         session.progress_changed.connect(self._show_status)
         session.problem_raised.connect(self._on_problem_raised)
-        for signal in (self.start_button.start_requested, self.start_page.start_requested):
-            signal.connect(self._on_start_requested)
+        self.start_page.start_requested.connect(self._on_start_requested)
         self.start_page.resume_requested.connect(self._on_resume_requested)
         self.end_page.again_requested.connect(self._on_again_requested)
         self.end_page.leave_requested.connect(session.leave)
@@ -247,7 +244,7 @@ class GameScene(SceneWidget):
         page = self.pages.currentWidget()
         proxy: Any = self.board if page is self.board else None
         self.setFocusProxy(proxy)
-        self.setup.setVisible(page in (self.start_page, self.end_page))
+        self.setup.setVisible(page is self.start_page)
         self.playback.setVisible(page in (self.board, self.trace_page))
         self.control_bar.setVisible(page is not self.trace_page)
         self.trace_page.bar.setVisible(page is self.trace_page)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rnnlab.core.game.settings import ROUNDS, SEED_LIMIT
@@ -14,7 +13,6 @@ from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.game.words import difficulties, materials, modes, patterns
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import (
-    Button,
     ChoiceChips,
     IconButton,
     Label,
@@ -28,7 +26,7 @@ from rnnlab.qt.widgets import (
 )
 from rnnlab.session.game.session import GameSession
 
-__all__ = ["GameSetup", "StartButton"]
+__all__ = ["GameSetup"]
 
 
 class GameSetup(Speaks, QWidget):
@@ -181,34 +179,3 @@ class GameSetup(Speaks, QWidget):
 
     def _on_dice_clicked(self) -> None:
         self._session.change(seed=(self._session.settings.seed + 1) % (SEED_LIMIT + 1))
-
-
-class StartButton(Speaks, QWidget):
-    """The foot of the set-up: begin.
-
-    Attributes
-    ----------
-    start_requested : Signal
-        A new game shall begin.
-    """
-
-    start_requested = Signal()
-
-    def __init__(self, session: GameSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self.start = Button("", "secondary", "play", big=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.start)
-        self.start.clicked.connect(self.start_requested)
-        session.settings_changed.connect(self._show_settings)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set every sentence."""
-        self.start.setText(self.tr("New game"))
-        self._show_settings()
-
-    def _show_settings(self) -> None:
-        self.start.setEnabled(self._session.problem is None)

@@ -137,7 +137,6 @@ def test_a_whole_game_by_keyboard(scene: GameScene, qtbot: QtBot) -> None:
     assert [result.name for result in scene.end_page.totals.results()] == ["You", "Net"]
     assert scene.end_page.title.text() == "You have won"
     assert "Place 1" in scene.end_page.place.text()
-    assert not scene.setup.isHidden()
     press(scene, Qt.Key.Key_Return)
     assert game(scene).settings.seed == 1
     assert state(scene).number == 0
@@ -303,7 +302,7 @@ def test_the_nets_way_to_its_answer(scene: GameScene, qtbot: QtBot) -> None:
     press(scene, Qt.Key.Key_T)
     page = scene.trace_page
     assert scene.pages.currentWidget() is page
-    assert page.player.playing
+    assert page.player.moving
     assert not page.inspector.isHidden()
     exhibit = page.exhibit()
     assert exhibit is not None
