@@ -2,120 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rnnlab.core.game.play import State
-from rnnlab.qt.i18n import language
 from rnnlab.qt.main_window import MainWindow
-from rnnlab.qt.scenes import discover
 from rnnlab.qt.scenes.game.scene import GameScene
-from rnnlab.qt.theme import theme
-from rnnlab.scene.drawing import Text
-from rnnlab.scene.game.content import Board
-from rnnlab.session.game.running import RunningGame
-from rnnlab.session.settings import Settings
+from tests.qt.scenes.game.playing import (
+    begin,
+    board,
+    compose,
+    game,
+    number_key,
+    play_out,
+    play_round,
+    press,
+    right,
+    state,
+    words,
+)
 
 pytestmark = pytest.mark.usefixtures("guarded", "home")
 LEFT = Qt.MouseButton.LeftButton
 Make = Callable[[], GameScene]
-
-
-@pytest.fixture
-def make(qtbot: QtBot, settings: Settings) -> Iterator[Make]:
-    windows: list[MainWindow] = []
-
-    def build() -> GameScene:
-        window = MainWindow(
-            settings, tuple(scene for scene in discover() if scene.id in ("game", "gradients"))
-        )
-        qtbot.addWidget(window)
-        windows.append(window)
-        window.resize(1440, 900)
-        window.show()
-        window.show_scene("game")
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        scene = window.scene()
-        assert isinstance(scene, GameScene)
-        return scene
-
-    yield build
-    for window in windows:
-        for scene in window.scenes():
-            scene.shut_down()
-
-
-@pytest.fixture
-def scene(make: Make) -> GameScene:
-    made = make()
-    made.session.change(rounds=5)
-    return made
-
-
-def game(scene: GameScene) -> RunningGame:
-    assert scene.session.game is not None
-    return scene.session.game
-
-
-def state(scene: GameScene) -> State:
-    return game(scene).state
-
-
-def board(scene: GameScene) -> Board:
-    scene.board.show_moment()
-    shown = scene.board.board()
-    assert shown is not None
-    return shown
-
-
-def press(scene: GameScene, key: Qt.Key) -> None:
-    QTest.keyClick(QApplication.focusWidget() or scene, key)
-
-
-def begin(scene: GameScene) -> None:
-    scene.setFocus()
-    press(scene, Qt.Key.Key_Return)
-    assert scene.pages.currentWidget() is scene.board
-
-
-def right(scene: GameScene) -> int:
-    return game(scene).rules.question(state(scene)).answer[len(state(scene).entries)]
-
-
-def number_key(scene: GameScene, *, rightly: bool = True, keys: str = "123456") -> Qt.Key:
-    places = game(scene).choices
-    place = places.index(right(scene))
-    return Qt.Key(ord(keys[place if rightly else (place + 1) % len(places)]))
-
-
-def play_round(scene: GameScene, qtbot: QtBot) -> None:
-    while state(scene).phase == "asking":
-        press(scene, number_key(scene))
-    qtbot.waitUntil(lambda: state(scene).phase == "revealed", timeout=10_000)
-
-
-def play_out(scene: GameScene, qtbot: QtBot) -> None:
-    while state(scene).phase != "over":
-        play_round(scene, qtbot)
-        press(scene, Qt.Key.Key_Return)
-
-
-def compose(scene: GameScene, preedit: str, commit: str = "") -> None:
-    event = QInputMethodEvent(preedit, [])
-    event.setCommitString(commit)
-    QApplication.sendEvent(scene.board, event)
-
-
-def words(scene: GameScene) -> str:
-    return "\n".join(one.text for one in scene.board.drawn() if isinstance(one, Text))
 
 
 def test_a_whole_game_by_keyboard(scene: GameScene, qtbot: QtBot) -> None:
@@ -410,33 +325,3 @@ def test_settings_are_remembered(scene: GameScene) -> None:
     assert settings.seed == 1
     scene.restore_state({"settings": {"rounds": "many"}})
     assert scene.session.settings == settings
-
-
-@pytest.mark.parametrize("size", [(800, 560), (1024, 768), (1440, 900), (1920, 1080)])
-@pytest.mark.parametrize("code", ["en", "ko"])
-def test_it_fits_at_every_size(scene: GameScene, qtbot: QtBot, size: tuple[int, int], code: str) -> None:
-    language.choose(code)
-    scene.window().resize(*size)
-    begin(scene)
-    QApplication.processEvents()
-    board(scene)
-    plan = scene.board.plan()
-    assert plan is not None
-    assert plan.blanks[-1].right <= scene.board.width()
-    assert max(box.bottom for box in plan.choices[0]) <= scene.board.height()
-    assert (scene.window().width(), scene.window().height()) == size
-    bar = scene.control_bar
-    for button in (bar.leave, bar.trace, bar.next):
-        qtbot.waitUntil(lambda one=button: one.width() >= one.minimumSizeHint().width(), timeout=3000)  # type: ignore[misc]
-    assert not scene.window().grab().isNull()
-
-
-def test_another_language_and_theme_in_the_middle(scene: GameScene, qtbot: QtBot) -> None:
-    begin(scene)
-    language.choose("ko")
-    qtbot.waitUntil(lambda: "다음 글자를 입력하거나" in words(scene), timeout=3000)
-    theme.set_mode("dark")
-    theme.set_motion(on=True)
-    play_round(scene, qtbot)
-    assert [result.name for result in board(scene).results] == ["여러분", "신경망"]
-    assert not scene.window().grab().isNull()
