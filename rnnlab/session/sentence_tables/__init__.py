@@ -9,6 +9,7 @@ from rnnlab.session.sentence_tables import (
     experiment,
     fields,
     files,
+    game,
     sweep,
     training,
     vocabulary,
@@ -23,6 +24,7 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **experiment.TABLE,
     **training.TABLE,
     **files.TABLE,
+    **game.TABLE,
     **commands.TABLE,
     **sweep.TABLE,
 }
