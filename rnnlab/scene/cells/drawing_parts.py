@@ -16,7 +16,7 @@ _RADIUS = 8.0
 _SMALLEST_GAP = 3.6
 """Cells less high than this, in pixels, have no gaps: a picture instead of cells."""
 _CARD_LETTERS = 15.0
-_SMALLEST_WITH_TERMS = 0.7
+_SMALLEST_WITH_TERMS = 0.67
 """Below this scale there is no room for the terms in a gate; tool tips still tell them."""
 
 
@@ -81,7 +81,7 @@ def _gate(moment: DiagramMoment, number: int, share: float) -> None:
     radius, target = _radius_of_gate(moment), _target(moment, placed)
     written = bool(size.lines) and moment.scale >= _SMALLEST_WITH_TERMS
     strip = placed.box.right - placed.strip.x + 4.0 if moment.content is not None else 0.0
-    tab = size.tab if written or (size.lines and not size.tab) else placed.box.width - strip
+    tab = size.tab if written else placed.box.width - strip
     if tab:
         moment.add(Rect(box, role, radius=radius))
     pane = Box(box.x + tab * moment.scale, box.y, box.width - tab * moment.scale, box.height)
@@ -90,9 +90,10 @@ def _gate(moment: DiagramMoment, number: int, share: float) -> None:
         if tab:
             moment.add(Rect(Box(pane.x, pane.y, min(radius, pane.width), pane.height), "card"))
     moment.add(Rect(box, "", role, max(1.5 * moment.scale, 1.0), radius, target=target))
-    if part_.sign:
+    sign = part_.sign if written else part_.sign or "W"
+    if sign:
         middle = (placed.box.x + tab / 2, placed.box.center_y)
-        moment.text(middle, part_.sign, SIGN_SIZE, "card", bold=True, target=target)
+        moment.text(middle, sign, SIGN_SIZE, "card", bold=True, target=target)
     if written:
         _terms(moment, number)
     _strip(moment, placed, share)
