@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>DiagramView</name>
+    <message numerus="yes">
+        <source>%n parts; the arrow keys go from one to the next.</source>
+        <translation>
+            <numerusform>%n part; the arrow keys go from one to the next.</numerusform>
+            <numerusform>%n parts; the arrow keys go from one to the next.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MapDetail</name>
     <message numerus="yes">
         <source>%n diverged</source>

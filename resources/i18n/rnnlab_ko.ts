@@ -432,6 +432,27 @@
     </message>
 </context>
 <context>
+    <name>DiagramView</name>
+    <message>
+        <source>Diagram of the cell</source>
+        <translation>셀의 그림</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parts; the arrow keys go from one to the next.</source>
+        <translation>
+            <numerusform>부분이 %n개 있습니다. 화살표 키로 하나씩 옮겨 다닙니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No diagram yet</source>
+        <translation>아직 그림이 없습니다</translation>
+    </message>
+    <message>
+        <source>As soon as the equations can be read, the cell is drawn here.</source>
+        <translation>식을 읽을 수 있게 되면 여기에 셀을 그립니다.</translation>
+    </message>
+</context>
+<context>
     <name>DocumentDesk</name>
     <message>
         <source>Open</source>

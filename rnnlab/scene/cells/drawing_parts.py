@@ -184,6 +184,9 @@ def _strip(moment: DiagramMoment, placed: PlacedPart, share: float) -> None:
     if revealed <= 0.0:
         return
     values = moment.numbers.value(placed.part.node, moment.t)
+    if placed.part.kind == "input" and moment.layer == 1:
+        _one_hot(moment, box, values, _target(moment, placed))
+        return
     rows, columns, shown = _shaped(values, lying=placed.part.kind == "input")
     cell = (box.width if placed.part.kind == "input" else box.height) / max(len(values), 1)
     moment.add(
@@ -199,6 +202,16 @@ def _strip(moment: DiagramMoment, placed: PlacedPart, share: float) -> None:
         )
     )
     moment.add(Rect(box, "", "border_strong", 1.0))
+
+
+def _one_hot(moment: DiagramMoment, box: Box, values: FloatArray, target: Target) -> None:
+    """Draw the one-hot input: where its 1 stands, in the input's colour."""
+    moment.add(Rect(box, "card", "border_strong", 1.0, 2.0, target=target))
+    width = box.width / len(values)
+    shown = max(width, 3.0)
+    middle = box.x + (int(values.argmax()) + 0.5) * width
+    left = min(max(middle - shown / 2, box.x), box.right - shown)
+    moment.add(Rect(Box(left, box.y, shown, box.height), "input", radius=2.0))
 
 
 def _shaped(values: FloatArray, *, lying: bool) -> tuple[int, int, FloatArray]:

@@ -127,8 +127,8 @@ def _slots(graph: Parts, owners: dict[int, int], own: list[int]) -> tuple[Slot, 
         elif one.kind in ("state", "output"):
             slots.append(Slot(after))
         elif one.kind == "join":
-            sources = [slots[graph.wires[wire].source] for wire in graph.wires_into(number)]
-            slots.append(max(sources, key=lambda slot: (slot.phase, slot.end)))
+            meeting = [slots[graph.wires[wire].source] for wire in graph.wires_into(number)]
+            slots.append(max(meeting, key=lambda slot: (slot.phase, slot.end)))
         else:
             here = owners[one.node]
             slots.append(Slot(here, depth / most[here], (depth + 1) / most[here]))
