@@ -80,7 +80,7 @@ class PlacedWire:
     bridges: tuple[tuple[Point, Point], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DiagramLayout:
     """A diagram in units, its upper left corner at (0, 0).
 

@@ -240,3 +240,13 @@ def test_a_gate_tells_all_its_terms() -> None:
     _, numbers = told("rnn", None, 0, float(phase_count(shown)))
     assert numbers.startswith("[1]  tanh(")
     assert numbers.count("+") + numbers.count("−") >= 2
+
+
+def test_what_rests_is_the_same_from_frame_to_frame() -> None:
+    shown = content("lstm")
+    first, second = made("lstm", shown, 1, 2.30), made("lstm", shown, 1, 2.34)
+    assert first != second
+    assert first.resting == second.resting > 40
+    assert all(
+        one is other for one, other in zip(first[: first.resting], second[: second.resting], strict=True)
+    )
