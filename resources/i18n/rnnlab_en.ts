@@ -39,9 +39,9 @@
     <name>DiagramView</name>
     <message numerus="yes">
         <source>%n parts; the arrow keys go from one to the next.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n part; the arrow keys go from one to the next.</numerusform>
+            <numerusform>%n parts; the arrow keys go from one to the next.</numerusform>
         </translation>
     </message>
 </context>

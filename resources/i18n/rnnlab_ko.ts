@@ -730,8 +730,8 @@
     </message>
     <message numerus="yes">
         <source>%n parts; the arrow keys go from one to the next.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>부분이 %n개 있습니다. 화살표 키로 하나씩 옮겨 다닙니다.</numerusform>
         </translation>
     </message>
     <message>
@@ -740,7 +740,7 @@
     </message>
     <message>
         <source>As soon as the equations can be read, the cell is drawn here.</source>
-        <translation>식을 읽을 수 있게 되면 여기에 셀이 그려집니다.</translation>
+        <translation>식을 읽을 수 있게 되면 여기에 셀을 그립니다.</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ heights cannot both, so one of them gets two trunks with a short level piece bet
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations
 
@@ -147,8 +147,9 @@ def _cost(left: Trunk, right: Trunk) -> int:
     return crossings + (_FORBIDDEN if clash else 0)
 
 
-def _total(trunks: Sequence[Trunk]) -> int:
-    return sum(_cost(left, right) for number, left in enumerate(trunks) for right in trunks[number + 1 :])
+def _total(trunks: Iterable[Trunk]) -> int:
+    standing = tuple(trunks)
+    return sum(_cost(left, right) for number, left in enumerate(standing) for right in standing[number + 1 :])
 
 
 def _ordered(trunks: list[Trunk]) -> list[Trunk]:

@@ -16,7 +16,7 @@ _RADIUS = 8.0
 _SMALLEST_GAP = 3.6
 """Cells less high than this, in pixels, have no gaps: a picture instead of cells."""
 _CARD_LETTERS = 15.0
-_SMALLEST_WITH_TERMS = 0.7
+_SMALLEST_WITH_TERMS = 0.67
 """Below this scale there is no room for the terms in a gate; tool tips still tell them."""
 
 
@@ -81,7 +81,7 @@ def _gate(moment: DiagramMoment, number: int, share: float) -> None:
     radius, target = _radius_of_gate(moment), _target(moment, placed)
     written = bool(size.lines) and moment.scale >= _SMALLEST_WITH_TERMS
     strip = placed.box.right - placed.strip.x + 4.0 if moment.content is not None else 0.0
-    tab = size.tab if written or (size.lines and not size.tab) else placed.box.width - strip
+    tab = size.tab if written else placed.box.width - strip
     if tab:
         moment.add(Rect(box, role, radius=radius))
     pane = Box(box.x + tab * moment.scale, box.y, box.width - tab * moment.scale, box.height)
@@ -90,9 +90,10 @@ def _gate(moment: DiagramMoment, number: int, share: float) -> None:
         if tab:
             moment.add(Rect(Box(pane.x, pane.y, min(radius, pane.width), pane.height), "card"))
     moment.add(Rect(box, "", role, max(1.5 * moment.scale, 1.0), radius, target=target))
-    if part_.sign:
+    sign = part_.sign if written else part_.sign or "W"
+    if sign:
         middle = (placed.box.x + tab / 2, placed.box.center_y)
-        moment.text(middle, part_.sign, SIGN_SIZE, "card", bold=True, target=target)
+        moment.text(middle, sign, SIGN_SIZE, "card", bold=True, target=target)
     if written:
         _terms(moment, number)
     _strip(moment, placed, share)
@@ -183,6 +184,9 @@ def _strip(moment: DiagramMoment, placed: PlacedPart, share: float) -> None:
     if revealed <= 0.0:
         return
     values = moment.numbers.value(placed.part.node, moment.t)
+    if placed.part.kind == "input" and moment.layer == 1:
+        _one_hot(moment, box, values, _target(moment, placed))
+        return
     rows, columns, shown = _shaped(values, lying=placed.part.kind == "input")
     cell = (box.width if placed.part.kind == "input" else box.height) / max(len(values), 1)
     moment.add(
@@ -198,6 +202,16 @@ def _strip(moment: DiagramMoment, placed: PlacedPart, share: float) -> None:
         )
     )
     moment.add(Rect(box, "", "border_strong", 1.0))
+
+
+def _one_hot(moment: DiagramMoment, box: Box, values: FloatArray, target: Target) -> None:
+    """Draw the one-hot input: where its 1 stands, in the input's colour."""
+    moment.add(Rect(box, "card", "border_strong", 1.0, 2.0, target=target))
+    width = box.width / len(values)
+    shown = max(width, 3.0)
+    middle = box.x + (int(values.argmax()) + 0.5) * width
+    left = min(max(middle - shown / 2, box.x), box.right - shown)
+    moment.add(Rect(Box(left, box.y, shown, box.height), "input", radius=2.0))
 
 
 def _shaped(values: FloatArray, *, lying: bool) -> tuple[int, int, FloatArray]:

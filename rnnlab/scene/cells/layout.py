@@ -80,7 +80,7 @@ class PlacedWire:
     bridges: tuple[tuple[Point, Point], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DiagramLayout:
     """A diagram in units, its upper left corner at (0, 0).
 
@@ -188,7 +188,7 @@ class _Maker:
         ways = [
             way_of(grid, channels, places, boxes, (wire.source, wire.target)) for wire in self._parts.wires
         ]
-        ways, moved = straightened(self._parts, ways, boxes)
+        ways, moved = straightened(self._parts, ways, boxes, self._obstacles(boxes))
         left, right = starts[0] + _FRAME, starts[-1] + widths_of(channels)[-1] - _FRAME
         return self._assembled({**boxes, **moved}, ways, Box(left, body[0], right - left, body[1] - body[0]))
 
@@ -263,6 +263,14 @@ class _Maker:
                 x = places[-1][maker][-1]
                 boxes[number] = Box(x - size.width / 2, grid.top - size.height, size.width, size.height)
         return boxes
+
+    def _obstacles(self, boxes: dict[int, Box]) -> dict[int, Box]:
+        """Return what wires keep off: boxes with the values and names right of them."""
+        found = {}
+        for number, box in boxes.items():
+            size = self._sizes[number]
+            found[number] = Box(box.x, box.y - size.above, box.width + size.tail, box.height + size.above)
+        return found
 
     def _assembled(self, boxes: dict[int, Box], ways: Sequence[Way], body: Box) -> DiagramLayout:
         """Move everything so that it begins at (0, 0)."""

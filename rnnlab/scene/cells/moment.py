@@ -101,6 +101,14 @@ class DiagramMoment:
         """Return how far a term is."""
         return 1.0 if self.timing is None else self.timing.share(self.timing.terms[part][term], self.progress)
 
+    def is_active(self, part: int) -> bool:
+        """Return whether a part changes just now."""
+        if self.timing is None:
+            return False
+        terms = range(len(self.layout.parts[part].part.terms))
+        shares = [self.part_share(part), *(self.term_share(part, term) for term in terms)]
+        return any(0.0 < share < 1.0 for share in shares)
+
     def is_lit(self, part: int) -> bool:
         """Return whether a part is lit."""
         return self.layout.parts[part].part.node in self.highlight

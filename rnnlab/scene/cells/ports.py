@@ -82,7 +82,12 @@ def _ports(
         return {(sources[0], target): Port("below")}
     ordered = sorted(sources, key=level)
     hanging = [source for source in sources if source not in heights]
-    if kind in ("gate", "join") and len(sources) == 2 and hanging and _reads_alone(columns, hanging[0]):
+    if (
+        kind in ("gate", "join")
+        and len(sources) == 2
+        and hanging
+        and _lies_free(columns, heights, target, hanging[0])
+    ):
         other = next(source for source in sources if source not in hanging)
         return {(other, target): Port("left"), (hanging[0], target): below}
     if kind != "operator":
@@ -98,9 +103,11 @@ def _ports(
     return {(main, target): Port("left"), (other, target): side}
 
 
-def _reads_alone(columns: Columns, source: Item) -> bool:
-    """Return whether just one part of the next column reads what comes from below."""
-    return sum(one == source and not target.lane for one, target in columns.links) == 1
+def _lies_free(columns: Columns, heights: Mapping[Item, float], target: Item, source: Item) -> bool:
+    """Return whether nothing is between a part and what comes from below it, which is not read beside it."""
+    readers = [reader for one, reader in columns.links if one == source and not reader.lane]
+    below = [item for item in columns.items[target.column] if heights.get(item, 0.0) > heights[target]]
+    return readers == [target] and all(item.lane and item.part == source.part for item in below)
 
 
 def _main(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from typing import Literal
 
 from rnnlab.core.cells.graph import FUNCTIONS, Cell, Node
 from rnnlab.scene.cells.joins import joined
@@ -211,7 +212,7 @@ class _Reader:
         text = sign + self._written(leaf, own=leaf != source)
         if source is None:
             return Term(text, leaf, self._below(leaf), "muted")
-        role: Role = "hidden" if self.cell.recurrent[leaf] else "input"
+        role: Literal["hidden", "input"] = "hidden" if self.cell.recurrent[leaf] else "input"
         if source == leaf:
             return Term(text, leaf, frozenset(), role)
         weights = [operand for operand in node.operands if operand != source]

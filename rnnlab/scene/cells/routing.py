@@ -13,9 +13,9 @@ from rnnlab.scene.cells.ports import Link, Port
 from rnnlab.scene.drawing import Box, Point
 
 TRUNK_GAP = 9.0
-_BEFORE, _BEHIND = 13.0, 7.0
+_BEFORE, _BEHIND = 12.0, 7.0
 """Room in a channel before a column (for the heads of arrows) and behind one."""
-_AT_EDGE = 14.0
+_AT_EDGE = 13.0
 """More room where the frame of the cell passes through a channel."""
 
 Way = tuple[Point, ...]

@@ -17,7 +17,7 @@ LINE_HEIGHT = 16.0
 CIRCLE = 26.0
 STRIP = 11.0
 """Width of a column of values."""
-CARD = (38.0, 64.0)
+CARD = (36.0, 64.0)
 INPUT_CARD = (76.0, 38.0)
 OUTPUT_CARD = (64.0, 26.0)
 PORT_GAP = 12.0

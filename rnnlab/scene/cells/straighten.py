@@ -16,21 +16,28 @@ Piece = tuple[Point, Point]
 
 
 def straightened(
-    parts: Parts, ways: Sequence[Way], boxes: Mapping[int, Box]
+    parts: Parts, ways: Sequence[Way], boxes: Mapping[int, Box], obstacles: Mapping[int, Box]
 ) -> tuple[list[Way], dict[int, Box]]:
     """Return the ways with fewer bends, and the boxes that moved along (those outside the frame).
 
     Only wires that enter from above or below have bends to spare. A shorter way is taken if it touches
     nothing and crosses no more wires than before.
+
+    Parameters
+    ----------
+    parts, ways
+        The wires and their corners.
+    boxes, obstacles
+        Of the parts, and with what stands beside them.
     """
     found = list(ways)
     moved: dict[int, Box] = {}
     for number, wire in enumerate(parts.wires):
         if _upright(found[number][-2:]) and parts.parts[wire.target].kind != "output":
             if parts.parts[wire.source].kind == "input":
-                moved |= _below(parts, found, number, boxes)
+                moved |= _below(parts, found, number, boxes, obstacles)
             else:
-                _shorten(parts, found, number, boxes)
+                _shorten(parts, found, number, obstacles)
     return found, moved
 
 
@@ -52,7 +59,13 @@ def _shorten(parts: Parts, ways: list[Way], number: int, boxes: Mapping[int, Box
         ways[number] = shorter
 
 
-def _below(parts: Parts, ways: list[Way], number: int, boxes: Mapping[int, Box]) -> dict[int, Box]:
+def _below(
+    parts: Parts,
+    ways: list[Way],
+    number: int,
+    boxes: Mapping[int, Box],
+    obstacles: Mapping[int, Box],
+) -> dict[int, Box]:
     """Put the input right below what reads it first, if all others read it from a lane below that."""
     wire = parts.wires[number]
     x, end = ways[number][-1]
@@ -65,7 +78,7 @@ def _below(parts: Parts, ways: list[Way], number: int, boxes: Mapping[int, Box])
     for n in others:
         trial[n] = ((x, start[1]), (x, ways[n][1][1]), *ways[n][2:])
     changed = [number, *others]
-    if any(_bad(parts, trial, n, boxes) for n in changed):
+    if any(_bad(parts, trial, n, obstacles) for n in changed):
         return {}
     ways[:] = trial
     box = boxes[wire.source]

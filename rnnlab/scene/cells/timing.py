@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rnnlab.core.cells.graph import Cell
-from rnnlab.scene.cells.parts import Parts
+from rnnlab.scene.cells.parts import Parts, Term
 from rnnlab.scene.cells.reading import parts_of
 from rnnlab.scene.motion import part
 from rnnlab.scene.sequence.phases import Phase, phase_of_pane, phases
@@ -75,20 +75,19 @@ def timing_of(cell: Cell, layers: int, layer: int, *, targets: bool = True) -> T
     own = [number for number, phase in enumerate(found) if phase.layer == layer]
     slots = _slots(graph, owners, own)
     terms = tuple(
-        tuple(
-            Slot(owners[term.leaf]) if owners.get(term.leaf, -1) in own and term.nodes else slots[number]
-            for term in one.terms
-        )
+        tuple(_term_slot(term, slots[number], owners, own) for term in one.terms)
         for number, one in enumerate(graph.parts)
-    )
-    terms = tuple(
-        tuple(slot if slot.phase != slots[number].phase else slots[number] for slot in terms[number])
-        for number in range(len(terms))
     )
     wires = tuple(
         terms[wire.target][wire.terms[0]] if wire.terms else slots[wire.target] for wire in graph.wires
     )
     return Timing(found, slots, wires, terms)
+
+
+def _term_slot(term: Term, gate: Slot, owners: dict[int, int], own: list[int]) -> Slot:
+    """Return when a term is computed: in a phase of its own, if it has one, else with its gate."""
+    phase = owners.get(term.leaf, -1) if term.nodes else -1
+    return Slot(phase) if phase in own and phase != gate.phase else gate
 
 
 def _phases_of_nodes(cell: Cell, found: tuple[Phase, ...], layer: int) -> dict[int, int]:
@@ -127,8 +126,8 @@ def _slots(graph: Parts, owners: dict[int, int], own: list[int]) -> tuple[Slot, 
         elif one.kind in ("state", "output"):
             slots.append(Slot(after))
         elif one.kind == "join":
-            sources = [slots[graph.wires[wire].source] for wire in graph.wires_into(number)]
-            slots.append(max(sources, key=lambda slot: (slot.phase, slot.end)))
+            meeting = [slots[graph.wires[wire].source] for wire in graph.wires_into(number)]
+            slots.append(max(meeting, key=lambda slot: (slot.phase, slot.end)))
         else:
             here = owners[one.node]
             slots.append(Slot(here, depth / most[here], (depth + 1) / most[here]))

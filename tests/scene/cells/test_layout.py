@@ -11,6 +11,7 @@ from rnnlab.core.cells import catalogue
 from rnnlab.core.cells.graph import Cell
 from rnnlab.core.cells.language import parse_cell
 from rnnlab.scene.cells.layout import DiagramLayout, diagram_layout
+from rnnlab.scene.drawing import Box
 from tests.core.cells.strategies import cells
 from tests.scene.cells import geometry
 
@@ -61,7 +62,7 @@ def test_names_have_room(cell_name: str) -> None:
 @every_cell
 def test_everything_is_inside(cell_name: str) -> None:
     layout = drawn(cell_name)
-    whole = geometry.Box(0.0, 0.0, layout.width, layout.height).grown(0.01)
+    whole = Box(0.0, 0.0, layout.width, layout.height).grown(0.01)
     for placed in layout.parts:
         assert whole.contains(placed.box.x, placed.box.y)
         assert whole.contains(placed.box.right, placed.box.bottom)

@@ -111,6 +111,10 @@ class DiagramView(Speaks, QWidget):
         """Return the cell shown."""
         return self._cell
 
+    def diagram(self) -> DiagramLayout | None:
+        """Return what is drawn, in units (see :meth:`placement`)."""
+        return self._layout
+
     def set_content(self, content: Content | None) -> None:
         """Show the numbers of a net of this cell; None for the cell alone."""
         appears = (content is None) != (self._content is None)
@@ -268,7 +272,7 @@ class DiagramView(Speaks, QWidget):
         before = self.placement(self._layout)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             point = event.position()
-            self._zoom.by(event.angleDelta().y() / 120.0, (point.x(), point.y()), before)
+            self._zoom.by(event.angleDelta().y() / 120.0, (point.x(), point.y()))
         else:
             moved = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
             self._zoom.push(moved.x(), moved.y())
@@ -318,7 +322,6 @@ class DiagramView(Speaks, QWidget):
                 self._dragging = True
                 self._press = point
                 self._zoom.push(moved.x(), moved.y())
-                self.placement(self._layout)
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
                 self._changed()
             return
@@ -374,7 +377,7 @@ class DiagramView(Speaks, QWidget):
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             middle = self.rect().center()
             turns = -1.0 if key == Qt.Key.Key_Minus else 1.0
-            self._zoom.by(turns, (middle.x(), middle.y()), self.placement(self._layout))
+            self._zoom.by(turns, (middle.x(), middle.y()))
             self._changed()
         elif key == Qt.Key.Key_0:
             self._zoom.reset()

@@ -51,7 +51,7 @@ class Zoom:
         self._x += dx
         self._y += dy
 
-    def by(self, turns: float, point: Point, before: Placement) -> None:
+    def by(self, turns: float, point: Point) -> None:
         """Zoom in (or out); what lies under a point stays there as far as it can."""
         factor = min(max(self.factor * _STEP**turns, 1.0), _LARGEST_ZOOM)
         ratio = factor / self.factor
@@ -60,7 +60,6 @@ class Zoom:
         away_x, away_y = point[0] - self._area.center_x, point[1] - self._area.center_y
         self._x = away_x - (away_x - self._x) * ratio
         self._y = away_y - (away_y - self._y) * ratio
-        del before
 
     def show(self, box: Box, placement: Placement) -> None:
         """Push the diagram so that a box of it is inside the view."""
