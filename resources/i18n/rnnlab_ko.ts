@@ -398,6 +398,10 @@
         <translation>{0} 파일이 이제 내 셀입니다</translation>
     </message>
     <message>
+        <source>The {0} program is in the clipboard</source>
+        <translation>{0} 프로그램을 복사했습니다</translation>
+    </message>
+    <message>
         <source>Cell files (*{0})</source>
         <translation>셀 파일(*{0})</translation>
     </message>
@@ -446,10 +450,6 @@
     <message>
         <source>compiled kernel</source>
         <translation>컴파일된 커널</translation>
-    </message>
-    <message>
-        <source>The {0} program is in the clipboard</source>
-        <translation>{0} 프로그램을 복사했습니다</translation>
     </message>
     <message>
         <source>Point at a formula or a part of the diagram; Space plays a step, F1 shows all keys.</source>

@@ -50,7 +50,7 @@ class Evaluated:
     def value(self, node: int, t: int) -> FloatArray:
         found = self.cell.nodes[node]
         if found.kind == "input":
-            return self.one_hot_inputs[t]
+            return np.asarray(self.one_hot_inputs[t])
         if found.kind == "parameter":
             return self.weights[found.name]
         values = self.run.layers[0].values[node]
@@ -63,7 +63,7 @@ class Evaluated:
             size = self.shape.size(self.cell.nodes[term.node].dimension, 1)
             return self.known.get((term.node, t + term.ahead), np.zeros(size))
         if isinstance(term, FromOutput):
-            return self.from_output[t]
+            return np.asarray(self.from_output[t])
         inner = self.term(term.of, t)
         if isinstance(term, Scaled):
             return term.factor * inner

@@ -101,7 +101,7 @@ class DiagramView(Speaks, QWidget):
     def set_cell(self, cell: Cell | None) -> None:
         """Show another cell; None for none."""
         self._cell = cell
-        self._layout = layout_in(cell, self._area()) if cell is not None else None
+        self._layout = layout_in(cell, self.areas()[self._content is not None]) if cell is not None else None
         self._walked, self._hovered = None, None
         self._zoom.reset()
         self._describe()
@@ -180,24 +180,17 @@ class DiagramView(Speaks, QWidget):
 
     def placement(self, layout: DiagramLayout) -> Placement:
         """Return where the diagram lies on the widget."""
-        return self._zoom.placement(layout, self._area(), theme.scale)
+        return self._zoom.placement(layout, self.areas()[self._content is not None], theme.scale)
 
-    def _area(self) -> Box:
-        """Return the room for the diagram: all but a margin and the lines below it."""
-        return self.areas()[self._content is not None]
-
-    def areas(self) -> tuple[Box, Box]:
-        """Return the room for the diagram of a cell alone, and of one with numbers below it."""
-        margin, lines = _MARGIN * theme.scale, _CAPTION * theme.scale
-        width, height = float(self.width()), float(self.height())
-        return (
-            Box(0.0, 0.0, width, height).grown(-margin),
-            Box(0.0, 0.0, width, height - lines).grown(-margin),
-        )
+    def areas(self) -> tuple[Box, ...]:
+        """Return the room for the diagram of a cell alone, and of one with lines of numbers below it."""
+        scale, heights = theme.scale, (0.0, _CAPTION)
+        places = (Box(0.0, 0.0, self.width(), self.height() - scale * height) for height in heights)
+        return tuple(place.grown(-_MARGIN * scale) for place in places)
 
     def _caption(self) -> Caption:
         """Return what is told below the diagram, and where."""
-        area = self._area()
+        area = self.areas()[self._content is not None]
         box = Box(area.x, area.bottom + 2.0, area.width, (_CAPTION - 2.0) * theme.scale)
         node = None
         if self._layout is not None and self._walked is not None:
@@ -209,7 +202,7 @@ class DiagramView(Speaks, QWidget):
     def _arrange(self) -> None:
         """Lay the diagram out for the room there is."""
         if self._cell is not None:
-            self._layout = layout_in(self._cell, self._area())
+            self._layout = layout_in(self._cell, self.areas()[self._content is not None])
         self._changed()
 
     def _pointed(self) -> frozenset[int]:
