@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
@@ -26,6 +26,8 @@ from rnnlab.qt.widgets import repaint_with_theme
 __all__ = ["FormulaLine", "FormulaRows"]
 
 NOWHERE: frozenset[int] = frozenset()
+AT_ONCE, PAUSE_MILLISECONDS = 8, 10
+"""Setting a formula in type takes a millisecond or two: so many in one frame."""
 
 
 @dataclass(frozen=True)
@@ -182,33 +184,57 @@ class FormulaRows(QWidget):
         The nodes (frozenset[int]) pointed at; empty for none.
     clicked : Signal(object)
         The nodes of a term that was clicked.
+    completed : Signal
+        The last of many formulas is shown now.
     """
 
     pointed = Signal(object)
     clicked = Signal(object)
+    completed = Signal()
 
     def __init__(self, size: float = 17, *, strips: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._size, self._strips = size, strips
         self._lines: list[_Line] = []
+        self._cell: Cell | None = None
+        self._wanted: tuple[FormulaLine, ...] = ()
+        self._done = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(1))
 
     def show_lines(self, cell: Cell, lines: Sequence[FormulaLine]) -> None:
-        """Show these formulas of a cell; widgets that are there already are used again."""
-        while len(self._lines) < len(lines):
-            made = _Line(self._size)
-            made.pointed.connect(self.pointed)
-            made.clicked.connect(self.clicked)
-            self._column.addWidget(made)
-            self._lines.append(made)
-        for widget, line in zip(self._lines, lines, strict=False):
+        """Show these formulas of a cell, the first ones at once and many others one frame after the other."""
+        self._cell, self._wanted, self._done = cell, tuple(lines), 0
+        for widget in self._lines[len(lines) :]:
+            widget.hide()
+        self._show_some()
+
+    def _show_some(self) -> None:
+        """Show the next few; widgets that are there already are used again."""
+        cell = self._cell
+        if cell is None:
+            return
+        for number in range(self._done, min(self._done + AT_ONCE, len(self._wanted))):
+            if number == len(self._lines):
+                self._add_line()
+            widget, line = self._lines[number], self._wanted[number]
             widget.show_line(cell, line)
             named = line.node >= 0 and bool(cell.nodes[line.node].quantity)
             widget.strip.setVisible(self._strips and named)
-        for number, widget in enumerate(self._lines):
-            widget.setVisible(number < len(lines))
+            widget.show()
+        self._done = min(self._done + AT_ONCE, len(self._wanted))
+        if self._done < len(self._wanted):
+            QTimer.singleShot(PAUSE_MILLISECONDS, self, self._show_some)
+        elif len(self._wanted) > AT_ONCE:
+            self.completed.emit()
+
+    def _add_line(self) -> None:
+        made = _Line(self._size)
+        made.pointed.connect(self.pointed)
+        made.clicked.connect(self.clicked)
+        self._column.addWidget(made)
+        self._lines.append(made)
 
     def lines(self) -> list[_Line]:
         """Return the lines shown."""

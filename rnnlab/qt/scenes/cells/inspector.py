@@ -223,6 +223,7 @@ class CellInspector(Speaks, QWidget):
         for rows in (self.equations.rows, *self.gradients.rows.values()):
             rows.pointed.connect(self.pointed)
             rows.clicked.connect(self.clicked)
+            rows.completed.connect(self._show_values)
         self.retranslate()
         self.show_page(PAGES[0])
 

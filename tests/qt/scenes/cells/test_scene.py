@@ -298,7 +298,7 @@ def test_large_cells_are_not_drawn_but_all_else_works(scene: CellsScene, qtbot: 
     write(scene, "\n".join(f"q{n} = tanh(W_{n} @ x + b_{n})" for n in range(30)) + "\nh = q0 + q29")
     rest(scene, qtbot)
     assert scene.diagram.nothing.text().startswith("This cell is too large to be drawn.")
-    assert len(scene.inspector_panel.equations.rows.lines()) == 31
+    qtbot.waitUntil(lambda: len(scene.inspector_panel.equations.rows.lines()) == 31)
     write(scene, "h = W_xh @ x")
     rest(scene, qtbot)
     assert scene.diagram.nothing.text() == ""
