@@ -46,6 +46,11 @@ DRAWN_ORDER = (LANDMARK, 0, 2)
 """The landmark is drawn first, so that what is inside it lies on it."""
 
 
+def generator_of(seed: int) -> np.random.Generator:
+    """Return a source of chance for one scene."""
+    return np.random.Generator(np.random.PCG64([seed, 4]))
+
+
 def sample(
     count: int,
     portion: Portion,

@@ -48,7 +48,9 @@ def test_the_picture_net_is_convolutions_relu_and_maxima() -> None:
     for block in range(3):
         for letter in "ab":
             kernels = shape.view(net.parameters, kernel_key(block, letter))
-            maps = np.maximum(_convolved(maps, kernels, shape.view(net.parameters, bias_key(block, letter))), 0)
+            maps = np.maximum(
+                _convolved(maps, kernels, shape.view(net.parameters, bias_key(block, letter))), 0
+            )
         if block < 2:
             side = shape.side(block)
             maps = maps.reshape(len(maps), side, 2, side, 2).max(axis=(2, 4))
@@ -61,9 +63,7 @@ def test_the_picture_net_is_convolutions_relu_and_maxima() -> None:
 
 
 @pytest.mark.parametrize("handover", HANDOVERS)
-def test_where_the_net_looked_is_its_gradient(
-    handover: Handover, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_the_net_looked_is_its_gradient(handover: Handover, monkeypatch: pytest.MonkeyPatch) -> None:
     net = _net(handover)
     prepared_as_it_is = net.module.double().prepared
     monkeypatch.setattr(net.module, "prepared", lambda pictures: prepared_as_it_is(pictures).double())

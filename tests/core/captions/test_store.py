@@ -33,9 +33,7 @@ def _saved(settings: CaptionSettings = TINY) -> SavedCaptions:
     history.add(5, parameters, pinned=True)
     curve = LossCurve()
     curve.extend(0, np.array([2.0, 1.5]), np.array([0.1, 0.2]))
-    return SavedCaptions(
-        settings, shape.decoder.cell, words, 12, state, history, curve, {0: 0.0, 5: 0.25}
-    )
+    return SavedCaptions(settings, shape.decoder.cell, words, 12, state, history, curve, {0: 0.0, 5: 0.25})
 
 
 def test_everything_comes_back(tmp_path: Path) -> None:
@@ -63,9 +61,7 @@ def test_a_cell_that_is_not_in_the_catalogue_comes_along(tmp_path: Path) -> None
     _, _, words = tiny()
     shape = store.CaptionShape.of(settings, words.size, cell)
     state = TrainingState.fresh(np.ones(shape.parameter_count, np.float32))
-    saved = SavedCaptions(
-        settings, cell, words, 12, state, History(shape.parameter_count), LossCurve(), {}
-    )
+    saved = SavedCaptions(settings, cell, words, 12, state, History(shape.parameter_count), LossCurve(), {})
     store.save(tmp_path / "x", saved)
     assert store.load(tmp_path / "x").cell.equations == cell.equations
 
