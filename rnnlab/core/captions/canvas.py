@@ -47,7 +47,7 @@ MOST_ITEMS, MOST_POINTS = 12, 512
 """Of a drawing, and of a stroke."""
 _BETWEEN = (5.6, 6.8)
 """Radii that are neither small nor large."""
-_KNOWN = (2.6, 10.4)
+_KNOWN = (3.6, 11.2)
 """Radii like those that training sees."""
 _STRAIGHT = 1.6
 """How many times longer the way along one axis must be than along the other."""

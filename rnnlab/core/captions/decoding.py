@@ -185,10 +185,11 @@ class Decoder:
             best = np.argsort(-totals, axis=None, kind="stable")[: 2 * width]
             parents, beginnings_before = [], beginnings
             beginnings = []
-            for parent, word in zip(*np.unravel_index(best, totals.shape), strict=True):
+            for rank, (parent, word) in enumerate(zip(*np.unravel_index(best, totals.shape), strict=True)):
                 spoken = _longer(beginnings_before[parent], int(word), float(scores[parent, word]))
                 if spoken.has_ended:
-                    finished.append(spoken)
+                    # an end that is not among the best would cut a better caption short
+                    finished += [spoken] if rank < width else []
                 elif len(beginnings) < width:
                     beginnings.append(spoken)
                     parents.append(parent)

@@ -33,8 +33,8 @@ RGB: dict[str, tuple[int, int, int]] = {
     "red": (214, 48, 49),
     "yellow": (242, 196, 28),
     "green": (44, 160, 68),
-    "blue": (46, 110, 222),
-    "purple": (140, 62, 200),
+    "blue": (36, 104, 226),
+    "purple": (164, 54, 184),
     "orange": (240, 128, 24),
     "cyan": (40, 190, 205),
     "pink": (240, 130, 175),
@@ -44,7 +44,7 @@ RGB: dict[str, tuple[int, int, int]] = {
 """Colours by name; behind the first five come some that no caption names."""
 FURTHER_COLORS: tuple[str, ...] = tuple(name for name in RGB if name not in COLORS)
 
-SHADE = 16.0
+SHADE = 12.0
 """How far a colour may be off, in each channel."""
 NOISE = 8.0
 """How far a pixel may be off."""

@@ -9,9 +9,9 @@ relation to the landmark, which is the largest. So that a scene has exactly one 
   comes first in `RELATIONS` is named first.
 - What is inside another thing is small, the other is large, and their colours differ.
 
-One in ten of all combinations (colour, kind, relation, colour, kind), and of all things that stand alone, is
-held out: training never sees a scene with one of them. The rule is arithmetic on the indices, so that every
-colour, kind and relation is seen as often as any other, and every two of them together.
+One in ten of all combinations (colour, kind, relation, colour, kind) is held out: training never sees a scene
+with one of them. The rule is arithmetic on the indices, so that every colour, kind and relation is seen as
+often as any other; and every two of them are seen together.
 """
 
 from __future__ import annotations
@@ -153,7 +153,6 @@ class SceneBatch:
 
     def held_out(self) -> Flags:
         """Return which of them have a combination that training never sees, (N,)."""
-        alone = _alone_held_out(self.sizes[:, 0], self.colors[:, 0], self.kinds[:, 0])  # (N,)
         first, last = (
             _pair_held_out(
                 self.colors[:, place],
@@ -164,19 +163,15 @@ class SceneBatch:
             )
             for place in (0, 2)
         )  # (N,), (N,)
-        return np.where(self.counts == 1, alone, first | (last & (self.counts == MOST_THINGS)))  # (N,)
-
-
-def _alone_held_out(size: Indices, color: Indices, kind: Indices) -> Flags:
-    return np.asarray(((color + kind) % 5 == 4) & (size == kind % 2))
+        return np.asarray((first & (self.counts > 1)) | (last & (self.counts == MOST_THINGS)))  # (N,)
 
 
 def _pair_held_out(
     color: Indices, kind: Indices, relation: Indices, landmark_color: Indices, landmark_kind: Indices
 ) -> Flags:
-    """Say of (colour, kind, relation, colour, kind) whether it is held out: one in five, then one in two."""
-    colors = (color + 2 * landmark_color + relation) % 5 == 0
-    return np.asarray(colors & ((kind + landmark_kind) % 2 == 0))
+    """Say of (colour, kind, relation, colour, kind) whether it is held out: one in five, of one in two."""
+    one_in_five = (color + 2 * landmark_color + relation) % 5 == (kind + 2 * landmark_kind) % 5
+    return np.asarray(one_in_five & ((kind + landmark_kind) % 2 == 0))
 
 
 @cache

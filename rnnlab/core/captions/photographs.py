@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from PIL import Image, ImageOps
 
 from rnnlab.core.captions.drawing import CANVAS, PLAIN_PAPER, Pictures
 from rnnlab.core.problems import Problem
+from rnnlab.core.writing import write_bytes
 
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")
 """Kinds of files that are read; the kind is found out from the content, not from the name."""
@@ -71,3 +73,16 @@ def _pixels(image: Image.Image) -> Pictures:
     place = ((CANVAS - upright.width) // 2, (CANVAS - upright.height) // 2)
     paper.paste(upright, place, mask=upright)
     return np.array(paper, np.uint8)  # (48, 48, 3)
+
+
+def write_picture(path: Path, picture: Pictures) -> None:
+    """Write a picture (48, 48, 3) as a PNG file, whole or not at all.
+
+    Raises
+    ------
+    Problem
+        One of `rnnlab.core.writing.replaced`.
+    """
+    content = io.BytesIO()
+    Image.fromarray(picture).save(content, "PNG")
+    write_bytes(path, content.getvalue())

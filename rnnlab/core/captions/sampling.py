@@ -27,9 +27,9 @@ from rnnlab.core.captions.grammar import (
 Portion = Literal["training", "held_out", "all"]
 """Scenes without any combination that is held out, those with one, or both."""
 
-SMALL_RADII = (4.0, 5.0)
-LARGE_RADII = (7.4, 8.6)
-RADII_INSIDE = ((3.4, 3.8), (8.6, 9.6))
+SMALL_RADII = (4.4, 5.0)
+LARGE_RADII = (7.4, 8.4)
+RADII_INSIDE = ((4.0, 4.5), (9.6, 10.6))
 """Of a thing inside another, and of that other."""
 GAP = (1.2, 5.0)
 """Free space between two things that stand side by side, in pixels."""
@@ -46,8 +46,18 @@ DRAWN_ORDER = (LANDMARK, 0, 2)
 """The landmark is drawn first, so that what is inside it lies on it."""
 
 
-def sample(count: int, portion: Portion, generator: np.random.Generator) -> SceneBatch:
-    """Return scenes by lot: one, two or three things equally often.
+def generator_of(seed: int) -> np.random.Generator:
+    """Return a source of chance for one scene."""
+    return np.random.Generator(np.random.PCG64([seed, 4]))
+
+
+def sample(
+    count: int,
+    portion: Portion,
+    generator: np.random.Generator,
+    shares: tuple[float, float, float] = (1.0, 1.0, 1.0),
+) -> SceneBatch:
+    """Return scenes by lot: one, two or three things equally often; a held-out one has at least two.
 
     Parameters
     ----------
@@ -57,29 +67,33 @@ def sample(count: int, portion: Portion, generator: np.random.Generator) -> Scen
         Which of all scenes.
     generator
         Where chance comes from.
+    shares
+        How often there are one, two and three things, in place of equally often.
     """
-    found: list[SceneBatch] = []
-    missing = count
-    while missing > 0:
-        # a held-out combination is rare: draw so many that mostly one round is enough
-        scenes = _sample_all(missing * (8 if portion == "held_out" else 2), generator)
-        if portion != "all":
-            scenes = scenes[scenes.held_out() == (portion == "held_out")]
-        found.append(scenes[:missing])
-        missing -= len(found[-1])
-    return _joined(found)
+    if portion == "held_out":
+        shares = (0.0, 1.0, 1.0)
+    chances = np.cumsum(np.asarray(shares) / sum(shares))  # (3,)
+    counts = 1 + np.searchsorted(chances, generator.random(count), side="right").astype(np.int8)  # (N,)
+    found = _sample_all(counts, generator)
+    if portion == "all":
+        return found
+    is_wanted = found.held_out() == (portion == "held_out")  # (N,)
+    while not is_wanted.all():  # what is not wanted is drawn again, as often as it takes
+        rows = np.flatnonzero(~is_wanted)
+        again = _sample_all(counts[rows], generator)
+        for name in ("sizes", "colors", "kinds", "relations"):
+            getattr(found, name)[rows] = getattr(again, name)
+        is_wanted[rows] = again.held_out() == (portion == "held_out")
+    return found
 
 
-def _joined(parts: list[SceneBatch]) -> SceneBatch:
-    names = ("counts", "sizes", "colors", "kinds", "relations")
-    return SceneBatch(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+def _sample_all(counts: Indices, generator: np.random.Generator) -> SceneBatch:
+    """Return scenes of so many things (N,), held out or not."""
+    count = len(counts)
 
-
-def _sample_all(count: int, generator: np.random.Generator) -> SceneBatch:
     def draw(most: int, places: int) -> Indices:
         return generator.integers(0, most, (count, places), dtype=np.int8)
 
-    counts = draw(MOST_THINGS, 1)[:, 0] + np.int8(1)  # (N,)
     colors, kinds = draw(len(COLORS), MOST_THINGS), draw(len(KINDS), MOST_THINGS)  # (N, 3)
     relations = draw(len(RELATIONS), 2)  # (N, 2)
     # the second relation is another one; the earlier one comes first

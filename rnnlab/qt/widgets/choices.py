@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets.base import repaint_with_theme
+from rnnlab.qt.widgets.base import repaint_with_theme, set_property
 from rnnlab.qt.widgets.flow import FlowLayout
 
 __all__ = ["ChoiceChips", "ChoiceRow", "SegmentedControl", "TabRow"]
@@ -28,7 +28,7 @@ class _ChoiceButton(QPushButton):
         plain = QFontMetrics(font).horizontalAdvance(self.text())
         font.setWeight(font.Weight.Bold)
         bold = QFontMetrics(font).horizontalAdvance(self.text())
-        return QSize(size.width() + (0 if self.isChecked() else max(0, bold - plain)), size.height())
+        return QSize(size.width() + max(0, bold - plain), size.height())
 
 
 class ChoiceRow(QWidget):
@@ -152,14 +152,32 @@ class TabRow(ChoiceRow):
         row.setSpacing(4)
         return row
 
+    @property
+    def gap(self) -> int:
+        """Pixels between two tabs."""
+        return self._row.spacing()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room at the sides of the words, or the usual one."""
+        self._row.setSpacing(0 if narrow else 4)
+        for button in self._buttons.values():
+            set_property(button, "narrow", narrow)
+
 
 class SegmentedControl(ChoiceRow):
-    """Two to four equally wide segments with a thumb that slides to the chosen one."""
+    """Two to four segments with a thumb that slides to the chosen one.
+
+    Parameters
+    ----------
+    by_words
+        Whether a segment is as wide as its words ask for; else all are equally wide.
+    """
 
     kind = "segment"
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, by_words: bool = False) -> None:
         self._thumb = QRectF()
+        self._by_words = by_words
         self._slide: QVariantAnimation | None = None
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -179,6 +197,14 @@ class SegmentedControl(ChoiceRow):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setMinimumWidth(20)
             row.setStretch(index, 1)
+
+    def set_options(self, options: Sequence[tuple[str, str]], hints: Sequence[str] = ()) -> None:
+        """Show these options, see `ChoiceRow.set_options`."""
+        super().set_options(options, hints)
+        row = self._row
+        assert isinstance(row, QHBoxLayout)
+        for index, button in enumerate(self._buttons.values()):
+            row.setStretch(index, button.sizeHint().width() if self._by_words else 1)
 
     def sizeHint(self) -> QSize:
         """Return room for the longest word in every segment."""

@@ -90,6 +90,12 @@ class CaptionRun:
         self.history.add(self.state.step, self.newest_parameters)
 
     @property
+    def next_stop(self) -> int:
+        """Where training would end: at the end of the schedule that the newest step lies in."""
+        steps = self.settings.steps
+        return (self.newest_step // steps + 1) * steps
+
+    @property
     def is_busy(self) -> bool:
         """Whether a thread is at work for this run."""
         return self._job is not None and self._job.is_alive
@@ -122,8 +128,7 @@ class CaptionRun:
         """Train to the end of the schedule; a net that is there already goes through it once more."""
         if self.status == "diverged":
             return
-        steps = self.settings.steps
-        self.stop_step = (self.newest_step // steps + 1) * steps
+        self.stop_step = self.next_stop
         self.status = "running"
         if self.is_busy:
             self._start_when_free = True
@@ -175,7 +180,7 @@ class CaptionRun:
             return False, None
         post = self._job.mailbox.take()
         for report in post.reports:
-            self._take(report)
+            self.take(report)
         if post.finished:
             self._job.join()
             if self._start_when_free and self.status == "running":
@@ -184,14 +189,14 @@ class CaptionRun:
                 self.status = "paused"
         return bool(post.reports) or post.finished, post.problem
 
-    def _take(self, report: CaptionReport) -> None:
+    def take(self, report: CaptionReport) -> None:
+        """Note what a report says; the job's reports come through `poll`."""
         if len(report.losses):
             self.curve.extend(report.first_step, report.losses, report.accuracies)
         for step, parameters in zip(report.snapshot_steps, report.snapshots, strict=True):
             self.history.add(int(step), parameters)
         if report.examination is not None:
-            self.examinations[report.examination.step] = report.examination
-            self.shares[report.examination.step] = report.examination.share
+            self.note(report.examination)
         self.newest_step, self.newest_parameters = report.step, report.parameters
         self.seconds_trained += report.seconds
         now = time.perf_counter()
@@ -201,6 +206,11 @@ class CaptionRun:
         if report.status in ("finished", "diverged"):
             self.status = report.status
             self.history.add(report.step, report.parameters)
+
+    def note(self, examination: Examination) -> None:
+        """Note what came out of an examination."""
+        self.examinations[examination.step] = examination
+        self.shares[examination.step] = examination.share
 
     @classmethod
     def of_file(cls, saved: SavedCaptions, source: PictureSource) -> CaptionRun:

@@ -11,14 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 from psygnal import Signal
 
 from rnnlab.core.captions import grammar
 from rnnlab.core.captions.canvas import Drawing, Reading, read, sampled
 from rnnlab.core.captions.decoding import WIDEST_BEAM, Spoken
 from rnnlab.core.captions.drawing import Pictures
-from rnnlab.core.captions.sampling import Portion, sample
+from rnnlab.core.captions.sampling import Portion, generator_of, sample
 from rnnlab.core.net import Float32Array
 from rnnlab.core.problems import Problem
 from rnnlab.scene.content import Content
@@ -411,5 +410,5 @@ def random_drawing(seed: int, portion: Portion = "all") -> Drawing:
     portion
         Scenes like those of training, scenes with a combination that is held out, or any.
     """
-    scenes = sample(1, portion, np.random.Generator(np.random.PCG64([seed, 4])))
+    scenes = sample(1, portion, generator_of(seed))
     return sampled(scenes, seed)[0]

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 
 from rnnlab.session.sentence_tables import (
+    captions,
+    cell_names,
     cells,
     commands,
     experiment,
     fields,
     files,
+    game,
     sweep,
+    text,
     training,
     vocabulary,
 )
@@ -18,10 +22,14 @@ __all__ = ["ALL", "FIELDS"]
 ALL: Mapping[str, Mapping[str, str]] = {
     **vocabulary.TABLE,
     **cells.TABLE,
+    **cell_names.TABLE,
     **experiment.TABLE,
     **training.TABLE,
     **files.TABLE,
+    **game.TABLE,
     **commands.TABLE,
     **sweep.TABLE,
+    **captions.TABLE,
+    **text.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE

@@ -21,6 +21,8 @@ Float32Array = npt.NDArray[np.float32]
 
 _CACHE_LINE = 64
 _CHUNK_BYTES = 128 * 1024
+_CROWDED = 512
+"""Rows so many numbers apart (or a multiple) fall on the same few places of a cache."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,10 @@ class Memory:
         """Round up to whole vectors."""
         return -(-count // self.lanes) * self.lanes
 
+    def spaced(self, width: int) -> int:
+        """Give the distance between rows of a width: never a multiple of what would crowd them in a cache."""
+        return width + self.lanes if width % _CROWDED == 0 else width
+
     def _size(self, dimension: Dimension, layer: int) -> int:
         return self.shape.size(dimension, layer)
 
@@ -135,8 +141,8 @@ class Memory:
     def _lay_out_layer(self, layer: int) -> None:
         places: dict[str, int] = {}
         h, x = self._size("H", layer), self._size("X", layer)
-        numbers = {"is_first": int(layer == 1), "H": h, "X": x}
-        numbers |= {"H_padded": self.padded(h), "X_padded": self.padded(x)}
+        padded = {"H_padded": self.padded(h), "X_padded": self.padded(x)}
+        numbers = {"is_first": int(layer == 1), "H": h, "X": x, **padded}
         self._layer_places.append(places)
         self._layer_numbers.append(numbers)
         plan = self.plan
@@ -175,7 +181,7 @@ class Memory:
         i = product.index
         rows, columns = self._size(product.rows, layer), self._size(product.columns, layer)
         block = self.padded(rows)
-        stride = block * len(product.nodes)
+        stride = numbers[f"stride {i}"] = self.spaced(block * len(product.nodes))
         self._widest = max(self._widest, stride, self.padded(columns))
         weight = numbers[f"weight {i}"] = self._packed
         self._packed += columns * stride
@@ -186,7 +192,7 @@ class Memory:
             if self.plan.deltas[i].product == i:
                 places[f"delta {i}"] = self._arena.take(self.batch.rows * stride)
             if not is_pick:
-                width = self.padded(columns)
+                width = numbers[f"turned stride {i}"] = self.spaced(self.padded(columns))
                 turned = places[f"turned {i}"] = self._arena.take(len(product.nodes) * rows * width)
         for number, name in enumerate(product.matrices):
             entry = self.shape.entries[self.shape.key(name, layer)]
@@ -207,12 +213,8 @@ class Memory:
         if self.plan.recording:
             chunk = max(rows, 1)
         numbers = self._numbers
-        numbers |= {
-            "rows": rows,
-            "steps": self.batch.steps,
-            "batch": self.batch.width,
-            "layers": shape.layers,
-        }
+        numbers |= {"rows": rows, "steps": self.batch.steps, "batch": self.batch.width}
+        numbers["layers"] = shape.layers
         numbers |= {"hidden": shape.hidden_size, "hidden_padded": hidden, "chunk": chunk}
         numbers |= {"outputs": shape.output_size, "outputs_padded": width}
         self.total = numbers["total"] = int(np.count_nonzero(self.batch.targets >= 0))
@@ -352,16 +354,29 @@ class Memory:
             int32 (T,).
         """
         steps = len(inputs)
-        if self._needs_one_hot:
-            self.workspace[self._one_hot_places()] = 0
-        self.batch.inputs[:steps] = inputs
-        self._targets[:steps] = targets
         self.set("rows", steps)
         self.set("steps", steps)
+        self.fill(inputs, targets)
+
+    def fill(self, inputs: Int32Array, targets: Int32Array) -> None:
+        """Change symbols, row by row: int32 (rows,), no more rows than there are."""
+        count = len(inputs)
+        if self._needs_one_hot:
+            self.workspace[self._one_hot_places()] = 0
+        self.batch.inputs[:count] = inputs
+        self._targets[:count] = targets
         self.total = int(np.count_nonzero(targets >= 0))
         self.set("total", self.total)
         if self._needs_one_hot:
             self.workspace[self._one_hot_places()] = 1
+
+    def state_place(self, layer: int, state: str) -> int | None:
+        """Give the place of a state's first row (layers from 1); rows before the first step precede it."""
+        return self._layer_places[layer - 1].get(f"value {self.plan.quantities[state]}")
+
+    def one_hot_address(self) -> int:
+        """Give the address of x of the first layer where symbols are written out, else 0."""
+        return self.address(self._layer_places[0]["x"]) if self._needs_one_hot else 0
 
     def net_address(self, name: str) -> int:
         """Give an address of the net's part of the table."""

@@ -181,11 +181,15 @@ class CaptionScene(CaptionSkeleton):
         self._hurry()
         self.pages.watch.show_source()
         self.pages.watch.show_picture()
-        if self.session.view.content is None:
+        if self._content() is None:
             self._on_content_changed()
 
+    def _content(self) -> CaptionContent | None:
+        """Return what there is to draw; nothing while a folder is being read."""
+        return self.session.view.content if self.session.run is not None else None
+
     def _on_content_changed(self) -> None:
-        content = self.session.view.content
+        content = self._content()
         self.pages.watch.set_content(content)
         if content is None:
             self.bar.set_content(None)

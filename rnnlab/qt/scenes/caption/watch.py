@@ -144,7 +144,7 @@ class WatchPage(Speaks, QWidget):
 
     def show_picture(self) -> None:
         """Show the picture at once, also while the net has not looked at it yet."""
-        picture = self._session.view.picture
+        picture = self._session.view.picture if self._session.run is not None else None
         self.pipeline.set_picture(None if picture is None else picture_image(picture))
         self._mark_film()
 
