@@ -3424,7 +3424,7 @@
     </message>
     <message>
         <source>The net is looking at the pictures …</source>
-        <translation type="unfinished"></translation>
+        <translation>망이 그림을 보고 있습니다 …</translation>
     </message>
     <message>
         <source>{0} of {1} right word for word ({2})</source>

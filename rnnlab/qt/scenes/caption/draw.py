@@ -88,13 +88,22 @@ class DrawPage(Speaks, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         column.addLayout(upper, 1)
-        for widget in (self.says, self.strip, self.wanted, self.notice):
+        # what is said of a drawing comes and goes while it is dragged: the paper must not move
+        below = QVBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.wanted)
+        below.addWidget(self.notice)
+        below.addStretch(1)
+        self._below = QWidget()
+        self._below.setLayout(below)
+        for widget in (self.says, self.strip, self._below):
             column.addWidget(widget)
         theme.theme_changed.connect(self._measure)
         self._measure()
 
     def _measure(self) -> None:
         self._side.setFixedWidth(theme.px(226))
+        self._below.setFixedHeight(theme.px(72))
 
     def _connect(self) -> None:
         view = self._session.view

@@ -24,7 +24,7 @@ TINY = CaptionSettings(
     embedding_size=4,
     hidden_size=8,
     batch_size=4,
-    steps=40,
+    steps=20,
     learning_rate=0.01,
 )
 

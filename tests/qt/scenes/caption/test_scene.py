@@ -42,30 +42,17 @@ def test_it_begins_alive(scene: CaptionScene, qtbot: QtBot) -> None:
     assert not scene.is_dirty()
 
 
-def test_training_shows_how_far_it_is_and_what_came_of_it(trained: CaptionScene) -> None:
+def test_training_shows_what_came_of_it_and_can_be_rewound(trained: CaptionScene, qtbot: QtBot) -> None:
     training, run = trained.training, trained.session.run
     assert run is not None
     assert training.train.text() == "Train on"
     assert training.curve.examinations() == run.shares
-    assert max(run.shares) == 40
-    assert training.right.text() == f"{run.shares[40]:.1%}"
-    assert training.moment.text() == "Step 40 of 40"
-    assert content_of(trained).training_step == 40
+    assert max(run.shares) == 20
+    assert training.right.text() == f"{run.shares[20]:.1%}"
+    assert training.moment.text() == "Step 20 of 20"
+    assert content_of(trained).training_step == 20
     assert trained.is_dirty()
-    trained.session._set_dirty(False)
-
-
-def test_the_curve_is_a_second_time_axis(trained: CaptionScene, qtbot: QtBot) -> None:
-    trained.training.curve.setFocus()
-    QTest.keyClick(trained.training.curve, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: content_of(trained).training_step == 0, timeout=10_000)
-    assert trained.training.moment.text() == "Rewound: step 0 of 40"
-    QTest.mouseClick(trained.training.live, LEFT)
-    qtbot.waitUntil(lambda: content_of(trained).training_step == 40, timeout=10_000)
-    trained.session._set_dirty(False)
-
-
-def test_reset_gives_the_same_untrained_net(trained: CaptionScene, qtbot: QtBot) -> None:
+    step_back_and_forth(trained, qtbot)
     trained.context.actions["training.reset"].trigger()
     run = trained.session.run
     assert run is not None
@@ -73,6 +60,16 @@ def test_reset_gives_the_same_untrained_net(trained: CaptionScene, qtbot: QtBot)
     qtbot.waitUntil(lambda: trained.session.view.content is not None, timeout=10_000)
     assert content_of(trained).training_step == 0
     trained.session._set_dirty(False)
+
+
+def step_back_and_forth(trained: CaptionScene, qtbot: QtBot) -> None:
+    """See the net as it was at the first step, then as it is now."""
+    trained.training.curve.setFocus()
+    QTest.keyClick(trained.training.curve, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: content_of(trained).training_step == 0, timeout=10_000)
+    assert trained.training.moment.text() == "Rewound: step 0 of 20"
+    QTest.mouseClick(trained.training.live, LEFT)
+    qtbot.waitUntil(lambda: content_of(trained).training_step == 20, timeout=10_000)
 
 
 def test_the_test_marks_wrong_words_and_counts_them(trained: CaptionScene, qtbot: QtBot) -> None:
@@ -99,15 +96,17 @@ def test_the_test_marks_wrong_words_and_counts_them(trained: CaptionScene, qtbot
     QTest.keyClick(page.area.view, Qt.Key.Key_Return)
     assert trained.pages.key() == "watch"
     assert trained.session.view.example == 1
+    look_into_the_diary(trained, qtbot)
     trained.session._set_dirty(False)
 
 
-def test_the_diary_goes_from_the_first_step_to_the_last(trained: CaptionScene, qtbot: QtBot) -> None:
+def look_into_the_diary(trained: CaptionScene, qtbot: QtBot) -> None:
+    """The diary goes from the first step to the last, and each entry leads to its net."""
     QTest.mouseClick(trained.views.button("diary"), LEFT)
     steps = set(map(int, trained.session.run.history.steps if trained.session.run else ()))
     qtbot.waitUntil(lambda: set(trained.session.view.diary) == steps, timeout=20_000)
     lines = trained.pages.diary.list.lines()
-    assert (lines[0].first, lines[-1].last) == (0, 40)
+    assert (lines[0].first, lines[-1].last) == (0, 20)
     assert all(
         before.wording.words != after.wording.words for before, after in zip(lines, lines[1:], strict=False)
     )
@@ -115,7 +114,6 @@ def test_the_diary_goes_from_the_first_step_to_the_last(trained: CaptionScene, q
     for _ in lines:
         QTest.keyClick(trained.pages.diary.list, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: content_of(trained).training_step == 0, timeout=10_000)
-    trained.session._set_dirty(False)
 
 
 def test_a_file_brings_everything_back(
