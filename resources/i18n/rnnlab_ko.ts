@@ -1042,10 +1042,6 @@
         <source>{0} taken for {1} {2}×</source>
         <translation>{0}을(를) {1}(으)로 봄 {2}번</translation>
     </message>
-    <message>
-        <source>none</source>
-        <translation>없음</translation>
-    </message>
 </context>
 <context>
     <name>ControlBar</name>
@@ -2609,8 +2605,8 @@
         <translation>특징 v</translation>
     </message>
     <message>
-        <source>bright: where it looked</source>
-        <translation>밝은 곳: 본 곳</translation>
+        <source>where it looked</source>
+        <translation>본 곳</translation>
     </message>
     <message>
         <source>Map {0} of block {1}: greatest value {2}. Click to see what excites it.</source>

@@ -20,6 +20,8 @@ CLOSER = 1.3
 VECTOR_SHARE = 0.75
 """How wide the features are, where a block is 1."""
 TILE_GAP = 2.0
+EDGE = 2.0
+"""Kept free at the right for the line around the features."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def pipeline_layout(
     side = max(min(room, width * PICTURE_SHARE), 8.0)
     weights = [1.0 + CLOSER * nearness(place + 1, looked, stages) for place in range(len(maps))]
     weights.append(VECTOR_SHARE * (1.0 + CLOSER * nearness(stages - 1, looked, stages)))
-    left = max(width - side - gap * (stages - 1), 8.0 * len(weights))
+    left = max(width - side - gap * (stages - 1) - EDGE, 8.0 * len(weights))
     boxes = [Box(0.0, top + (room - side) / 2, side, side)]
     x = side + gap
     for weight in weights:

@@ -44,7 +44,7 @@ def test_a_picture_in_the_place_of_a_word_is_no_word() -> None:
     assert (first.decoder.t, first.word) == (1, 0)
 
 
-@pytest.mark.parametrize(("steps", "words"), [(5, 5), (6, 5)])
+@pytest.mark.parametrize("steps, words", [(5, 5), (6, 5)])
 def test_a_word_is_said_where_its_cursor_is(steps: int, words: int) -> None:
     for word in range(words):
         cursor = cursor_after_word(word, PHASES, steps, words)

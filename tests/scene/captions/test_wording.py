@@ -17,7 +17,7 @@ def test_a_wrong_word_is_marked_and_the_others_are_not() -> None:
 
 
 def test_words_behind_one_too_many_are_still_right() -> None:
-    found = wording("a big red red star".split(), "a big red star".split())
+    found = wording(["a", "big", "red", "red", "star"], ["a", "big", "red", "star"])
     assert sum(right is True for right in found.is_right) == 4
     assert found.all_right is False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -32,9 +32,12 @@ class CaptionStrip(Speaks, QWidget):
     ----------
     word_clicked : Signal(int)
         A word was clicked, 0-based.
+    word_hovered : Signal(object)
+        The word under the pointer, None for none.
     """
 
     word_clicked = Signal(int)
+    word_hovered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,7 @@ class CaptionStrip(Speaks, QWidget):
         self._probabilities: tuple[float, ...] = ()
         self._wording = _NO_WORDING
         self._current, self._spoken = -1, 0
+        self._hovered: int | None = None
         self._laid: tuple[tuple[object, ...], list[_Chip], float] | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -51,7 +55,7 @@ class CaptionStrip(Speaks, QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for two rows of small words or one of large ones."""
-        return QSize(theme.px(400), theme.px(62))
+        return QSize(theme.px(400), theme.px(74))
 
     def retranslate(self) -> None:
         """Set every sentence."""
@@ -192,6 +196,18 @@ class CaptionStrip(Speaks, QWidget):
                 return
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show that words can be clicked."""
-        is_over = any(chip.box.contains(event.position()) for chip in self._places()[0])
-        self.setCursor(Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor)
+        """Tell which word is under the pointer."""
+        chips = self._places()[0]
+        self._hover(next((chip.word for chip in chips if chip.box.contains(event.position())), None))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget what is under the pointer."""
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def _hover(self, word: int | None) -> None:
+        if word != self._hovered:
+            self._hovered = word
+            pointing = Qt.CursorShape.ArrowCursor if word is None else Qt.CursorShape.PointingHandCursor
+            self.setCursor(pointing)
+            self.word_hovered.emit(word)

@@ -99,7 +99,7 @@ class ConfusionTable(Speaks, QWidget):
             painter.setFont(theme.font(12))
             painter.setPen(theme.color("muted"))
             head = self._cell(-1, len(confusion.names))
-            painter.drawText(head, int(Qt.AlignmentFlag.AlignCenter), self.tr("none"))
+            painter.drawText(head, int(Qt.AlignmentFlag.AlignCenter), "–")
             for row in range(len(confusion.names)):
                 total = max(int(confusion.counts[row].sum()), 1)
                 for column in range(len(confusion.names) + 1):
@@ -136,7 +136,7 @@ class ConfusionTable(Speaks, QWidget):
         if count:
             painter.setBrush(theme.color("right" if is_right else "loss", 0.14 + 0.42 * share))
             painter.drawRoundedRect(box, 4, 4)
-        painter.setFont(theme.font(12.5, bold=bool(count)))
+        painter.setFont(theme.font(12.5 if box.width() >= theme.px(28) else 10.5, bold=bool(count)))
         painter.setPen(theme.color("ink" if count else "faint"))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(count) if count else "·")
 

@@ -12,6 +12,7 @@ from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.caption.canvas_view import CanvasView
 from rnnlab.qt.scenes.caption.caption_strip import CaptionStrip
 from rnnlab.qt.scenes.caption.draw_tools import DrawTools
+from rnnlab.qt.scenes.caption.pictures import veil_image
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Button, IconButton, Label, Notice, Speaks
 from rnnlab.scene.captions.wording import wording
@@ -63,16 +64,20 @@ class DrawPage(Speaks, QWidget):
         self.retranslate()
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(2))
-        buttons.addWidget(self.pen)
-        buttons.addStretch(1)
-        for button in (self.remove, self.undo_button, self.redo_button, self.sample, self.clear):
-            buttons.addWidget(button)
+        upper_row, lower_row = QHBoxLayout(), QHBoxLayout()
+        for row, buttons in (
+            (upper_row, (self.pen, self.sample, self.clear)),
+            (lower_row, (self.remove, self.undo_button, self.redo_button)),
+        ):
+            row.setSpacing(theme.px(4))
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
         side = QVBoxLayout()
         side.setSpacing(theme.px(8))
         side.addWidget(self.tools)
-        side.addLayout(buttons)
+        side.addLayout(upper_row)
+        side.addLayout(lower_row)
         side.addWidget(self.hint)
         side.addStretch(1)
         side.addWidget(self.watch, 0, Qt.AlignmentFlag.AlignLeft)
@@ -118,6 +123,7 @@ class DrawPage(Speaks, QWidget):
         self.remove.clicked.connect(self.canvas.remove_chosen)
         self.clear.clicked.connect(self._on_clear_clicked)
         self.watch.clicked.connect(self.watch_wanted)
+        self.strip.word_hovered.connect(self._on_word_hovered)
         view.content_changed.connect(self.show_caption)
         view.picture_changed.connect(self.show_reading)
 
@@ -257,6 +263,7 @@ class DrawPage(Speaks, QWidget):
         if view.drawing is None:
             return
         wanted = view.wanted
+        self.canvas.set_veil(None)
         self.wanted.setText("" if wanted is None else self.tr("Right: {0}").format(" ".join(wanted)))
         self.wanted.setVisible(wanted is not None)
         notices = () if view.reading is None else view.reading.notices
@@ -264,6 +271,12 @@ class DrawPage(Speaks, QWidget):
             self.notice.clear()
             return
         self.notice.show_text(" ".join(self._sentence(notice) for notice in notices[:2]), "info")
+
+    def _on_word_hovered(self, word: int | None) -> None:
+        """Show where the net looked for a word that is pointed at."""
+        attention = self._session.view.attention
+        is_known = attention is not None and word is not None and word < len(attention.maps)
+        self.canvas.set_veil(veil_image(attention.maps[word]) if is_known else None)
 
     def _sentence(self, notice: Problem) -> str:
         return self._context.sentence(notice)

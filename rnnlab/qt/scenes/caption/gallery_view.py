@@ -31,6 +31,8 @@ __all__ = ["Exhibit", "GalleryArea", "GalleryView"]
 
 CARD_WIDTH, PICTURE = 262.0, 78.0
 SAID_SIZE, WANTED_SIZE = 13.5, 12.0
+MEASURED = 40
+"""So many cards decide how high all are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +55,25 @@ class Exhibit:
     image: QImage
     wanted: tuple[str, ...]
     wording: Wording | None
+
+
+def _said(exhibit: Exhibit) -> list[str]:
+    """Return what was said as it is written: wrong words marked, no more of an endless caption than fits."""
+    wording, most = exhibit.wording, len(exhibit.wanted) + 6
+    if wording is None:
+        return []
+    pairs = zip(wording.words, wording.is_right, strict=True)
+    words = [f"{word}✗" if is_right is False else word for word, is_right in pairs][:most]
+    if len(wording.words) > most:
+        words[-1] = "…"
+    elif wording.all_right:
+        words.append("✓")
+    return words
+
+
+def _letters(exhibit: Exhibit) -> int:
+    said = () if exhibit.wording is None else exhibit.wording.words
+    return sum(map(len, said)) + sum(map(len, exhibit.wanted))
 
 
 class GalleryView(Speaks, QWidget):
@@ -118,13 +139,14 @@ class GalleryView(Speaks, QWidget):
         """Give all cards the height of the longest captions, and the widget that of all rows."""
         self._widths.clear()
         room = self._text_room()
-        longest = max((exhibit.wanted for exhibit in self._exhibits), key=len, default=())
-        said = max(
-            (exhibit.wording.words for exhibit in self._exhibits if exhibit.wording), key=len, default=()
-        )[: len(longest) + 6]
-        lines = self._line_height(SAID_SIZE) * (self._lines(said or longest, SAID_SIZE, room) + 0.4)
-        lines += self._line_height(WANTED_SIZE) * self._lines(longest, WANTED_SIZE, room)
-        self._height = max(lines, theme.px(PICTURE)) + theme.px(22)
+        # those with the most letters need the most lines
+        longest = sorted(self._exhibits, key=_letters, reverse=True)[:MEASURED]
+        lines = [
+            self._line_height(SAID_SIZE) * (self._lines(_said(exhibit), SAID_SIZE, room) + 0.4)
+            + self._line_height(WANTED_SIZE) * self._lines(exhibit.wanted, WANTED_SIZE, room)
+            for exhibit in longest
+        ]
+        self._height = max([*lines, float(theme.px(PICTURE))]) + theme.px(22)
         rows = -(-len(self._exhibits) // self._columns())
         self.setMinimumHeight(round(rows * self._height))
         self.setMaximumHeight(max(round(rows * self._height), 1))
@@ -217,18 +239,8 @@ class GalleryView(Speaks, QWidget):
         wording = exhibit.wording
         if wording is None:
             return corner.y()
-        most = len(exhibit.wanted) + 6
-        words = [
-            f"{word}✗" if is_right is False else word
-            for word, is_right in zip(wording.words, wording.is_right, strict=True)
-        ][:most]
-        if len(wording.words) > most:
-            words[-1] = "…"
-        elif wording.all_right:
-            words.append("✓")
-        roles = [{False: "loss_text", True: "ink", None: "ink"}[is_right] for is_right in wording.is_right][
-            :most
-        ]
+        words = _said(exhibit)
+        roles = ["loss_text" if is_right is False else "ink" for is_right in wording.is_right][: len(words)]
         roles += ["right_text"] * (len(words) - len(roles))
         return self._paint_words(painter, words, corner, SAID_SIZE, roles) + theme.px(4)
 

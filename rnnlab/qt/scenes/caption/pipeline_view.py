@@ -73,6 +73,7 @@ class PipelineView(Speaks, QWidget):
         self._veils: dict[int, QImage] = {}
         self._moment = _START
         self._shows_attention = True
+        self._preview: int | None = None
         self._chosen: MapPlace | None = None
         self._hovered: MapPlace | None = None
         self.setMouseTracking(True)
@@ -123,14 +124,25 @@ class PipelineView(Speaks, QWidget):
     def attention_word(self) -> int | None:
         """Return the word whose attention lies over the picture now, None if none does."""
         attention, word = self._attention, self._moment.word
+        if self._preview is not None:
+            word = self._preview
+        elif attention is not None and self._moment.spoken >= len(attention.maps):
+            return None  # all has been said: the picture itself
         if attention is None or not self._shows_attention or not 0 <= word < len(attention.maps):
             return None
         return word
 
+    def set_preview(self, word: int | None) -> None:
+        """Show where the net looked for a word that is pointed at; None goes back to the moment's."""
+        if word != self._preview:
+            self._preview = word
+            self.update()
+
     def set_moment(self, moment: Moment) -> None:
         """Show another moment."""
         before, self._moment = self._moment, moment
-        if (before.looked, before.word, before.speaking) != (moment.looked, moment.word, moment.speaking):
+        kept = (before.looked, before.word, before.spoken, before.speaking)
+        if kept != (moment.looked, moment.word, moment.spoken, moment.speaking):
             self.update()
 
     def set_chosen(self, place: MapPlace | None) -> None:
@@ -207,7 +219,7 @@ class PipelineView(Speaks, QWidget):
         if word is not None and self._attention is not None:
             if word not in self._veils:
                 self._veils[word] = veil_image(self._attention.maps[word])
-            painter.setOpacity(self._moment.speaking)
+            painter.setOpacity(1.0 if self._preview is not None else self._moment.speaking)
             paint_picture(painter, box, self._veils[word], smooth=True)
             painter.setOpacity(1.0)
         is_now = self._moment.looked < 1.0 or word is not None
@@ -266,8 +278,23 @@ class PipelineView(Speaks, QWidget):
         for stage, width in enumerate(plan.widths):
             is_now = stage <= looked < stage + 1
             role = "hidden_text" if is_now and stage else "input_text" if is_now else "ink"
-            _paint_line(painter, plan.headings[stage], headings[stage], width, role, 12.5, bold=True)
-            _paint_line(painter, plan.footings[stage], footings[stage], width, "muted", 11.5)
+            self._paint_line(painter, plan.headings[stage], headings[stage], width, (role, 12.5))
+            self._paint_line(painter, plan.footings[stage], footings[stage], width, ("muted", 11.5))
+
+    def _paint_line(
+        self, painter: QPainter, middle: tuple[float, float], text: str, width: float, look: tuple[str, float]
+    ) -> None:
+        """Paint words around a point but inside the view, their end left out where there is no room."""
+        role, size = look
+        font = theme.font(size, bold=role != "muted")
+        painter.setFont(font)
+        painter.setPen(theme.color(role))
+        metrics = QFontMetricsF(font)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(width, 1.0))
+        needed = metrics.horizontalAdvance(text) + 2
+        left = min(max(middle[0] - needed / 2, 0.0), self.width() - needed)
+        box = QRectF(left, middle[1] - metrics.height(), needed, 2 * metrics.height())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
 
     def _headings(self) -> list[str]:
         blocks = range(1, len(self._maps) + 1)
@@ -278,8 +305,8 @@ class PipelineView(Speaks, QWidget):
         look = self._look
         if look is None:
             return []
-        if self.attention_word() is not None and self._moment.speaking > 0.5:
-            first = self.tr("bright: where it looked")
+        if self.attention_word() is not None:
+            first = self.tr("where it looked")
         else:
             first = f"{look.picture.shape[1]}×{look.picture.shape[0]}×3"
         sizes = [f"{len(block)} × {block.shape[1]}×{block.shape[2]}" for block in look.blocks]
@@ -373,23 +400,3 @@ def _features_image(features: np.ndarray, columns: int) -> QImage:
     padded = np.zeros(rows * columns, np.float32)  # (cells,)
     padded[: len(features)] = features
     return values_image(padded.reshape(rows, columns), float(np.abs(features).max(initial=0.0)))
-
-
-def _paint_line(
-    painter: QPainter,
-    middle: tuple[float, float],
-    text: str,
-    width: float,
-    role: str,
-    size: float,
-    *,
-    bold: bool = False,
-) -> None:
-    """Paint a line of words around a point, its end left out where there is no room."""
-    font = theme.font(size, bold=bold)
-    painter.setFont(font)
-    painter.setPen(theme.color(role))
-    metrics = QFontMetricsF(font)
-    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-    box = QRectF(middle[0] - width / 2, middle[1] - metrics.height(), width, 2 * metrics.height())
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)

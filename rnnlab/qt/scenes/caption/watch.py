@@ -27,8 +27,10 @@ from rnnlab.session.playback import Playback
 
 __all__ = ["WatchPage"]
 
-LOOKING, SPEAKING = 0.68, 0.43
+LOOKING, SPEAKING = 0.66, 0.43
 """Share of the height that the picture net has while it looks, and while the decoder speaks."""
+LEAST_STAGE = 210
+"""A decoder that would have less height, in pixels at 100 %, is not drawn before it speaks."""
 LOW = 480
 """Below this height, in pixels at 100 %, the row of pictures gives way."""
 
@@ -92,6 +94,7 @@ class WatchPage(Speaks, QWidget):
         self.other.clicked.connect(self._on_other_clicked)
         self.attention.toggled.connect(self.pipeline.set_attention_shown)
         self.strip.word_clicked.connect(self._on_word_clicked)
+        self.strip.word_hovered.connect(self.pipeline.set_preview)
         self.stage.step_requested.connect(self._on_stage_step_requested)
         self._player.position_changed.connect(self._on_player_position_changed)
         theme.theme_changed.connect(self._place)
@@ -151,7 +154,7 @@ class WatchPage(Speaks, QWidget):
     def set_content(self, content: CaptionContent | None) -> None:
         """Show another content."""
         self._content = content
-        self.stage.setVisible(content is not None)
+        was_at_end = self._player.at_end
         if content is None:
             self.pipeline.set_look(None)
             self.stage.set_content(None)
@@ -164,7 +167,10 @@ class WatchPage(Speaks, QWidget):
             phases = read(content.stage).phases
             steps = content.stage.steps + PRELUDE
             self._player.set_timeline(steps, len(phases), [phase.duration for phase in phases])
+            if was_at_end:
+                self._player.seek_cursor(self._player.end)
             self._show_caption(content)
+        self._place()
         self._show_words()
         self._show_moment()
 
@@ -265,8 +271,10 @@ class WatchPage(Speaks, QWidget):
         y = top + gap if is_high else 0
         said = self._said.sizeHint().height()
         room = max(height - y - said - 2 * gap, 40)
-        share = round(room * mix(LOOKING, SPEAKING, self._speaking))
+        looking = LOOKING if room * (1 - LOOKING) >= theme.px(LEAST_STAGE) else 1.0
+        share = round(room * mix(looking, SPEAKING, self._speaking))
         self.pipeline.setGeometry(0, y, width, share)
         self._said.setGeometry(0, y + share + gap, width, said)
         below = y + share + said + 2 * gap
         self.stage.setGeometry(0, below, width, max(height - below, 10))
+        self.stage.setVisible(self._content is not None and share < 0.85 * room)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -107,9 +108,7 @@ def look_into_the_diary(trained: CaptionScene, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: set(trained.session.view.diary) == steps, timeout=20_000)
     lines = trained.pages.diary.list.lines()
     assert (lines[0].first, lines[-1].last) == (0, 20)
-    assert all(
-        before.wording.words != after.wording.words for before, after in zip(lines, lines[1:], strict=False)
-    )
+    assert all(before.wording.words != after.wording.words for before, after in itertools.pairwise(lines))
     trained.pages.diary.list.setFocus()
     for _ in lines:
         QTest.keyClick(trained.pages.diary.list, Qt.Key.Key_Up)
