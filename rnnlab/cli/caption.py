@@ -60,7 +60,7 @@ def run(arguments: Sequence[str], language: str) -> int:
         return _train(values, language)
     if values.what == DRAW:
         return _draw(values, language)
-    return _describe(values, language)
+    return _describe(values)
 
 
 def _parser(language: str) -> Parser:
@@ -198,7 +198,7 @@ def _draw(values: argparse.Namespace, language: str) -> int:
     return 0
 
 
-def _describe(values: argparse.Namespace, language: str) -> int:
+def _describe(values: argparse.Namespace) -> int:
     """Let the net in a file say what is in pictures."""
     if not values.pictures:
         raise Problem("command.missing", "command", command="rnnlab caption FILE", detail="PICTURE")

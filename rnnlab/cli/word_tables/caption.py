@@ -41,7 +41,7 @@ WORDS = {
     },
     "caption.handover": {
         "en": "the features come with every word or before the first: {choices}; default {default}",
-        "ko": "특징을 낱말마다 함께 넣을지(every) 첫 낱말 앞에 한 번 넣을지(first): {choices}. 기본값 {default}",
+        "ko": "특징을 낱말마다(every) 넣거나 첫 낱말 앞에(first) 한 번 넣습니다: {choices}. 기본값 {default}",
     },
     "caption.embedding": {
         "en": "size of an embedded word; default {default}",
@@ -104,7 +104,7 @@ WORDS = {
         "ko": "{last}단계 가운데 {step} · 손실 {loss} · 정답 {right} · 초당 그림 {rate}개{eta}",
     },
     "caption.result": {
-        "en": "{right} of {total} captions right word for word ({share}), on pictures that training never saw.",
+        "en": "{right} of {total} captions right word for word ({share}), on pictures never trained on.",
         "ko": "학습에서 보지 않은 그림 {total}개 가운데 {right}개의 설명이 낱말까지 모두 맞습니다({share}).",
     },
     "caption.summary": {

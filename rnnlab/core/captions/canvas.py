@@ -1,4 +1,4 @@
-"""A drawing that a person makes: shapes that can be moved, strokes by hand, and what a caption would say of it.
+"""A drawing that a person makes: shapes that can be moved, strokes by hand, and what is to be said of it.
 
 Drawings are frozen; what changes one returns another. The pixels come from the same routine as those that the
 net learns from, so a drawing may also hold what the net has never seen: `read` says so.

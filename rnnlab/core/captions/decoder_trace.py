@@ -1,9 +1,9 @@
-"""A decoder's trace in the terms of a net that reads symbols, so that whatever shows such a net shows this one.
+"""A decoder's trace in the terms of a net that reads symbols, so that what shows such a net shows this one.
 
-A word's vector is one of few: the rows of the embedding, each with the picture's features behind it (or, if the
-features come first, the rows of the embedding and one row that is the features). A matrix times such a vector
-is a column of ``W_x @ rows.T``. So for one picture the decoder *is* a net with one-hot inputs whose input
-matrices are these products; nothing is approximated.
+A word's vector is one of few: the rows of the embedding, each with the picture's features behind it (or, if
+the features come first, the rows of the embedding and one row that is the features). A matrix times such a
+vector is a column of ``W_x @ rows.T``. So for one picture the decoder *is* a net with one-hot inputs whose
+input matrices are these products; nothing is approximated.
 """
 
 from __future__ import annotations

@@ -165,17 +165,17 @@ def _paint_kind(
 
 
 def _circle(x: Float32Array, y: Float32Array, radius: Float32Array) -> Float32Array:
-    return np.sqrt(x * x + y * y) - radius
+    return np.asarray(np.sqrt(x * x + y * y) - radius)
 
 
 def _square(x: Float32Array, y: Float32Array, radius: Float32Array) -> Float32Array:
-    return np.maximum(np.abs(x), np.abs(y)) - _HALF_SQUARE * radius
+    return np.asarray(np.maximum(np.abs(x), np.abs(y)) - _HALF_SQUARE * radius)
 
 
 def _triangle(x: Float32Array, y: Float32Array, radius: Float32Array) -> Float32Array:
     """One point up; three edges at half the distance of the points."""
     slope = np.float32(np.sqrt(3) / 2)
-    return np.maximum(slope * np.abs(x) - 0.5 * y, y) - 0.5 * _POINT * radius
+    return np.asarray(np.maximum(slope * np.abs(x) - 0.5 * y, y) - 0.5 * _POINT * radius)
 
 
 def _star(x: Float32Array, y: Float32Array, radius: Float32Array) -> Float32Array:
@@ -198,11 +198,11 @@ def _star(x: Float32Array, y: Float32Array, radius: Float32Array) -> Float32Arra
 def _cross(x: Float32Array, y: Float32Array, radius: Float32Array) -> Float32Array:
     x, y = np.abs(x), np.abs(y)
     arm = _CROSS_ARM * radius
-    return np.minimum(np.maximum(x - radius, y - arm), np.maximum(x - arm, y - radius))
+    return np.asarray(np.minimum(np.maximum(x - radius, y - arm), np.maximum(x - arm, y - radius)))
 
 
 def _ring(x: Float32Array, y: Float32Array, radius: Float32Array) -> Float32Array:
-    return np.abs(np.sqrt(x * x + y * y) - 0.76 * radius) - 0.24 * radius
+    return np.asarray(np.abs(np.sqrt(x * x + y * y) - 0.76 * radius) - 0.24 * radius)
 
 
 def _heart(x: Float32Array, y: Float32Array, radius: Float32Array) -> Float32Array:
@@ -210,7 +210,7 @@ def _heart(x: Float32Array, y: Float32Array, radius: Float32Array) -> Float32Arr
     x = np.abs(x)
     lobe = np.sqrt((x - 0.5 * radius) ** 2 + (y + 0.35 * radius) ** 2) - 0.52 * radius
     corner = np.maximum((x + y - 0.8 * radius) * np.float32(np.sqrt(0.5)), -y - 0.35 * radius)
-    return np.minimum(lobe, corner)
+    return np.asarray(np.minimum(lobe, corner))
 
 
 _DISTANCES = (_circle, _square, _triangle, _star, _cross, _ring, _heart)

@@ -1,7 +1,7 @@
 """A person's own pictures: a folder, and in it a CSV file that says what is in each picture.
 
-A line is a file name and a caption; a first line that names the columns is left out. What is wrong with a line
-is told by its number and does not keep the others from being used.
+A line is a file name and a caption; a first line that names the columns is left out. What is wrong with a
+line is told by its number and does not keep the others from being used.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class FolderPictures:
 def read_folder(
     folder: Path,
     seed: int,
-    progress: Progress = lambda done, total: True,
+    progress: Progress = lambda _done, _total: True,
     words: WordTable | None = None,
 ) -> FolderPictures:
     """Read a folder of pictures.

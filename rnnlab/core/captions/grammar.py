@@ -242,7 +242,7 @@ def _joined(parts: Sequence[tuple[int, list[IntArray]]], counts: Indices) -> Int
 
 
 def _english(scenes: SceneBatch) -> IntArray:
-    """``a small red circle above a large blue square and a small green star left of it``."""
+    """Return ``a small red circle above a large blue square and a small green star left of it``."""
     a, and_, it = ([np.full(len(scenes), word_table("en").indices[word])] for word in ("a", "and", "it"))
     parts = [
         (1, a + _nouns(scenes, 0, "en")),
@@ -253,7 +253,7 @@ def _english(scenes: SceneBatch) -> IntArray:
 
 
 def _korean(scenes: SceneBatch) -> IntArray:
-    """``큰 파란 네모 위의 작은 빨간 동그라미와 왼쪽의 작은 초록 별``."""
+    """Return ``큰 파란 네모 위의 작은 빨간 동그라미와 왼쪽의 작은 초록 별``."""
     first = _nouns(scenes, 0, "ko")
     joined = _nouns(scenes, 0, "ko", _KINDS_AND)[-1]  # (N,)
     first[-1] = np.where(scenes.counts == MOST_THINGS, joined, first[-1])
@@ -282,7 +282,7 @@ class _Reader:
     def english(self) -> Scene | None:
         first = self._article_and_thing()
         if first is None or not self.rest:
-            return first and Scene((first,))
+            return Scene((first,)) if first else None
         relation, landmark = self._relation(), self._article_and_thing()
         if relation is None or landmark is None:
             return None
@@ -297,7 +297,7 @@ class _Reader:
     def korean(self) -> Scene | None:
         landmark = self._thing()
         if landmark is None or not self.rest:
-            return landmark and Scene((landmark,))
+            return Scene((landmark,)) if landmark else None
         relation = self._relation()
         joins = len(self.rest) > 3
         first = self._thing(_KINDS_AND if joins else ())

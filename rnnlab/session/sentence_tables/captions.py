@@ -71,7 +71,8 @@ TABLE = {
     },
     "folder.new_word": {
         "en": "Line {line}: the net does not know the word “{word}”. A new net would learn it.",
-        "ko": "{line}번째 줄: 신경망이 “{word}”{word:이라는/라는} 낱말을 모릅니다. 새 신경망은 배울 수 있습니다.",
+        "ko": "{line}번째 줄: 신경망이 “{word}”{word:이라는/라는} 낱말을 모릅니다."
+        " 새 신경망은 배울 수 있습니다.",
     },
     "folder.picture_missing": {
         "en": "Line {line}: there is no file “{name}” in the folder.",
@@ -98,7 +99,7 @@ TABLE = {
         "ko": "“{name}” 그림을 읽을 권한이 없습니다. 권한을 얻거나 다른 곳에 복사해서 여십시오.",
     },
     "picture.huge": {
-        "en": "“{name}” is larger than {limit} million pixels or 64 MB. Save it smaller; the net sees 48 by 48.",
+        "en": "“{name}” is larger than {limit} million pixels or 64 MB. Save it smaller (48 by 48 will do).",
         "ko": "“{name}” 그림이 {limit}백만 화소나 64 MB를 넘습니다. 작게 저장해 주십시오."
         " 신경망은 가로세로 48화소로 봅니다.",
     },
@@ -111,7 +112,7 @@ TABLE = {
         "ko": "아직 그린 것이 없습니다. 종이에 도형을 놓으십시오.",
     },
     "drawing.too_many": {
-        "en": "There are {count} shapes. The net has only ever seen up to {limit}, so it will leave some out.",
+        "en": "There are {count} shapes. The net has only seen up to {limit}, so it will leave some out.",
         "ko": "도형이 {count}개 있습니다. 신경망은 {limit}개까지만 보았으므로 몇 개를 빠뜨릴 것입니다.",
     },
     "drawing.by_hand": {

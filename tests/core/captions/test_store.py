@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from rnnlab.core.captions import store
 from rnnlab.core.captions.settings import CaptionSettings
+from rnnlab.core.captions.shape import CaptionShape
 from rnnlab.core.captions.store import SavedCaptions
 from rnnlab.core.cells.language import parse_cell
 from rnnlab.core.history import History, LossCurve
@@ -59,7 +60,7 @@ def test_a_cell_that_is_not_in_the_catalogue_comes_along(tmp_path: Path) -> None
     cell = parse_cell("mine", ["h"], "h = tanh(W_xh @ x + W_hh @ h)")
     settings = replace(TINY, cell="mine")
     _, _, words = tiny()
-    shape = store.CaptionShape.of(settings, words.size, cell)
+    shape = CaptionShape.of(settings, words.size, cell)
     state = TrainingState.fresh(np.ones(shape.parameter_count, np.float32))
     saved = SavedCaptions(settings, cell, words, 12, state, History(shape.parameter_count), LossCurve(), {})
     store.save(tmp_path / "x", saved)
@@ -132,10 +133,12 @@ def test_a_wrong_byte_is_a_problem_or_harmless(tmp_path: Path, place: int, value
     content[place % len(content)] = value
     other = tmp_path / "other"
     other.write_bytes(bytes(content))
+    found: Problem | None = None
     try:
         store.load(other)
     except Problem as problem:
-        assert problem.code.startswith("file.")
+        found = problem
+    assert found is None or found.code.startswith("file.")
 
 
 def test_weights_that_are_no_numbers_are_not_saved(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Tiny caption nets for tests."""
 
+from typing import Any
+
 import numpy as np
 
 from rnnlab.core.captions.grammar import word_table
@@ -15,10 +17,10 @@ HANDOVERS: tuple[Handover, ...] = ("every", "first")
 
 
 def tiny(
-    handover: Handover = "every", words: int | None = None, **changes: object
+    handover: Handover = "every", words: int | None = None, **changes: Any
 ) -> tuple[CaptionShape, Float32Array, WordTable]:
     """Return a net whose words are those of the grammar, or so many made-up ones."""
-    settings = CaptionSettings(**{**TINY.to_json(), "handover": handover, **changes})  # type: ignore[arg-type]
+    settings = CaptionSettings(**{**TINY.to_json(), "handover": handover, **changes})
     table = word_table("ko") if words is None else WordTable(tuple(f"w{place}" for place in range(words)))
     shape = CaptionShape.of(settings, table.size)
     parameters = initial(shape, settings.seed)

@@ -106,21 +106,19 @@ def test_the_same_seed_gives_the_same_net_also_after_a_pause() -> None:
         assert session.run is not None
         nets.append(session.run.newest_parameters)
         session.close()
-    np.testing.assert_array_equal(*nets)
+    np.testing.assert_array_equal(nets[0], nets[1])
 
 
 def test_both_axes_can_be_scrubbed(session: CaptionSession) -> None:
     session.train()
     rest(session)
-    session.view.show_step(2)
-    rest(session)
-    assert session.view.shown_step == 2
-    assert session.view.content is not None
-    assert session.view.content.training_step == 2
-    session.view.show_step(6)
-    rest(session)
-    assert session.view.shown_step is None
-    assert session.view.content.training_step == 6
+    shown = []
+    for step in (2, 6):
+        session.view.show_step(step)
+        rest(session)
+        assert session.view.content is not None
+        shown.append((session.view.shown_step, session.view.content.training_step))
+    assert shown == [(2, 2), (None, 6)]
 
 
 def test_the_caption_follows_a_drawing(session: CaptionSession) -> None:
@@ -271,5 +269,4 @@ def test_own_pictures(session: CaptionSession, tmp_path: Path) -> None:
     session.change(folder=str(tmp_path / "nowhere"))
     rest(session)
     assert session.problems["folder"].code == "folder.missing"
-    assert session.run is None
-    assert session.status == "idle"
+    assert (session.run, session.status) == (None, "idle")
