@@ -96,8 +96,8 @@ class CaptionStrip(Speaks, QWidget):
         known = self._wording.is_right
         if word < len(known):
             return {True: "✓", False: "✗", None: ""}[known[word]]
-        if word == len(known) and self._wording.all_right is not None:  # <END>: nothing is missing
-            return "✓" if self._wording.missing == 0 else "✗"
+        if word == len(known) and self._wording.missing >= 0:  # <END>, after as many words as are wanted
+            return "✓" if self._wording.missing == known.count(False) else "✗"
         return ""
 
     def _describe(self) -> None:

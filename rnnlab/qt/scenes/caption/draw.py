@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rnnlab.core.captions.canvas import Drawing
 from rnnlab.core.problems import Problem
@@ -84,11 +84,17 @@ class DrawPage(Speaks, QWidget):
         self._side = QWidget()
         self._side.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        self._side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._side.setProperty("panelBody", "true")
+        self._scroller = QScrollArea()
+        self._scroller.setWidget(self._side)
+        self._scroller.setWidgetResizable(True)
+        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         upper = QHBoxLayout()
         upper.setSpacing(theme.px(16))
         upper.addWidget(self.canvas, 1)
-        upper.addWidget(self._side)
+        upper.addWidget(self._scroller)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
@@ -107,7 +113,7 @@ class DrawPage(Speaks, QWidget):
         self._measure()
 
     def _measure(self) -> None:
-        self._side.setFixedWidth(theme.px(226))
+        self._scroller.setFixedWidth(theme.px(226))
         self._below.setFixedHeight(theme.px(72))
 
     def _connect(self) -> None:

@@ -29,8 +29,8 @@ __all__ = ["WatchPage"]
 
 LOOKING, SPEAKING = 0.66, 0.43
 """Share of the height that the picture net has while it looks, and while the decoder speaks."""
-LEAST_STAGE = 210
-"""A decoder that would have less height, in pixels at 100 %, is not drawn before it speaks."""
+LEAST_WAITING, LEAST_STAGE = 210, 165
+"""A decoder that would have less height, in pixels at 100 %, is not drawn before it speaks, or not at all."""
 LOW = 480
 """Below this height, in pixels at 100 %, the row of pictures gives way."""
 
@@ -271,8 +271,9 @@ class WatchPage(Speaks, QWidget):
         y = top + gap if is_high else 0
         said = self._said.sizeHint().height()
         room = max(height - y - said - 2 * gap, 40)
-        looking = LOOKING if room * (1 - LOOKING) >= theme.px(LEAST_STAGE) else 1.0
-        share = round(room * mix(looking, SPEAKING, self._speaking))
+        looking = LOOKING if room * (1 - LOOKING) >= theme.px(LEAST_WAITING) else 1.0
+        speaking = SPEAKING if room * (1 - SPEAKING) >= theme.px(LEAST_STAGE) else 1.0
+        share = round(room * mix(looking, speaking, self._speaking))
         self.pipeline.setGeometry(0, y, width, share)
         self._said.setGeometry(0, y + share + gap, width, said)
         below = y + share + said + 2 * gap
