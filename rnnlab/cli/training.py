@@ -18,7 +18,7 @@ from rnnlab.core.experiment import StopRule
 from rnnlab.core.history import History, LossCurve
 from rnnlab.core.store import Saved
 from rnnlab.core.tasks import task_of
-from rnnlab.core.training import Controls, Report, train
+from rnnlab.core.training import Controls, Goal, Report, train
 from rnnlab.core.training_state import TrainingState
 
 CHUNK_SECONDS = 0.05
@@ -63,9 +63,10 @@ class Training:
         self.evaluation = Evaluation(float("nan"), 0, 0)
         stop = StopRule("solved") if until_solved else StopRule("steps", last_step)
         self._controls = Controls(begun.experiment.optimizer, stop, CHUNK_SECONDS)
-        shape = begun.shape
-        batch = task_of(begun.experiment).batch()
-        experiment = begun.experiment
+        shape, experiment = begun.shape, begun.experiment
+        self.task = task_of(experiment)
+        batch = self.task.batch()
+        self._controls.goal = Goal.of(self.task, shape)
         self._selector = BackendSelector(shape, batch, experiment.backend, experiment.device)
 
     @property

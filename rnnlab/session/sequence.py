@@ -23,6 +23,7 @@ from rnnlab.core.history import LossCurve
 from rnnlab.core.net import NetShape, initialise
 from rnnlab.core.problems import Problem
 from rnnlab.core.tasks import Task, task_of
+from rnnlab.core.training import Goal
 from rnnlab.core.training_state import TrainingState
 from rnnlab.core.vocabulary import Vocabulary
 from rnnlab.session.errand import Errand
@@ -35,7 +36,7 @@ Done = Callable[[Problem | None], None]
 # Arithmetic a step (floating-point operations) up to which a changed setting retrains at once.
 TINY = 5e7
 # Changing these makes another net; changing anything else keeps the net.
-NET_FIELDS = ("vocabulary_text", "task", "order", "cell", "hidden_size", "layers", "seed")
+NET_FIELDS = ("vocabulary_text", "phrases", "task", "order", "cell", "hidden_size", "layers", "seed")
 # While a net is trained, its curve and its picture are brought up to date in turns, one at a poll, so that no
 # single frame has to pay for both; the turn that is left over is for whoever shows the picture's details.
 PROGRESS_TURN, PICTURE_TURN, TURNS = 0, 1, 3
@@ -192,6 +193,7 @@ class SequenceSession:
             state or TrainingState.fresh(initialise(self.shape, experiment.seed)),
             suppliers=self._suppliers,
             steps_per_second=lambda: self.pace,
+            goal=Goal.of(self.task, self.shape),
         )
 
     def _build(self, experiment: Experiment, state: TrainingState | None = None) -> None:
