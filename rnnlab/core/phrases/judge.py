@@ -98,9 +98,7 @@ class Judge:
         self._branchings = tuple(self._branchings[place] for place in order)
         self._steps, self._columns = found[order].T  # (n,), (n,)
 
-    def judge(
-        self, shape: NetShape, parameters: FloatArray, clamps: Sequence[Clamp] = ()
-    ) -> Judgement:
+    def judge(self, shape: NetShape, parameters: FloatArray, clamps: Sequence[Clamp] = ()) -> Judgement:
         """Ask a net everything.
 
         Parameters
@@ -156,9 +154,7 @@ class _Counted:
     def judgement(self) -> Judgement:
         """Return what was found."""
         assert self._furthest is not None
-        return Judgement(
-            self._right, self._decidable, self._ambiguous, self._furthest_share, self._furthest
-        )
+        return Judgement(self._right, self._decidable, self._ambiguous, self._furthest_share, self._furthest)
 
 
 def _distance(branching: Branching, symbol: int, probabilities: FloatArray) -> Distance:

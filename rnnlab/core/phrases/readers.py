@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -90,6 +91,34 @@ class Readers:
         logits -= logits.max(axis=1, keepdims=True)  # (n, V)
         logits -= np.log(np.exp(logits).sum(axis=1, keepdims=True))  # (n, V)
         return logits
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What a net makes of one beginning.
+
+    Attributes
+    ----------
+    prefix
+        Indices (T).
+    states
+        The last layer's output at every step, (T, H).
+    probabilities
+        Softmax of what follows, (V,).
+    """
+
+    prefix: tuple[int, ...]
+    states: FloatArray
+    probabilities: FloatArray
+
+
+def read_beginning(
+    shape: NetShape, parameters: FloatArray, prefix: Sequence[int], clamps: Sequence[Clamp] = ()
+) -> Reading:
+    """Let a net read one beginning of at least one symbol; see `Readers`."""
+    readers = Readers(shape, parameters, clamps)
+    states = readers.read(np.asarray(prefix, np.int32)[:, None])[:, 0]  # (T, H)
+    return Reading(tuple(prefix), states, np.exp(readers.log_probabilities(states[-1:])[0]))
 
 
 def blocks(count: int, work: int) -> list[slice]:

@@ -168,7 +168,10 @@ class _Beam:
     def take(self, scores: FloatArray) -> None:
         """Go on by one symbol, given its log-probabilities after each beginning, (n, V)."""
         totals = self.totals[:, None] + scores  # (n, V)
-        ended = [(float(total), tuple(map(int, own))) for total, own in zip(totals[:, self.end], self.symbols, strict=True)]
+        ended = [
+            (float(total), tuple(map(int, own)))
+            for total, own in zip(totals[:, self.end], self.symbols, strict=True)
+        ]
         self._found = sorted([*self._found, *ended], key=lambda pair: (-pair[0], pair[1]))[: self.count]
         totals[:, self.end] = -np.inf
         flat = totals.ravel()  # (n·V,)

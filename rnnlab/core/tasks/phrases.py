@@ -18,6 +18,9 @@ from rnnlab.core.phrases.tree import PrefixTree
 from rnnlab.core.tasks import Order
 from rnnlab.core.vocabulary import Vocabulary
 
+_FITTING = ((8, 12), (16, 80), (32, 600), (64, 5000))
+_LARGEST = 128
+
 
 @dataclass(frozen=True)
 class Phrases:
@@ -87,6 +90,12 @@ class Phrases:
         """Return what follows a beginning if the book leaves no choice; None for anything else."""
         branching = self.tree.after(prefix)
         return branching.likeliest if branching is not None and branching.is_decidable else None
+
+
+def fitting_size(book: PhraseBook) -> int:
+    """Return a hidden size at which a net learns a book soon: by the number of its letters, as measured."""
+    letters = sum(map(len, set(book.phrases)))
+    return next((size for size, most in _FITTING if letters <= most), _LARGEST)
 
 
 TASK = Phrases
