@@ -8,7 +8,6 @@ training is the :class:`~rnnlab.session.training_run.TrainingRun`; ``poll`` brin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,8 @@ from rnnlab.core.tasks import Task, task_of
 from rnnlab.core.training import Goal
 from rnnlab.core.training_state import TrainingState
 from rnnlab.core.vocabulary import Vocabulary
+from rnnlab.session import homes
+from rnnlab.session.changes import changed
 from rnnlab.session.errand import Errand
 from rnnlab.session.exhibit import Exhibit
 from rnnlab.session.training_run import TrainingRun
@@ -51,6 +52,8 @@ class SequenceSession:
         What to begin with.
     suppliers
         What makes backends ready.
+    scene
+        The scene whose files it opens, see `rnnlab.session.homes`.
     """
 
     experiment_changed = Signal()
@@ -60,8 +63,13 @@ class SequenceSession:
     dirty_changed = Signal()
     problem_raised = Signal(object)
 
-    def __init__(self, experiment: Experiment | None = None, suppliers: Suppliers | None = None) -> None:
-        self._suppliers = suppliers
+    def __init__(
+        self,
+        experiment: Experiment | None = None,
+        suppliers: Suppliers | None = None,
+        scene: str = homes.USUAL,
+    ) -> None:
+        self._suppliers, self._scene = suppliers, scene
         self._undo = UndoList(experiment or Experiment())
         self._retired: list[TrainingRun] = []
         self.problems: dict[str, Problem] = {}
@@ -114,7 +122,7 @@ class SequenceSession:
         for name in fields & self.problems.keys():
             del self.problems[name]
         try:
-            experiment = _replaced(self.experiment, settings)
+            experiment = changed(self.experiment, settings)
             experiment.validated(self._own_cell(experiment))
         except Problem as problem:
             self.problems[next(iter(fields)) if not problem.field else problem.field] = problem
@@ -282,6 +290,10 @@ class SequenceSession:
 
     # Files ----------------------------------------------------------------------------------------------
 
+    def note_work(self) -> None:
+        """Note that there is work which would be lost, such as a text that cannot be read yet."""
+        self._set_dirty(True)
+
     def save(self, path: Path, done: Done) -> None:
         """Write everything to a file in the background; training rests meanwhile, then goes on.
 
@@ -326,10 +338,19 @@ class SequenceSession:
 
         def finish(saved: store.Saved | None, problem: Problem | None) -> None:
             if saved is not None:
-                self._take_saved(saved, path)
+                problem = self._refuse(saved.experiment, path)
+                if problem is None:
+                    self._take_saved(saved, path)
             done(problem)
 
         self._errands.append(Errand(lambda: store.load(path), finish))
+
+    def _refuse(self, experiment: Experiment, path: Path) -> Problem | None:
+        """Return why a file is not for this scene; None if it is."""
+        scene = homes.scene_of(experiment.task)
+        if scene == self._scene:
+            return None
+        return Problem("file.other_scene", "file", name=path.name, task=experiment.task, scene=scene)
 
     def _take_saved(self, saved: store.Saved, path: Path) -> None:
         self._undo = UndoList(saved.experiment)
@@ -377,12 +398,3 @@ class SequenceSession:
             errand.wait()
         self._errands.clear()
         self.exhibit.close()
-
-
-def _replaced(experiment: Experiment, settings: dict[str, object]) -> Experiment:
-    optimizer_fields = set(experiment.optimizer.__dataclass_fields__)
-    optimizer = {name: value for name, value in settings.items() if name in optimizer_fields}
-    rest = {name: value for name, value in settings.items() if name not in optimizer_fields}
-    changed: Any = replace  # field names are checked by replace itself
-    result: Experiment = changed(experiment, optimizer=changed(experiment.optimizer, **optimizer), **rest)
-    return result

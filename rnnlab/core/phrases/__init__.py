@@ -1,1 +1,1 @@
-"""Phrases that a net learns to complete: the book they stand in, what can be known of them, and the search."""
+"""Phrases that a net learns to complete: their book, what can be known of them, and the search."""

@@ -2,7 +2,7 @@
 
 A phrase is spelled in grapheme clusters (NFC), so that an emoji family or a letter with its marks is one
 symbol; a space inside is a symbol, too. The end of a line is one more symbol, `END`. It ends every phrase, so
-that the net learns when to stop, and it is also what every phrase begins with: having read the end of the line
+that the net learns when to stop, and every phrase begins with it, too: having read the end of the line
 before, the net already says how phrases begin.
 """
 
@@ -75,9 +75,9 @@ class PhraseBook:
         Raises
         ------
         Problem
-            At ``"phrases"``: ``phrases.empty``, ``.text_too_long`` (count, limit), ``.too_many`` (count, limit,
-            line), ``.too_long`` (line, count, limit), ``.too_many_symbols`` (count, limit, line),
-            ``.character`` (line, symbol).
+            At ``"phrases"``: ``phrases.empty``, ``.text_too_long`` (count, limit), ``.too_many`` (limit,
+            line), ``.too_long`` (line, phrase, count, limit), ``.too_many_symbols`` (limit, line),
+            ``.character`` (line, position, symbol).
         """
         return _parsed(text)
 
@@ -118,7 +118,7 @@ class Unknown:
 
 
 def spell(text: str) -> tuple[str, ...]:
-    """Split a typed beginning into symbols: white space of any kind and ``␣`` are the space, ends are kept."""
+    """Split a typed beginning into symbols: white space of any kind and ``␣`` are the space."""
     clean = _CONTROL.sub("", _WHITE.sub(SPACE, unicodedata.normalize("NFC", text).replace(SPACE_SIGN, SPACE)))
     return tuple(graphemes(clean))
 

@@ -43,8 +43,8 @@ def read_text(path: Path) -> TextFile:
     Raises
     ------
     Problem
-        At ``"phrases"``: ``file.missing``, ``file.permission``, ``file.unreadable``, ``phrases.file_too_large``,
-        ``phrases.not_text`` (name).
+        At ``"phrases"``: ``file.missing``, ``file.permission``, ``file.unreadable``,
+        ``phrases.file_too_large``, ``phrases.not_text`` (name).
     """
     try:
         with path.open("rb") as file:
@@ -94,7 +94,7 @@ def _strict(content: bytes, encoding: str) -> str | None:
 
 
 def _looks_korean(text: str) -> bool:
-    """Whether the letters beyond ASCII are Korean ones, and the usual ones: other encodings give rare ones."""
+    """Whether the letters beyond ASCII are usual Korean ones: what is no Korean text gives rare ones."""
     foreign = [letter for letter in text if not letter.isascii()]
     syllables = [letter for letter in foreign if "가" <= letter <= "힣"]
     usual = [letter for letter in syllables if _encodes(letter)]
@@ -103,6 +103,6 @@ def _looks_korean(text: str) -> bool:
 
 def _encodes(letter: str) -> bool:
     try:
-        return bool(letter.encode("euc_kr")) and len(letter.encode("euc_kr")) == 2
+        return len(letter.encode("euc_kr")) == 2
     except UnicodeEncodeError:
         return False

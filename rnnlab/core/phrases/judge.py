@@ -1,4 +1,4 @@
-"""How well a net knows its phrase book: every beginning is put to it, and its answers are held against the book's.
+"""How well a net knows its phrase book: its answers to every beginning, held against the book's.
 
 Where the book has one continuation only, the answer is right or wrong. Elsewhere there are only shares, and
 what counts is how far the net's probabilities are from them.
@@ -14,7 +14,7 @@ import numpy as np
 from rnnlab.core.batch import Batch
 from rnnlab.core.cells.layer_interpreter import Clamp
 from rnnlab.core.net import FloatArray, NetShape
-from rnnlab.core.phrases.readers import Int64Array, Readers, blocks
+from rnnlab.core.phrases.readers import Readers, blocks
 from rnnlab.core.phrases.tree import Branching, PrefixTree
 
 TOLERANCE = 0.05

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -55,18 +56,19 @@ class Readers:
         FloatArray
             The last layer's output at every step, (T, B, H).
         """
-        x: npt.NDArray[np.number] = np.asarray(symbols, np.int32)  # (T, B)
+        x: Any = np.asarray(symbols, np.int32)  # (T, B)
         nodes = self.shape.cell.quantity_nodes
-        for index, layer in enumerate(self._layers):
-            run = layer.forward(x, self._states[index])
+        before, self._states = self._states, []
+        for layer, initial in zip(self._layers, before, strict=True):
+            run = layer.forward(x, initial)
             states: dict[str, FloatArray] = {}
             for name in self.shape.cell.states:
                 value = run.values[nodes[name]]
                 assert value is not None
                 states[name] = value[-1]  # (B, H)
-            self._states[index] = states
+            self._states.append(states)
             x = run.output  # (T, B, H)
-        return x
+        return np.asarray(x)
 
     def keep(self, rows: IntArray) -> None:
         """Go on with these of the beginnings (n,), in this order; one may be there several times."""
@@ -77,9 +79,7 @@ class Readers:
 
     def branch(self) -> Readers:
         """Return readers with the same memory, which go their own way."""
-        other = copy(self)
-        other._states = list(self._states)
-        return other
+        return copy(self)  # states are replaced, never changed in place
 
     def log_probabilities(self, outputs: FloatArray) -> FloatArray:
         """Return the logarithms of the softmax (n, V) of the last layer's outputs (n, H)."""

@@ -1,9 +1,9 @@
 """What a net expects after a beginning: the next symbol, and whole continuations by beam search.
 
-A continuation ends where the net writes the end symbol; its probability is the product over its symbols and the
-end. Beam search keeps the few most probable beginnings of the same length. Here it says, too, whether what it
-found is surely the best: no beginning that was dropped was more probable than the last continuation returned,
-and going on never makes one more probable.
+A continuation ends where the net writes the end symbol; its probability is the product over its symbols and
+the end. Beam search keeps the few most probable beginnings of the same length. Here it says, too, whether
+what it found is surely the best: no beginning that was dropped was more probable than the last continuation
+returned, and going on never makes one more probable.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The prefix tree of a phrase book: what follows every beginning, and how often.
 
 It is the oracle: a net that has learnt the book gives to every beginning the shares that stand here. A
-beginning with a single continuation is *decidable*; after any other one there is no right answer, only shares.
+beginning with a single continuation is *decidable*; after any other there is no right answer, only shares.
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ TABLE = {
         "ko": "서로 다른 글자가 {limit}개를 넘습니다({line}번째 줄부터). 문구를 줄이십시오.",
     },
     "phrases.character": {
-        "en": "Line {line}: character {position} ({symbol}) is half of a character and cannot be read. Delete it.",
+        "en": "Line {line}: character {position} ({symbol}) is half of a character and cannot be read."
+        " Delete it.",
         "ko": "{line}번째 줄의 {position}번째 문자({symbol})는 반쪽짜리라서 읽을 수 없습니다. 지우십시오.",
     },
     "phrases.cleaned": {
@@ -33,7 +34,8 @@ TABLE = {
     },
     "phrases.encoding": {
         "en": "“{name}” was read as {encoding}. If the letters look wrong, save the file as UTF-8.",
-        "ko": "“{name}” 파일을 {encoding}로 읽었습니다. 글자가 이상하면 파일을 UTF-8로 저장해서 다시 여십시오.",
+        "ko": "“{name}” 파일을 {encoding}로 읽었습니다."
+        " 글자가 이상하면 파일을 UTF-8로 저장해서 다시 여십시오.",
     },
     "phrases.not_text": {
         "en": "“{name}” is no text, or in an unknown encoding. Save it as plain text in UTF-8.",

@@ -69,7 +69,7 @@ def test_a_narrow_beam_never_claims_too_much(width: int) -> None:
 def test_the_greedy_one_is_what_the_net_writes() -> None:
     shape, parameters = net(catalogue.first(), seed=4)
     outlook = look_ahead(shape, parameters, (3, 2), end=3, longest=20)
-    written = []
+    written: list[int] = []
     for symbol in write(shape, parameters, (3, 2)):
         if symbol.symbol == 3 or len(written) == 20:
             break

@@ -62,7 +62,7 @@ def test_attainable_counts_alike_beginnings_only() -> None:
 def test_an_experiment_tells_what_is_wrong_with_its_book() -> None:
     problems = Experiment(task="phrases", phrases="").problems()
     assert problems["phrases"].code == "phrases.empty"
-    with pytest.raises(Problem, match="phrases.empty"):
+    with pytest.raises(Problem, match=r"phrases\.empty"):
         Experiment(task="phrases").validated()
     assert Experiment(task="phrases", phrases="가").validated().vocabulary().symbols == ("가", "\n")
 
