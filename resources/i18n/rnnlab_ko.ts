@@ -1114,6 +1114,49 @@
     </message>
 </context>
 <context>
+    <name>NetScene</name>
+    <message>
+        <source>NumPy interpreter</source>
+        <translation>NumPy 해석기</translation>
+    </message>
+    <message>
+        <source>compiled kernel</source>
+        <translation>컴파일된 커널</translation>
+    </message>
+    <message>
+        <source>PyTorch</source>
+        <translation>PyTorch</translation>
+    </message>
+    <message>
+        <source>backend: automatic</source>
+        <translation>계산 방식: 자동</translation>
+    </message>
+    <message>
+        <source>Chosen by hand in the top bar.</source>
+        <translation>위쪽 막대에서 직접 골랐습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet. The fastest one for this net is measured then.</source>
+        <translation>아직 학습하지 않았습니다. 학습을 시작하면 이 신경망에 가장 빠른 방식을 재서 고릅니다.</translation>
+    </message>
+    <message>
+        <source>The kernel of this cell is being compiled; training has begun meanwhile.</source>
+        <translation>이 셀의 커널을 컴파일하는 동안 먼저 학습을 시작했습니다.</translation>
+    </message>
+    <message>
+        <source>A net of this size begins with compiled code at once.</source>
+        <translation>이만큼 큰 신경망은 처음부터 컴파일된 코드로 학습합니다.</translation>
+    </message>
+    <message>
+        <source>Measured on this net, time for one training step: {0}</source>
+        <translation>이 신경망으로 잰 학습 한 단계의 시간: {0}</translation>
+    </message>
+    <message>
+        <source>Ready at once; faster ones are being prepared.</source>
+        <translation>바로 쓸 수 있는 방식입니다. 더 빠른 방식을 준비하고 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>NumberEditor</name>
     <message>
         <source>Done with this number</source>
@@ -1345,46 +1388,6 @@
     <message>
         <source>Learn a sequence and complete it</source>
         <translation>수열을 배우고 이어 씁니다</translation>
-    </message>
-    <message>
-        <source>NumPy interpreter</source>
-        <translation>NumPy 해석기</translation>
-    </message>
-    <message>
-        <source>compiled kernel</source>
-        <translation>컴파일된 커널</translation>
-    </message>
-    <message>
-        <source>PyTorch</source>
-        <translation>PyTorch</translation>
-    </message>
-    <message>
-        <source>backend: automatic</source>
-        <translation>계산 방식: 자동</translation>
-    </message>
-    <message>
-        <source>Chosen by hand in the top bar.</source>
-        <translation>위쪽 막대에서 직접 골랐습니다.</translation>
-    </message>
-    <message>
-        <source>Nothing has been trained yet. The fastest one for this net is measured then.</source>
-        <translation>아직 학습하지 않았습니다. 학습을 시작하면 이 신경망에 가장 빠른 방식을 재서 고릅니다.</translation>
-    </message>
-    <message>
-        <source>The kernel of this cell is being compiled; training has begun meanwhile.</source>
-        <translation>이 셀의 커널을 컴파일하는 동안 먼저 학습을 시작했습니다.</translation>
-    </message>
-    <message>
-        <source>A net of this size begins with compiled code at once.</source>
-        <translation>이만큼 큰 신경망은 처음부터 컴파일된 코드로 학습합니다.</translation>
-    </message>
-    <message>
-        <source>Measured on this net, time for one training step: {0}</source>
-        <translation>이 신경망으로 잰 학습 한 단계의 시간: {0}</translation>
-    </message>
-    <message>
-        <source>Ready at once; faster ones are being prepared.</source>
-        <translation>바로 쓸 수 있는 방식입니다. 더 빠른 방식을 준비하고 있습니다.</translation>
     </message>
 </context>
 <context>

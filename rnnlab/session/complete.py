@@ -2,8 +2,8 @@
 
 Settings, training and files are those of a :class:`~rnnlab.session.sequence.SequenceSession` whose task is
 the phrase book. Suggestions and judgements are made in threads of their own, from the weights that are shown
-(at whichever training step, with whatever was touched by hand); while the net is trained they are asked for a few
-times a second, so that one sees nonsense become sense.
+(at whichever training step, with whatever was touched by hand); while the net is trained they are asked for a
+few times a second, so that one sees nonsense become sense.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What is suggested while somebody types: made in a thread, of which only the newest request counts.
 
-A request names a net, its parameters and a beginning; the answer is an outlook and a list of choices, one of which is chosen: at first the one that the net writes letter by letter.
+A request names a net, its parameters and a beginning; the answer is an outlook and a list of choices, one of
+which is chosen: at first the one that the net writes letter by letter.
 """
 
 from __future__ import annotations
