@@ -63,6 +63,7 @@ class MainWindow(Speaks, QMainWindow):
         self.desk = DocumentDesk(self, self.actions_, self.context, self.scene)
         self.context.after_saving = self.desk.after_saving
         self.context.open_experiment = self.open_experiment
+        self.context.open_in = self.open_in
         self._build()
         self.views = ViewActions(self)
         self._connect()
@@ -152,6 +153,14 @@ class MainWindow(Speaks, QMainWindow):
         if id_:
             self.show_scene(id_)
             self.desk.after_saving(partial(self._scenes[id_].begin_with, experiment))
+
+    def open_in(self, id_: str, path: Path) -> bool:
+        """Open a file in the scene it belongs to; False if there is none or it is in front already."""
+        if id_ not in self._descriptions or id_ == self._front:
+            return False
+        self.show_scene(id_)
+        self.desk.open_path(path)
+        return True
 
     def _make(self, description: SceneDescription) -> SceneWidget:
         scene = description.create(self.context)

@@ -91,8 +91,11 @@ class CompleteSession:
         Settings, training and file.
     draft
         The phrase book as it stands in the editor, also where it cannot be read.
-    typed, symbols, unknown, problem
-        What is in the box, its letters, the first of them that the book lacks, and why it is too long.
+    typed, composing
+        What is in the box, and the syllable behind it that an input method has not finished yet.
+    symbols, unknown, problem
+        The letters typed, the first of them that the book lacks, and why there are too many. An unfinished
+        syllable is among the letters as soon as it is one of the book's; it never counts as unknown.
     suggestions
         What the net expects after it.
     judgement
@@ -115,10 +118,11 @@ class CompleteSession:
         self.judgement: Judgement | None = None
         self.pair = SideBySide(self.task)
         self.draft = self._last_book = self.net.experiment.phrases
-        self.typed = ""
+        self.typed = self.composing = ""
         self.symbols: tuple[str, ...] = ()
         self.unknown: Unknown | None = None
         self.problem: Problem | None = None
+        self._is_unfinished = False
         self._judges: Newest[_Question, tuple[Judgement, float]] = Newest(_judge, "judge")
         self._suggested: tuple[_Shown, tuple[int, ...]] | None = None
         self._judged: _Shown | None = None
@@ -178,12 +182,12 @@ class CompleteSession:
         """Add what was typed to the book, on a line of its own."""
         phrase = "".join(self.symbols).strip()
         before = self.draft.rstrip("\n")
-        if self.edit(f"{before}\n{phrase}\n" if before else phrase):
-            self.draft_changed.emit()
+        self.edit(f"{before}\n{phrase}\n" if before else phrase)
+        self.draft_changed.emit()
 
     def start_over(self, experiment: Experiment) -> None:
         """Begin with another book (a preset), with nothing typed."""
-        self.typed = ""
+        self.typed = self.composing = ""
         self.net.start_over(experiment)
         self.typed_changed.emit()
 
@@ -209,11 +213,11 @@ class CompleteSession:
 
     # What is typed
 
-    def type(self, text: str) -> None:
-        """Take what is in the box."""
-        if text == self.typed:
+    def type(self, text: str, composing: str = "") -> None:
+        """Take what is in the box, and what is being composed behind it."""
+        if (text, composing) == (self.typed, self.composing):
             return
-        self.typed = text
+        self.typed, self.composing = text, composing
         self._read()
         self._suggest_due = 0.0
         self.typed_changed.emit()
@@ -223,6 +227,13 @@ class CompleteSession:
 
     def _read(self) -> None:
         self.symbols = spell(self.typed)
+        if self.composing:
+            with_unfinished = spell(self.typed + self.composing)
+            self._is_unfinished = find_unknown(self.task.vocabulary, with_unfinished) is not None
+            if not self._is_unfinished:
+                self.symbols = with_unfinished
+        else:
+            self._is_unfinished = False
         self.unknown = find_unknown(self.task.vocabulary, self.symbols[:TYPED_LIMIT])
         too_long = len(self.symbols) > TYPED_LIMIT
         self.problem = Problem("prefix.too_long", "prefix", limit=TYPED_LIMIT) if too_long else None
@@ -231,9 +242,19 @@ class CompleteSession:
     def completion(self) -> str:
         """What stands in grey behind the text; empty where there is nothing to suggest."""
         choice = self.suggestions.choice
-        if choice is None or self.unknown is not None or self.problem is not None or not self._is_current:
-            return ""
-        return self.words(choice)
+        return "" if choice is None or not self._is_completed else self.words(choice)
+
+    @property
+    def completion_ends(self) -> bool:
+        """Whether the net writes the end behind the grey letters."""
+        choice = self.suggestions.choice
+        return choice is not None and choice.ended and self._is_completed
+
+    @property
+    def _is_completed(self) -> bool:
+        """Whether all that is typed was read, and the suggestions are about it."""
+        is_read = not self._is_unfinished and self.unknown is None and self.problem is None
+        return is_read and self._is_current
 
     @property
     def _is_current(self) -> bool:

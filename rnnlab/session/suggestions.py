@@ -136,7 +136,7 @@ class Suggestions:
 
 def _sorted(outlook: Outlook) -> tuple[Continuation, ...]:
     """Return all continuations, each once, the most probable first; one that does not end comes last."""
-    found = {continuation.symbols: continuation for continuation in outlook.continuations}
-    if outlook.greedy.symbols not in found or not outlook.greedy.ended:
-        found[outlook.greedy.symbols] = outlook.greedy
-    return tuple(sorted(found.values(), key=lambda one: (not one.ended, -one.probability)))
+    found = list(outlook.continuations)
+    if (outlook.greedy.symbols, outlook.greedy.ended) not in ((one.symbols, one.ended) for one in found):
+        found = [*found[: max(len(found) - 1, 0)], outlook.greedy]
+    return tuple(sorted(found, key=lambda one: (not one.ended, -one.probability)))

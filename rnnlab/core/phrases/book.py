@@ -46,7 +46,7 @@ TEXT_LIMIT = 100_000
 _LINES = regex.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _WHITE = regex.compile(r"[\s\p{Zs}]+")
 _CONTROL = regex.compile(r"\p{Cc}")
-_SHOWN = 12
+_SHOWN = 6
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,12 @@ def _open_nothing(experiment: "Experiment") -> None:
     del experiment
 
 
+def _open_nowhere(scene: str, path: Path) -> bool:
+    """Where there is no other scene."""
+    del scene, path
+    return False
+
+
 def _do_at_once(then: Callable[[], object]) -> None:
     then()
 
@@ -99,6 +105,8 @@ class SceneContext:
         What a Problem says, in the language in force.
     after_saving
         Asks about unsaved work, then does something that would lose it.
+    open_in
+        Opens a file in the scene it belongs to, by that scene's id; False if there is no such scene.
     open_experiment
         Brings the scene to the front that shows one net, and begins with an experiment there; asks about
         unsaved work first.
@@ -112,6 +120,7 @@ class SceneContext:
     sentence: Callable[[Problem], str]
     after_saving: Callable[[Callable[[], object]], None] = _do_at_once
     open_experiment: "Callable[[Experiment], None]" = _open_nothing
+    open_in: Callable[[str, Path], bool] = _open_nowhere
 
 
 @dataclass(frozen=True)
