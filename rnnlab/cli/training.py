@@ -76,8 +76,10 @@ class Training:
 
     @property
     def is_solved(self) -> bool:
-        """Whether every answer is right at the end."""
-        return self.evaluation.solved and self.evaluation.total > 0
+        """Whether every answer is right at the end, and what else the task asks for is reached."""
+        right = self.evaluation.solved and self.evaluation.total > 0
+        goal = self._controls.goal
+        return right and (goal is None or goal.reached(self.state.parameters))
 
     def run(self, language: str) -> None:
         """Train to the end; raises Problem if the wished backend cannot be had."""

@@ -45,8 +45,4 @@ TABLE = {
         "en": "“{name}” is too large for a phrase book (at most {limit} characters). Choose a shorter text.",
         "ko": "“{name}” 파일은 문구 목록으로 쓰기에 너무 큽니다({limit}자까지). 더 짧은 글을 고르십시오.",
     },
-    "phrases.no_file_task": {
-        "en": "The net in this file does not complete phrases; {option} is for those that do.",
-        "ko": "이 파일의 신경망은 문구를 완성하는 신경망이 아니어서 {option:을/를} 쓸 수 없습니다.",
-    },
 }
