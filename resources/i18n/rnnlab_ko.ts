@@ -1422,8 +1422,8 @@
 <context>
     <name>PhraseSetup</name>
     <message>
-        <source>Phrase book</source>
-        <translation>문구 목록</translation>
+        <source>Phrases</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Examples</source>

@@ -89,8 +89,8 @@ class CompleteSession:
     ----------
     net
         Settings, training and file.
-    draft
-        The phrase book as it stands in the editor, also where it cannot be read.
+    draft, draft_problem
+        The phrase book as it stands in the editor, and why it cannot be read; None if it is the one learnt.
     typed, composing
         What is in the box, and the syllable behind it that an input method has not finished yet.
     symbols, unknown, problem
@@ -118,6 +118,7 @@ class CompleteSession:
         self.judgement: Judgement | None = None
         self.pair = SideBySide(self.task)
         self.draft = self._last_book = self.net.experiment.phrases
+        self.draft_problem: Problem | None = None
         self.typed = self.composing = ""
         self.symbols: tuple[str, ...] = ()
         self.unknown: Unknown | None = None
@@ -127,6 +128,7 @@ class CompleteSession:
         self._suggested: tuple[_Shown, tuple[int, ...]] | None = None
         self._judged: _Shown | None = None
         self._suggest_due = self._judge_due = 0.0
+        self.net.replaced.connect(self._on_replaced)
         self.net.experiment_changed.connect(self._on_experiment_changed)
         self._put()
 
@@ -160,9 +162,9 @@ class CompleteSession:
         Returns
         -------
         bool
-            False if the text cannot be read: ``net.problems["phrases"]`` says why.
+            False if the text cannot be read: ``draft_problem`` says why.
         """
-        if text == self.draft and "phrases" not in self.net.problems:
+        if text == self.draft and self.draft_problem is None:
             return True
         self.draft = text
         settings: dict[str, object] = {"phrases": text}
@@ -172,6 +174,7 @@ class CompleteSession:
         had_learnt = self.net.run.newest_step > 0 or self.net.status == "running"
         run = self.net.run
         taken = self.net.change(merge=merge, **settings)
+        self.draft_problem = None if taken else next(iter(self.net.problems.values()), None)
         if not taken:
             self.net.note_work()
         elif self.net.run is not run and had_learnt and self.net.status == "idle":
@@ -191,10 +194,15 @@ class CompleteSession:
         self.net.start_over(experiment)
         self.typed_changed.emit()
 
+    def _on_replaced(self) -> None:
+        """Forget the draft: another file or example has taken its place."""
+        self._last_book = ""
+
     def _on_experiment_changed(self) -> None:
         experiment = self.net.experiment
         if experiment.phrases != self._last_book:
-            self._last_book = experiment.phrases
+            # a draft that cannot be read outlives changes of everything but the book itself
+            self._last_book, self.draft_problem = experiment.phrases, None
             if experiment.phrases != self.draft:
                 self.draft = experiment.phrases
                 self.draft_changed.emit()

@@ -62,6 +62,7 @@ class SequenceSession:
     status_changed = Signal()
     dirty_changed = Signal()
     problem_raised = Signal(object)
+    replaced = Signal()
 
     def __init__(
         self,
@@ -160,9 +161,8 @@ class SequenceSession:
         self._set_dirty(True)
         self.problems.clear()
         other_net = any(getattr(now, name) != getattr(before, name) for name in NET_FIELDS)
-        was_trained = self.run.newest_step > 0
         running = self.run.status == "running"
-        retrain = self.is_tiny and (running or was_trained)
+        retrain = self.is_tiny and (running or self.run.newest_step > 0)
         if not other_net and (running or now.optimizer == before.optimizer):
             self.run.set_experiment(now)
         else:
@@ -255,8 +255,7 @@ class SequenceSession:
     def poll(self) -> None:
         """Bring in what the background has done since the last look; called by a timer."""
         self._retired = [run for run in self._retired if run.is_busy]
-        status = self.status
-        changed, problem = self.run.poll()
+        status, (changed, problem) = self.status, self.run.poll()
         self._errands = [errand for errand in self._errands if not errand.poll()]
         self.exhibit.poll()
         if problem is not None:
@@ -372,6 +371,7 @@ class SequenceSession:
         self.problems.clear()
         self.exhibit.forget_question()
         self._set_dirty(False)
+        self.replaced.emit()
         for signal in (
             self.problems_changed,
             self.experiment_changed,

@@ -28,8 +28,9 @@ from rnnlab.session.workshop import Workshop
 __all__ = ["CompleteScene"]
 
 STAGE, PAIR = "stage", "pair"
-LOW, LOWEST = 760, 600
-"""Heights, at 100 %, below which fewer candidates are listed."""
+ROOMS = ((520, 2), (600, 3), (760, 4))
+MOST_ROWS = 5
+"""Below these heights, at 100 %, so many candidates are listed."""
 
 
 class CompleteScene(NetScene):
@@ -91,10 +92,11 @@ class CompleteScene(NetScene):
         super()._arrange()
         if not hasattr(self, "typing_card"):  # the base class arranges itself first
             return
-        low = self.height() < theme.px(LOW)
-        self.typing_card.squeeze(low)
+        rooms = (rows for height, rows in ROOMS if self.height() < theme.px(height))
+        rows = next(rooms, MOST_ROWS)
+        self.typing_card.squeeze(rows < MOST_ROWS)
         self.typing_card.set_side_margin(self.stage.body.contentsMargins().left())
-        self.typing_panel.set_room(3 if self.height() < theme.px(LOWEST) else 4 if low else 5)
+        self.typing_panel.set_room(rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the panels to the size."""
@@ -127,7 +129,7 @@ class CompleteScene(NetScene):
     def save_state(self) -> dict[str, Any]:
         """Return what is as a person left it; of the phrase book what could not be read."""
         self.setup_panel.editor.settle()
-        draft = self.complete.draft if "phrases" in self.session.problems else ""
+        draft = "" if self.complete.draft_problem is None else self.complete.draft
         more_open = self.setup_panel.net.more.is_open()
         return {**super().save_state(), "more_open": more_open, "draft": draft, "view": self.views.key()}
 

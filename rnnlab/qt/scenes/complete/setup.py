@@ -113,7 +113,7 @@ class PhraseSetup(Speaks, QWidget):
 
     def show_problem(self) -> None:
         """Say what is wrong with the draft, at its line."""
-        problem = self._session.net.problems.get("phrases")
+        problem = self._session.draft_problem
         notices = (*self._file_notices, *self._session.task.book.notices)
         line = problem.args.get("line", 0) if problem is not None else 0
         self.editor.set_wrong_line(line)
@@ -147,7 +147,7 @@ class PhraseSetup(Speaks, QWidget):
     def _on_editor_settled(self, text: str) -> None:
         self._file_notices = ()
         self._session.edit(text, merge=self._is_typing)
-        self._is_typing = "phrases" not in self._session.net.problems
+        self._is_typing = self._session.draft_problem is None
         self.show_book()
 
     def _on_net_touched(self) -> None:
