@@ -66,6 +66,16 @@
     </message>
 </context>
 <context>
+    <name>StartPage</name>
+    <message numerus="yes">
+        <source>%n training step(s)</source>
+        <translation>
+            <numerusform>%n training step</numerusform>
+            <numerusform>%n training steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TrainingView</name>
     <message numerus="yes">
         <source>Counted over the %n sequence(s) it is trained on, at every time step</source>
