@@ -58,6 +58,16 @@ def learn(session: CompleteSession) -> None:
     assert session.net.status == "solved"
 
 
+def unknown(session: CompleteSession) -> tuple[str, int] | None:
+    """Return the unknown letter and its place."""
+    return None if session.unknown is None else (session.unknown.symbol, session.unknown.place)
+
+
+def wrong_line(session: CompleteSession) -> int | None:
+    """Return the line of the draft that cannot be read."""
+    return None if session.draft_problem is None else session.draft_problem.args["line"]
+
+
 def test_what_is_typed_is_completed_from_the_first_step_on(session: CompleteSession) -> None:
     session.type("기")
     rest(session)
@@ -126,17 +136,17 @@ def test_only_what_is_decidable_is_marked_right_on_the_stage(session: CompleteSe
 
 def test_unknown_letters_are_found_dropped_or_learnt(session: CompleteSession) -> None:
     session.type("기뷁억")
-    assert session.unknown is not None
-    assert (session.unknown.symbol, session.unknown.place) == ("뷁", 1)
+    assert unknown(session) == ("뷁", 1)
     rest(session)
     assert session.completion == ""
     assert session.prefix == (session.task.end, session.task.vocabulary.index("기"))
     session.drop_unknown()
-    assert (session.typed, session.unknown) == ("기억", None)
+    assert session.typed == "기억"
+    assert unknown(session) is None
     session.type("뷁뷁")
     session.add_phrase()
     assert session.draft.split("\n")[-2] == "뷁뷁"
-    assert session.unknown is None
+    assert unknown(session) is None
     assert len(session.task.book.phrases) == 6
 
 
@@ -151,7 +161,8 @@ def test_too_much_is_said_and_the_first_letters_are_read(session: CompleteSessio
 def test_a_syllable_being_composed_is_read_once_it_is_one_of_the_book_s(session: CompleteSession) -> None:
     learn(session)
     session.type("", "ㄱ")
-    assert (session.unknown, session.symbols) == (None, ())
+    assert unknown(session) is None
+    assert session.symbols == ()
     rest(session)
     assert session.completion == ""
     session.type("", "기")
@@ -173,13 +184,12 @@ def test_a_book_that_cannot_be_read_stays_as_draft_beside_the_old_net(session: C
     assert session.draft == bad
     assert session.net.run is run
     assert session.net.dirty
-    assert session.draft_problem is not None
-    assert session.draft_problem.args["line"] == 6
+    assert wrong_line(session) == 6
     session.net.change(seed=3)
     assert session.draft == bad
-    assert session.draft_problem is not None
+    assert wrong_line(session) == 6
     assert session.edit(BOOK + "\n가")
-    assert session.draft_problem is None
+    assert wrong_line(session) is None
     assert len(session.task.book.phrases) == 6
 
 
@@ -198,9 +208,9 @@ def test_undo_brings_the_book_back_with_the_size_that_fitted_it(session: Complet
 def test_an_edited_book_is_learnt_anew(session: CompleteSession) -> None:
     learn(session)
     session.type("가")
-    assert session.unknown is not None
+    assert unknown(session) == ("가", 0)
     session.edit(BOOK + "\n가나다")
-    assert session.unknown is None
+    assert unknown(session) is None
     rest(session)
     assert session.net.status == "solved"
     assert session.completion == "나다"
@@ -259,7 +269,8 @@ def test_two_beginnings_of_the_book_or_one_pinned(session: CompleteSession) -> N
 
 
 def test_files_of_the_other_scene_are_not_taken(session: CompleteSession, tmp_path: Path) -> None:
-    path, found = tmp_path / "mine.rnnlab", []
+    path = tmp_path / "mine.rnnlab"
+    found: list[Problem | None] = []
     learn(session)
     session.net.save(path, found.append)
     wait(session, lambda: len(found) == 1)
@@ -309,7 +320,8 @@ def test_a_choice_made_by_hand_survives_new_weights_but_not_new_letters() -> Non
         3: outlook((1, 2), ((3,), 0.6), ((2,), 0.2)),
     }
     suggestions = Suggestions(lambda wish: answers[wish.step])
-    wish = Wish(CompleteSession.__new__(CompleteSession), np.zeros(0, np.float32), (1,), 0, 5)  # type: ignore[arg-type]
+    shape = Experiment().shape()
+    wish = Wish(shape, np.zeros(shape.parameter_count, np.float32), (1,), 0, 5)
 
     def ask(step: int) -> None:
         suggestions.ask(replace(wish, step=step))
@@ -318,16 +330,17 @@ def test_a_choice_made_by_hand_survives_new_weights_but_not_new_letters() -> Non
             time.sleep(0.001)
 
     ask(1)
-    assert suggestions.choice == Continuation((2,), 0.5)
+    assert suggestions.chosen == 0
     assert suggestions.choose(9)
     assert not suggestions.choose(1)
     ask(2)
-    assert suggestions.choice == Continuation((3,), 0.6)
+    choice = suggestions.choice
+    assert choice == Continuation((3,), 0.6)
     suggestions.choose(1)
     ask(3)
-    assert suggestions.chosen == 0
+    assert suggestions.choices[suggestions.chosen] == Continuation((3,), 0.6)
     suggestions.forget()
-    assert suggestions.choice is None
+    assert suggestions.choices == ()
     suggestions.close()
 
 
