@@ -9,14 +9,11 @@ few times a second, so that one sees nonsense become sense.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from psygnal import Signal
 
 from rnnlab.core.backends import Suppliers
-from rnnlab.core.cells.interpreter import Clamp
 from rnnlab.core.experiment import Experiment
-from rnnlab.core.net import Float32Array, NetShape
 from rnnlab.core.phrases.book import PhraseBook, Unknown, find_unknown, spell
 from rnnlab.core.phrases.judge import Judgement
 from rnnlab.core.phrases.readers import Reading, read_beginning
@@ -24,55 +21,19 @@ from rnnlab.core.phrases.search import Continuation
 from rnnlab.core.problems import Problem
 from rnnlab.core.tasks import Task
 from rnnlab.core.tasks.phrases import Phrases, fitting_size
-from rnnlab.session.newest import Newest
+from rnnlab.session.judging import Judging, Shown
 from rnnlab.session.presets import phrase_presets
 from rnnlab.session.question import Question
 from rnnlab.session.sequence import SequenceSession
 from rnnlab.session.side_by_side import SideBySide
 from rnnlab.session.suggestions import Suggestions, Wish
-from rnnlab.session.touch import Touch
-from rnnlab.session.training_run import TrainingRun
 
 PACE = 100.0
-"""Training steps a second to begin with: slow enough to watch letters fall into place."""
+"""Training steps a second for a tiny net, to begin with: slow enough to watch letters fall into place."""
 TYPED_LIMIT = 100
 """Most letters in the box."""
-SUGGEST_SECONDS, JUDGE_SECONDS = 0.15, 0.4
-"""While a net is trained, suggestions and judgements are this far apart, or further if they take long."""
-MOST_SHARE = 0.15
-"""Most of the time that judging may take."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Shown:
-    """The net that is shown: the same as another one if it is the very same weights."""
-
-    run: TrainingRun
-    step: int
-    touch: Touch
-
-    def is_same(self, other: _Shown | None) -> bool:
-        if other is None:
-            return False
-        return self.run is other.run and self.step == other.step and self.touch is other.touch
-
-
-@dataclass(frozen=True, eq=False)
-class _Question:
-    """What the judge is asked."""
-
-    task: Phrases
-    shape: NetShape
-    parameters: Float32Array
-    clamps: tuple[Clamp, ...]
-    shown: _Shown
-
-
-def _judge(question: _Question) -> tuple[Judgement, float]:
-    """Judge a net; also return how long it took, in seconds."""
-    started = time.perf_counter()
-    judgement = question.task.judge.judge(question.shape, question.parameters, question.clamps)
-    return judgement, time.perf_counter() - started
+SUGGEST_SECONDS = 0.15
+"""While a net is trained, suggestions are this far apart."""
 
 
 class CompleteSession:
@@ -98,8 +59,6 @@ class CompleteSession:
         syllable is among the letters as soon as it is one of the book's; it never counts as unknown.
     suggestions
         What the net expects after it.
-    judgement
-        How well the net that is shown knows its book; None until that is known.
     pair
         Which two beginnings lie side by side.
     """
@@ -112,10 +71,9 @@ class CompleteSession:
 
     def __init__(self, experiment: Experiment | None = None, suppliers: Suppliers | None = None) -> None:
         self.net = SequenceSession(experiment or phrase_presets()[0].experiment, suppliers, "complete")
-        self.net.pace = PACE
+        self._set_pace()
         self.net.exhibit.reread = self._reread
         self.suggestions = Suggestions()
-        self.judgement: Judgement | None = None
         self.pair = SideBySide(self.task)
         self.draft = self._last_book = self.net.experiment.phrases
         self.draft_problem: Problem | None = None
@@ -124,10 +82,9 @@ class CompleteSession:
         self.unknown: Unknown | None = None
         self.problem: Problem | None = None
         self._is_unfinished = False
-        self._judges: Newest[_Question, tuple[Judgement, float]] = Newest(_judge, "judge")
-        self._suggested: tuple[_Shown, tuple[int, ...]] | None = None
-        self._judged: _Shown | None = None
-        self._suggest_due = self._judge_due = 0.0
+        self._judging = Judging()
+        self._suggested: tuple[Shown, tuple[int, ...]] | None = None
+        self._suggest_due = 0.0
         self.net.replaced.connect(self._on_replaced)
         self.net.experiment_changed.connect(self._on_experiment_changed)
         self._put()
@@ -172,8 +129,10 @@ class CompleteSession:
             # a size that fits its book goes along with it
             settings |= _fitting(text)
         had_learnt = self.net.run.newest_step > 0 or self.net.status == "running"
-        run = self.net.run
+        run, was_tiny = self.net.run, self.net.is_tiny
         taken = self.net.change(merge=merge, **settings)
+        if self.net.is_tiny != was_tiny:
+            self._set_pace()
         self.draft_problem = None if taken else next(iter(self.net.problems.values()), None)
         if not taken:
             self.net.note_work()
@@ -188,10 +147,14 @@ class CompleteSession:
         self.edit(f"{before}\n{phrase}\n" if before else phrase)
         self.draft_changed.emit()
 
+    def _set_pace(self) -> None:
+        self.net.pace = PACE if self.net.is_tiny else None
+
     def start_over(self, experiment: Experiment) -> None:
         """Begin with another book (a preset), with nothing typed."""
         self.typed = self.composing = ""
         self.net.start_over(experiment)
+        self._set_pace()
         self.typed_changed.emit()
 
     def _on_replaced(self) -> None:
@@ -207,10 +170,11 @@ class CompleteSession:
                 self.draft = experiment.phrases
                 self.draft_changed.emit()
         self.suggestions.forget()
-        self.judgement = None
+        self._judging.forget()
         self.pair.present(self.task)
         self._read()
-        self._put()
+        # the net's session shows it once it has told of the change
+        self.net.exhibit.question = self._question()
         for signal in (
             self.typed_changed,
             self.suggestions_changed,
@@ -304,28 +268,35 @@ class CompleteSession:
         self._read()
         return Question(self.typed, self.prefix, 1, continuation=())
 
-    def _put(self) -> None:
-        """Let the stage show what was typed and the continuation that stands in grey."""
+    def _question(self) -> Question:
+        """Return what the stage shows: what was typed and the continuation that stands in grey."""
         choice = self.suggestions.choice if self._is_current else None
         written = () if choice is None else (*choice.symbols, *((self.task.end,) if choice.ended else ()))
-        self.net.exhibit.put(Question(self.typed, self.prefix, max(len(written), 1), continuation=written))
+        return Question(self.typed, self.prefix, max(len(written), 1), continuation=written)
+
+    def _put(self) -> None:
+        self.net.exhibit.put(self._question())
 
     # What the net makes of it
 
-    def _shown(self) -> tuple[_Shown, Float32Array]:
-        exhibit = self.net.exhibit
-        step, trained = self.net.run.parameters_at(exhibit.shown_step)
-        return _Shown(self.net.run, step, exhibit.touch), exhibit.touch.applied(self.net.shape, trained)
+    @property
+    def judgement(self) -> Judgement | None:
+        """How well the net that is shown knows its book; None until that is known."""
+        return self._judging.judgement
+
+    def _shown(self) -> Shown:
+        run, exhibit = self.net.run, self.net.exhibit
+        step, trained = run.parameters_at(exhibit.shown_step)
+        return Shown(run, step, exhibit.touch, exhibit.touch.applied(run.shape, trained))
 
     def readings(self) -> tuple[Reading, Reading]:
         """Let the net that is shown read both beginnings that lie side by side."""
-        _, parameters = self._shown()
-        clamps = self.net.exhibit.touch.clamp_list
-        first, second = self.pair.prefixes(self.prefix)
-        shape = self.net.shape
-        return read_beginning(shape, parameters, first, clamps), read_beginning(
-            shape, parameters, second, clamps
+        shown = self._shown()
+        first, second = (
+            read_beginning(shown.run.shape, shown.parameters, prefix, shown.clamps)
+            for prefix in self.pair.prefixes(self.prefix)
         )
+        return first, second
 
     def show_pair(self, place: int) -> None:
         """Compare two beginnings of the book."""
@@ -342,21 +313,18 @@ class CompleteSession:
 
     def _ask(self, now: float) -> None:
         """Ask for suggestions and a judgement where those at hand are old."""
-        shown, parameters = self._shown()
-        clamps = self.net.exhibit.touch.clamp_list
-        prefix = self.prefix
-        asked = self._suggested
-        if not (asked is not None and shown.is_same(asked[0]) and asked[1] == prefix) and (
-            now >= self._suggest_due
-        ):
+        shown, prefix, task = self._shown(), self.prefix, self.task
+        if now >= self._suggest_due and not self._is_suggested(shown, prefix):
             self._suggested, self._suggest_due = (shown, prefix), now + SUGGEST_SECONDS
-            task = self.task
             longest = max(task.book.longest + 2 - len(prefix), 8)
-            wish = Wish(self.net.shape, parameters, prefix, task.end, longest, clamps, shown.step)
-            self.suggestions.ask(wish)
-        if not shown.is_same(self._judged) and now >= self._judge_due and not self._judges.is_busy:
-            self._judged, self._judge_due = shown, now + JUDGE_SECONDS
-            self._judges.request(_Question(self.task, self.net.shape, parameters, clamps, shown))
+            shape, clamps = shown.run.shape, shown.clamps
+            self.suggestions.ask(Wish(shape, shown.parameters, prefix, task.end, longest, clamps, shown.step))
+        self._judging.ask(task, shown, now)
+
+    def _is_suggested(self, shown: Shown, prefix: tuple[int, ...]) -> bool:
+        """Whether the suggestions asked for last are about this net and this beginning."""
+        asked = self._suggested
+        return asked is not None and shown.is_same(asked[0]) and asked[1] == prefix
 
     def poll(self) -> None:
         """Bring in what the threads have done since the last look; called by a timer."""
@@ -364,25 +332,21 @@ class CompleteSession:
         if self.suggestions.poll():
             self._put()
             self.suggestions_changed.emit()
-        done = self._judges.poll()
-        if done is not None and done[0].task is self.task:
-            self.judgement, seconds = done[1]
-            self._judge_due = max(self._judge_due, time.monotonic() + seconds / MOST_SHARE)
+        if self._judging.poll(self.task):
             self.judgement_changed.emit()
         self._ask(time.monotonic())
 
     @property
     def is_active(self) -> bool:
         """Whether anything may arrive at the next poll."""
-        shown, _ = self._shown()
-        asked = self._suggested
-        is_new = asked is not None and shown.is_same(asked[0]) and shown.is_same(self._judged)
-        return self.net.is_active or self.suggestions.is_busy or self._judges.is_busy or not is_new
+        shown = self._shown()
+        is_asked = self._is_suggested(shown, self.prefix) and not self.suggestions.is_busy
+        return self.net.is_active or not is_asked or not self._judging.is_settled(shown)
 
     def close(self) -> None:
         """Stop every thread and wait for it."""
         self.suggestions.close()
-        self._judges.close()
+        self._judging.close()
         self.net.close()
 
 

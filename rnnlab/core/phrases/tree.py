@@ -6,6 +6,7 @@ beginning with a single continuation is *decidable*; after any other there is no
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -58,7 +59,7 @@ class Branching:
 
 
 class PrefixTree:
-    """Every beginning of every phrase.
+    """Every beginning of every phrase; single ones are looked up without the whole tree being made.
 
     Parameters
     ----------
@@ -68,29 +69,21 @@ class PrefixTree:
 
     def __init__(self, book: PhraseBook) -> None:
         self.book = book
-        self._root = _Node((book.vocabulary.size - 1,))
-        self._nodes = [self._root]
-        for phrase in book.encoded:
-            self._add(phrase)
-
-    def _add(self, phrase: Prefix) -> None:
-        node = self._root
-        for place, symbol in enumerate(phrase[1:], start=1):
-            node.counts[symbol] = node.counts.get(symbol, 0) + 1
-            if place == len(phrase) - 1:
-                return
-            if symbol not in node.children:
-                node.children[symbol] = _Node(phrase[: place + 1])
-                self._nodes.append(node.children[symbol])
-            node = node.children[symbol]
+        ordered = sorted((phrase, number) for number, phrase in enumerate(book.encoded))
+        self._phrases = [phrase for phrase, _ in ordered]
+        self._numbers = [number for _, number in ordered]
 
     def __len__(self) -> int:
-        return len(self._nodes)
+        return len(self.branchings)
 
     @cached_property
     def branchings(self) -> tuple[Branching, ...]:
         """Every beginning once, in the order of the book."""
-        return tuple(_branching(node) for node in self._nodes)
+        root = _Node((self.book.vocabulary.size - 1,))
+        nodes = [root]
+        for phrase in self.book.encoded:
+            _add(root, phrase, nodes)
+        return tuple(_branching(node.prefix, node.counts) for node in nodes)
 
     @property
     def decidable(self) -> tuple[Branching, ...]:
@@ -104,17 +97,32 @@ class PrefixTree:
 
     def after(self, prefix: Sequence[int]) -> Branching | None:
         """Return what follows a beginning (its first index being the end); None if no phrase begins so."""
-        if not prefix or prefix[0] != self._root.prefix[0]:
+        length = len(prefix)
+        first = bisect_left(self._phrases, tuple(prefix))
+        last = bisect_left(self._phrases, (*prefix, self.book.vocabulary.size), first)
+        if not length or prefix[0] != self.book.vocabulary.size - 1:
             return None
-        node = self._root
-        for symbol in prefix[1:]:
-            found = node.children.get(symbol)
-            if found is None:
-                return None
-            node = found
-        return _branching(node)
+        counts: dict[int, int] = {}
+        for number in sorted(self._numbers[first:last]):  # the first in the book come first
+            phrase = self.book.encoded[number]
+            if len(phrase) > length:
+                counts[phrase[length]] = counts.get(phrase[length], 0) + 1
+        return _branching(tuple(prefix), counts) if counts else None
 
 
-def _branching(node: _Node) -> Branching:
-    ordered = sorted(node.counts.items(), key=lambda pair: -pair[1])
-    return Branching(node.prefix, dict(ordered))
+def _add(root: _Node, phrase: Prefix, nodes: list[_Node]) -> None:
+    """Count a phrase in the tree; new nodes are appended."""
+    node = root
+    for place, symbol in enumerate(phrase[1:], start=1):
+        node.counts[symbol] = node.counts.get(symbol, 0) + 1
+        if place == len(phrase) - 1:
+            return
+        if symbol not in node.children:
+            node.children[symbol] = _Node(phrase[: place + 1])
+            nodes.append(node.children[symbol])
+        node = node.children[symbol]
+
+
+def _branching(prefix: Prefix, counts: dict[int, int]) -> Branching:
+    ordered = sorted(counts.items(), key=lambda pair: -pair[1])
+    return Branching(prefix, dict(ordered))
