@@ -1880,6 +1880,10 @@
         <translation>{0}번째 줄로 가기</translation>
     </message>
     <message>
+        <source>{0} (no font for it here)</source>
+        <translation>{0} (이 컴퓨터에 글꼴이 없음)</translation>
+    </message>
+    <message>
         <source>Text files (*.txt *.csv *.md)</source>
         <translation>텍스트 파일 (*.txt *.csv *.md)</translation>
     </message>

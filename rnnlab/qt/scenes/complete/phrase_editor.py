@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Speaks, set_property
 
-__all__ = ["PhraseEditor"]
+__all__ = ["PhraseEditor", "text_file_of"]
 
 PATIENCE_MILLISECONDS = 450
 """After the last key, before another net is trained."""
@@ -164,11 +164,11 @@ class PhraseEditor(Speaks, QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text, and files."""
-        return _file_of(source) is not None or source.hasText()
+        return text_file_of(source) is not None or source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert plain text; a file is opened instead."""
-        path = _file_of(source)
+        path = text_file_of(source)
         if path is not None:
             self.file_dropped.emit(path)
         elif source.hasText():
@@ -181,7 +181,7 @@ class PhraseEditor(Speaks, QPlainTextEdit):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Welcome them anywhere."""
-        if _file_of(event.mimeData()) is not None:
+        if text_file_of(event.mimeData()) is not None:
             event.acceptProposedAction()
         else:
             super().dragMoveEvent(event)
@@ -208,7 +208,7 @@ class PhraseEditor(Speaks, QPlainTextEdit):
                 block = block.next()
 
 
-def _file_of(source: QMimeData) -> Path | None:
-    """Return the first file that is no document of ours."""
+def text_file_of(source: QMimeData) -> Path | None:
+    """Return the first file among what is dragged or pasted that is no document of ours."""
     paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
     return next((path for path in paths if path.suffix.lower() != ".rnnlab"), None)

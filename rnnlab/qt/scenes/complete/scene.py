@@ -9,12 +9,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from rnnlab.core.experiment import Experiment
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.complete.pair_panel import PairPanel
+from rnnlab.qt.scenes.complete.phrase_editor import text_file_of
 from rnnlab.qt.scenes.complete.setup import PhraseSetup
 from rnnlab.qt.scenes.complete.training import PhraseTraining
 from rnnlab.qt.scenes.complete.typing_panel import TypingPanel
@@ -28,8 +29,8 @@ from rnnlab.session.workshop import Workshop
 __all__ = ["CompleteScene"]
 
 STAGE, PAIR = "stage", "pair"
-ROOMS = ((520, 2), (600, 3), (760, 4))
-MOST_ROWS = 5
+ROOMS = ((540, 2), (600, 3), (760, 4))
+FEWEST_ROWS, MOST_ROWS = 2, 5
 """Below these heights, at 100 %, so many candidates are listed."""
 
 
@@ -48,6 +49,7 @@ class CompleteScene(NetScene):
         self.views = SegmentedControl()
         self._follows = False
         self._below = QStackedWidget()
+        self.setAcceptDrops(True)
         self._arrange_panels()
         self.setup_panel.preset_chosen.connect(self._on_preset_chosen)
         self.views.changed.connect(self._on_views_changed)
@@ -97,11 +99,27 @@ class CompleteScene(NetScene):
         self.typing_card.squeeze(rows < MOST_ROWS)
         self.typing_card.set_side_margin(self.stage.body.contentsMargins().left())
         self.typing_panel.set_room(rows)
+        # where even the stage has hardly any room, it is played by keys and clicks on its columns
+        self.playback.setVisible(self.views.key() != PAIR and rows > FEWEST_ROWS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the panels to the size."""
         super().resizeEvent(event)
         self._arrange()
+
+    # Files dropped on the scene
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a text file anywhere."""
+        if text_file_of(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a text file as phrase book."""
+        path = text_file_of(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.setup_panel.open_text(path)
 
     # Coming, going, ending
 
@@ -149,7 +167,7 @@ class CompleteScene(NetScene):
     def _on_views_changed(self, key: str) -> None:
         pair = key == PAIR
         self._below.setCurrentWidget(self.pair_panel if pair else self.stage_panel)
-        self.playback.setVisible(not pair)
+        self._arrange()
         if pair:
             self.player.pause()
             self.pair_panel.come_to_front()

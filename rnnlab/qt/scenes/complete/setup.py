@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 
 from rnnlab.core.phrases.files import read_text
 from rnnlab.core.problems import Problem
+from rnnlab.qt.fonts import can_be_drawn
 from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.complete.letter_box import LetterBox
@@ -135,7 +136,10 @@ class PhraseSetup(Speaks, QWidget):
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         for preset in phrase_presets():
-            action = menu.addAction(preset.title.text(language.current))
+            title = preset.title.text(language.current)
+            if not can_be_drawn(preset.experiment.phrases, theme.font(14)):
+                title = self.tr("{0} (no font for it here)").format(title)
+            action = menu.addAction(title)
             action.setToolTip(preset.sentence.text(language.current))
             action.triggered.connect(partial(self._on_preset_triggered, preset))
         menu.exec(self.presets.mapToGlobal(QPoint(0, self.presets.height())))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -217,3 +218,16 @@ def test_pictures_ask_by_typing(scene: CompleteScene, qtbot: QtBot) -> None:
     assert scene.typing_panel.box.text() == "기억"
     rest(scene, qtbot)
     assert not scene.player.playing
+
+
+def test_a_text_file_may_be_dropped_anywhere(scene: CompleteScene, tmp_path: Path) -> None:
+    path = tmp_path / "book.txt"
+    path.write_text("바다로", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    moment = (Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(QPoint(700, 400), *moment)
+    QApplication.sendEvent(scene, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(scene, QDropEvent(QPointF(700, 400), *moment))
+    assert scene.setup_panel.editor.toPlainText() == "바다로"
