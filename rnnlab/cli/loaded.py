@@ -9,9 +9,11 @@ from rnnlab.cli.parser import Parser, number
 from rnnlab.cli.words import say
 from rnnlab.core import store
 from rnnlab.core.net import Float32Array, NetShape
+from rnnlab.core.phrases.book import spell
 from rnnlab.core.problems import Problem
 from rnnlab.core.store import Saved
 from rnnlab.core.tasks import Task, task_of
+from rnnlab.core.tasks.phrases import Phrases
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +37,12 @@ class Loaded:
     task: Task
 
     def prefix(self, text: str) -> tuple[int, ...]:
-        """Return the symbols of a typed prefix; raises Problem at ``"prefix"``."""
+        """Return the symbols of a typed prefix; raises Problem at ``"prefix"``.
+
+        A beginning of a phrase is read letter by letter, after the end symbol with which phrases begin.
+        """
+        if isinstance(self.task, Phrases):
+            return (self.task.end, *self.task.vocabulary.encode(spell(text)))
         indices = self.task.vocabulary.encode(text)
         if not indices:
             raise Problem("prefix.empty", "prefix")

@@ -99,6 +99,8 @@ class Experiment:
         ``"auto"`` or one by name.
     delay
         Time steps between a symbol and its echo, 1 to 199; only for tasks that wait.
+    phrases
+        A phrase book as typed, see `rnnlab.core.phrases.book`; only for the task that completes them.
     """
 
     vocabulary_text: str = "가-하"
@@ -113,10 +115,11 @@ class Experiment:
     backend: Backend = "auto"
     device: Device = "auto"
     delay: int = 10
+    phrases: str = ""
 
     def vocabulary(self) -> Vocabulary:
-        """Read the vocabulary; raises Problem at ``"vocabulary"``."""
-        return Vocabulary.parse(self.vocabulary_text)
+        """Return the symbols of the task; raises Problem at ``"vocabulary"``, ``"phrases"`` or ``"task"``."""
+        return task_of(self).vocabulary
 
     def shape(self, cell: Cell | None = None) -> NetShape:
         """Return the net's shape.

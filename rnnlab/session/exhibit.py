@@ -49,6 +49,8 @@ class Exhibit:
         Why the last question could not be read.
     content
         What there is to draw; None before the first trace.
+    reread
+        Reads a question again for another task; None if it cannot be.
     """
 
     content_changed = Signal()
@@ -68,17 +70,14 @@ class Exhibit:
         self.answer: tuple[Written, ...] = ()
         self.prefix_problem: Problem | None = None
         self.content: Content | None = None
+        self.reread: Callable[[Question, Task], Question | None] = _reread
 
     def present(self, task: Task, run: TrainingRun) -> None:
         """Show another net: its newest weights, untouched; the question stays if it can still be read."""
         self._task, self._run, self._labels = task, run, _labels(task)
         self.answer = ()
         if self.question is not None:
-            try:
-                prefix = tuple(task.vocabulary.encode(self.question.text))
-                self.question = replace(self.question, prefix=prefix)
-            except Problem:
-                self.question = None
+            self.question = self.reread(self.question, task)
         if self.shown_step is not None:
             self.shown_step = None
             self.shown_step_changed.emit()
@@ -138,6 +137,11 @@ class Exhibit:
             self.answer_changed.emit()
         return True
 
+    def put(self, question: Question) -> None:
+        """Put a question that somebody else has read."""
+        self.question, self.prefix_problem = question, None
+        self.refresh()
+
     def ask_again(self) -> None:
         """Draw another answer to the same question."""
         if self.question is not None:
@@ -196,8 +200,10 @@ class Exhibit:
         written = tuple(symbol.symbol for symbol in self.answer)
         inputs = question.prefix + written[:-1]
         targets: list[int] = []
+        # a chosen continuation is one of several: what was typed is not what had to follow
+        typed = len(question.prefix) if question.continuation is None else 0
         for t in range(len(inputs)):
-            known = inputs[t + 1] if t + 1 < len(question.prefix) else self._task.expected(inputs[: t + 1])
+            known = inputs[t + 1] if t + 1 < typed else self._task.expected(inputs[: t + 1])
             targets.append(-1 if known is None else known)
         self.answer_changed.emit()
         return inputs, tuple(targets), len(question.prefix)
@@ -227,6 +233,13 @@ class Exhibit:
             for key, index in self.touch.edits
         }
         return frozenset(clamps | edits)
+
+
+def _reread(question: Question, task: Task) -> Question | None:
+    try:
+        return replace(question, prefix=tuple(task.vocabulary.encode(question.text)))
+    except Problem:
+        return None
 
 
 def _labels(task: Task) -> tuple[str, ...]:

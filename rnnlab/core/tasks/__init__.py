@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import import_module
 from inspect import signature
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from rnnlab.core.batch import Batch
 from rnnlab.core.problems import Problem
@@ -58,7 +58,7 @@ class Task(Protocol):
 class TaskMaker(Protocol):
     """Makes a task: the class in a task's file."""
 
-    def __call__(self, vocabulary: Vocabulary, order: Order, **further: int) -> Task:
+    def __call__(self, vocabulary: Vocabulary, order: Order, **further: Any) -> Task:  # noqa: ANN401
         """Make the task for a vocabulary in an order, with the further settings it has."""
         ...
 
@@ -86,6 +86,11 @@ class Assignment(Protocol):
         """Time steps between what is heard and its echo."""
         ...
 
+    @property
+    def phrases(self) -> str:
+        """Phrase book as typed."""
+        ...
+
 
 def task_of(experiment: Assignment) -> Task:
     """Make the task of an experiment.
@@ -97,7 +102,7 @@ def task_of(experiment: Assignment) -> Task:
     """
     maker = by_name(experiment.task)
     names_further = list(signature(maker).parameters)[2:]
-    further: dict[str, int] = {name: getattr(experiment, name) for name in names_further}
+    further: dict[str, Any] = {name: getattr(experiment, name) for name in names_further}
     return maker(Vocabulary.parse(experiment.vocabulary_text), experiment.order, **further)
 
 

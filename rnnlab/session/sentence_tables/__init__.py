@@ -10,6 +10,7 @@ from rnnlab.session.sentence_tables import (
     fields,
     files,
     game,
+    phrases,
     sweep,
     training,
     vocabulary,
@@ -27,5 +28,6 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **game.TABLE,
     **commands.TABLE,
     **sweep.TABLE,
+    **phrases.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE
