@@ -63,6 +63,7 @@ class MainWindow(Speaks, QMainWindow):
         self.desk = DocumentDesk(self, self.actions_, self.context, self.scene)
         self.context.after_saving = self.desk.after_saving
         self.context.open_experiment = self.open_experiment
+        self.context.current_experiment = self.current_experiment
         self.context.open_in = self.open_in
         self._build()
         self.views = ViewActions(self)
@@ -153,6 +154,12 @@ class MainWindow(Speaks, QMainWindow):
         if id_:
             self.show_scene(id_)
             self.desk.after_saving(partial(self._scenes[id_].begin_with, experiment))
+
+    def current_experiment(self) -> Experiment | None:
+        """Return the experiment in the scene that shows one net, None while it was not made."""
+        ids = (scene.id for scene in self._descriptions.values() if scene.begins_with_experiments)
+        scene = next((self._scenes[id_] for id_ in ids if id_ in self._scenes), None)
+        return None if scene is None else scene.experiment()
 
     def open_in(self, id_: str, path: Path) -> bool:
         """Open a file in the scene it belongs to; False if there is none or it is in front already."""

@@ -81,6 +81,10 @@ class SequenceScene(NetScene):
             or f"{experiment.vocabulary_text} {experiment.cell}".replace("/", "-")[:60]
         )
 
+    def experiment(self) -> Experiment:
+        """Return the settings in force."""
+        return self.session.experiment
+
     def new_document(self) -> None:
         """Begin with the first example again."""
         self.begin_with(load_preset(FIRST_PRESET).experiment)
