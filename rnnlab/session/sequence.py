@@ -292,8 +292,9 @@ class SequenceSession:
     @property
     def is_active(self) -> bool:
         """Whether anything may arrive at the next poll."""
-        at_work = self.run.is_busy or self.run.status == "running" or bool(self._retired)
-        return at_work or bool(self._errands) or self._when_run_rests is not None
+        at_work = self.run.is_busy or self.run.has_news or self.run.status == "running" or self._retired
+        untold = self._progress_is_old or self._picture_is_old or self._when_run_rests is not None
+        return bool(at_work or untold or self._errands)
 
     # Files ----------------------------------------------------------------------------------------------
 
@@ -345,19 +346,12 @@ class SequenceSession:
 
         def finish(saved: store.Saved | None, problem: Problem | None) -> None:
             if saved is not None:
-                problem = self._refuse(saved.experiment, path)
+                problem = homes.refusal(saved.experiment.task, path, self._scene)
                 if problem is None:
                     self._take_saved(saved, path)
             done(problem)
 
         self._errands.append(Errand(lambda: store.load(path), finish))
-
-    def _refuse(self, experiment: Experiment, path: Path) -> Problem | None:
-        """Return why a file is not for this scene; None if it is."""
-        scene = homes.scene_of(experiment.task)
-        if scene == self._scene:
-            return None
-        return Problem("file.other_scene", "file", name=path.name, task=experiment.task, scene=scene)
 
     def _take_saved(self, saved: store.Saved, path: Path) -> None:
         self._undo = UndoList(saved.experiment)
@@ -379,13 +373,8 @@ class SequenceSession:
         self.problems.clear()
         self.exhibit.forget_question()
         self._set_dirty(False)
-        self.replaced.emit()
-        for signal in (
-            self.problems_changed,
-            self.experiment_changed,
-            self.status_changed,
-            self.progress_changed,
-        ):
+        told = (self.replaced, self.problems_changed, self.experiment_changed)
+        for signal in (*told, self.status_changed, self.progress_changed):
             signal.emit()
         self.exhibit.refresh()
 

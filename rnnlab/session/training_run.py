@@ -101,6 +101,11 @@ class TrainingRun:
         return self._job is not None and self._job.is_alive
 
     @property
+    def has_news(self) -> bool:
+        """Whether the thread has posted something that :meth:`poll` has not taken yet."""
+        return self._job is not None and self._job.mailbox.is_filled
+
+    @property
     def steps_to_go(self) -> int | None:
         """Steps until the stop rule ends training; None if it names no step."""
         if self.controls.stop.kind != "steps":
