@@ -83,7 +83,9 @@ class NetInterpreter:
         self.shape = shape
         self.parameters = parameters
         self._layers: list[LayerRun] = []
-        below = inputs
+        # a one-hot input stays symbols: its matrices only pick columns
+        coded = inputs.ndim == 2 and not shape.is_one_hot
+        below = shape.encoded(np.asarray(inputs, np.intp), parameters.dtype) if coded else inputs
         for layer in range(1, shape.layers + 1):
             run = LayerInterpreter(shape, layer, parameters, clamps).bind(below)
             self._layers.append(run)
