@@ -11,6 +11,7 @@ import numpy as np
 from rnnlab.cli.loaded import Loaded, add_arguments, load
 from rnnlab.cli.output import print_json, short
 from rnnlab.cli.parser import Parser, number
+from rnnlab.cli.reading import answered, content_of, line_of
 from rnnlab.cli.words import say
 from rnnlab.core.generate import Written, write
 from rnnlab.core.problems import Problem
@@ -27,6 +28,12 @@ def run(arguments: Sequence[str], language: str) -> int:
     _check("--seed", values.seed, 0, 2**32 - 1)
     _check("--top", values.top, 1, LENGTH_LIMIT)
     loaded = load(values.file, values.step)
+    if (found := answered(loaded, values.prefix)) is not None:
+        if values.json:
+            print_json(content_of(loaded, found))
+        else:
+            print(line_of(loaded, found, values.prefix))
+        return 0
     prefix = loaded.prefix(values.prefix)
     length = _rest(loaded, prefix) if values.length is None else values.length
     generator = np.random.Generator(np.random.PCG64(values.seed))

@@ -11,6 +11,8 @@ from typing import Any
 
 from rnnlab.cli.output import print_json, short, table
 from rnnlab.cli.parser import Parser, number
+from rnnlab.cli.sums import sums_content, sums_lines
+from rnnlab.cli.task_options import TASK_FIELDS, add_task_options
 from rnnlab.cli.training import Training
 from rnnlab.cli.words import say
 from rnnlab.core import store
@@ -19,6 +21,7 @@ from rnnlab.core.experiment import Experiment, StopRule
 from rnnlab.core.net import initialise
 from rnnlab.core.problems import Problem
 from rnnlab.core.store import Saved
+from rnnlab.core.tasks import task_of
 from rnnlab.core.training_state import TrainingState
 from rnnlab.session.presets import all_presets, load_preset
 from rnnlab.session.sentences import sentence
@@ -29,6 +32,7 @@ _CURVE_POINTS = 1000
 # Options and the fields they set; the net's own cannot change when a file is resumed.
 _NET = {
     "vocabulary": "vocabulary_text",
+    **TASK_FIELDS,
     "order": "order",
     "cell": "cell",
     "hidden": "hidden_size",
@@ -47,7 +51,7 @@ def run(arguments: Sequence[str], language: str) -> int:
     if output is not None and not output.absolute().parent.is_dir():
         folder = str(output.absolute().parent)
         raise Problem("file.no_folder", "file", name=output.name, folder=folder)
-    for notice in begun.experiment.vocabulary().notices:
+    for notice in task_of(begun.experiment).vocabulary.notices:
         print(sentence(notice, language), file=sys.stderr)
     training = Training(begun, _last_step(values, begun), until_solved=values.until_solved)
     training.run(language)
@@ -55,9 +59,11 @@ def run(arguments: Sequence[str], language: str) -> int:
         experiment = begun.experiment
         store.save(output, experiment, training.state, training.history, training.curve, cell=begun.cell)
     if values.json:
-        print_json(_content(training, output))
+        print_json(_content(training, output) | sums_content(training))
     else:
         print(_summary(training, output, language))
+        for line in sums_lines(training, language):
+            print(line)
     return _code(training, values, language)
 
 
@@ -74,6 +80,7 @@ def _parser(language: str) -> Parser:
     option("--resume", metavar="FILE", help=words("resume"))
     option("--vocabulary", metavar="TEXT", help=words("vocabulary", default.vocabulary_text))
     option("--order", metavar="ORDER", help=words("order", default.order))
+    add_task_options(parser, language)
     cells = ", ".join(catalogue.names())
     option("--cell", metavar="NAME", help=words("cell", default.cell, choices=cells))
     for name, kind, value in (
@@ -188,7 +195,7 @@ def _content(training: Training, output: Path | None) -> dict[str, Any]:
         "device": training.choice.device,
         "backend_reason": training.choice.reason,
         "file": None if output is None else str(output),
-        "vocabulary": list(experiment.vocabulary().symbols),
+        "vocabulary": list(task_of(experiment).vocabulary.symbols),
         "experiment": experiment.to_json(),
         "curve": {
             "steps": steps.tolist(),

@@ -112,6 +112,28 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "forward or reversed; default {default}",
         "ko": "forward(차례로)나 reversed(거꾸로). 기본값 {default}",
     },
+    "train.task": {
+        "en": "what is to be learnt: {choices}; default {default}",
+        "ko": "배울 과제: {choices}. 기본값 {default}",
+    },
+    "train.bits": {
+        "en": "bits of the numbers to be added (addition), 1 to 32; default {default}",
+        "ko": "더할 수의 비트 수(addition), 1–32. 기본값 {default}",
+    },
+    "train.delay": {
+        "en": "blanks before the answer (echo, copy), 1 to 199; default {default}",
+        "ko": "답하기 전의 빈칸 수(echo, copy), 1–199. 기본값 {default}",
+    },
+    "train.span": {
+        "en": "symbols to remember (copy), 1 to 10; default {default}",
+        "ko": "기억할 글자 수(copy), 1–10. 기본값 {default}",
+    },
+    "train.sums": {
+        "en": "{bits} bits: {right} of {total} sums right ({which}).",
+        "ko": "{bits}비트: 덧셈 {total}개 가운데 {right}개가 맞습니다({which}).",
+    },
+    "train.every_pair": {"en": "every pair of numbers", "ko": "모든 두 수의 짝"},
+    "train.some_pairs": {"en": "pairs drawn at random", "ko": "무작위로 뽑은 짝"},
     "train.cell": {
         "en": "one of {choices}; default {default}",
         "ko": "{choices} 가운데 하나. 기본값 {default}",
@@ -280,6 +302,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "rnnlab train --vocabulary A-Z --hidden 32 --lr 0.1 --until-solved --json",
         "rnnlab train --preset months-korean --seed 7 -o months.rnnlab",
         "rnnlab train --resume net.rnnlab --steps 1000 -o net.rnnlab",
+        "rnnlab train --task addition --bits 8 -o sums.rnnlab",
+        "rnnlab train --task echo --delay 20 --cell lstm --hidden 16 --lr 0.01 --until-solved",
     ),
     "sweep": (
         "rnnlab sweep --vary hidden=2..64:20 --vary lr=0.001..1:20 -o map.csv",
@@ -288,9 +312,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "complete": (
         'rnnlab complete net.rnnlab "하 파 타 카 차 자" --length 2',
         'rnnlab complete net.rnnlab "하파타" --temperature 1 --seed 3 --json',
+        'rnnlab complete sums.rnnlab "13 + 9"',
     ),
     "trace": (
         'rnnlab trace net.rnnlab "하 파 타"',
+        'rnnlab trace sums.rnnlab "13 + 9"',
         'rnnlab trace net.rnnlab "하 파 타" --json --step 10 > trace.json',
     ),
     "cells": (

@@ -8,6 +8,7 @@ from rnnlab.session.sentence_tables import (
     experiment,
     fields,
     files,
+    reading,
     sweep,
     training,
     vocabulary,
@@ -23,5 +24,6 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **files.TABLE,
     **commands.TABLE,
     **sweep.TABLE,
+    **reading.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE

@@ -101,9 +101,7 @@ def test_traces_hold_the_vectors(name: str) -> None:
         ours = kernel.record(shape, parameters, inputs, targets)
         theirs = trace.record(shape, parameters.astype(np.float64), inputs, targets)
         np.testing.assert_allclose(ours.logits, theirs.logits, rtol=1e-4, atol=1e-5)
-        np.testing.assert_allclose(
-            ours.parameters_gradient, theirs.parameters_gradient, rtol=1e-3, atol=1e-5
-        )
+        np.testing.assert_allclose(ours.parameters_gradient, theirs.parameters_gradient, rtol=1e-3, atol=1e-5)
         vectors = np.stack([ours.layer_input(1, t) for t in range(length)])  # (T, X)
         np.testing.assert_array_equal(vectors, np.array(UNEVEN)[inputs])
 
