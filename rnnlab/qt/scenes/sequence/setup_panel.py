@@ -15,6 +15,7 @@ from rnnlab.core.problems import Problem
 from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.sequence.setup_more import MoreSettings
+from rnnlab.qt.scenes.sequence.setup_task import WITH_ORDER, WITH_SYMBOLS, TaskSettings
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import (
     Button,
@@ -63,6 +64,8 @@ class SetupPanel(Speaks, QWidget):
         self._dragged = ""
         self._heading = Label("", "title")
         self.presets = Button("", "ghost", "chevron-down")
+        self.task_settings = TaskSettings(session, context)
+        self._box_name = Label("", "section")
         self.text = TextField()
         self.notice = Notice()
         self.chips = SymbolChips(rows=3)
@@ -86,7 +89,8 @@ class SetupPanel(Speaks, QWidget):
         column.setSpacing(theme.px(6))
         column.addLayout(top)
         groups: tuple[tuple[QWidget, ...], ...] = (
-            (self.text, self.notice, self.chips),
+            (self.task_settings,),
+            (self._box_name, self.text, self.notice, self.chips),
             (self._order_name, self.order),
             (self._cell_name, self.cell, self.cell_notice),
             (self.hidden_size, self.learning_rate, self.size_notice, self.more),
@@ -113,7 +117,8 @@ class SetupPanel(Speaks, QWidget):
 
     def retranslate(self) -> None:
         """Set every sentence."""
-        self._heading.setText(self.tr("Symbol box"))
+        self._heading.setText(self.tr("Task"))
+        self._box_name.setText(self.tr("Symbol box"))
         self.presets.setText(self.tr("Examples"))
         self.presets.setToolTip(self.tr("Begin with one of the lecture's examples"))
         self.text.setPlaceholderText(self.tr("가-하, A-Z, do re mi …"))
@@ -166,6 +171,10 @@ class SetupPanel(Speaks, QWidget):
         self.hidden_size.set_value(experiment.hidden_size)
         self.learning_rate.set_value(experiment.optimizer.learning_rate)
         self.more.show_experiment()
+        for widget in (self._box_name, self.text):
+            widget.setVisible(experiment.task in WITH_SYMBOLS)
+        for widget in (self._order_name, self.order):
+            widget.setVisible(experiment.task in WITH_ORDER)
 
     def _show_count(self) -> None:
         """Say how many symbols the box holds; nothing while it holds what cannot be read."""
