@@ -56,6 +56,16 @@
     </message>
 </context>
 <context>
+    <name>StartPage</name>
+    <message numerus="yes">
+        <source>%n training step(s)</source>
+        <translation>
+            <numerusform>%n training step</numerusform>
+            <numerusform>%n training steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TaskSettings</name>
     <message numerus="yes">
         <source>Every step reads a bit of a and a bit of b, the lowest first, and answers a bit of the sum. Trained on %n pair(s).</source>

@@ -255,6 +255,13 @@
     </message>
 </context>
 <context>
+    <name>BoardView</name>
+    <message>
+        <source>The question and its blanks</source>
+        <translation>문제와 빈칸</translation>
+    </message>
+</context>
+<context>
     <name>CellChips</name>
     <message>
         <source>Cell</source>
@@ -267,6 +274,17 @@
     <message>
         <source>Take this cell away</source>
         <translation>이 셀을 뺍니다</translation>
+    </message>
+</context>
+<context>
+    <name>ChartView</name>
+    <message>
+        <source>Points of every round</source>
+        <translation>라운드마다 얻은 점수</translation>
+    </message>
+    <message>
+        <source>Click a round to see how the net came to its answer</source>
+        <translation>라운드를 누르면 신경망이 어떻게 답했는지 보여 줍니다</translation>
     </message>
 </context>
 <context>
@@ -421,6 +439,53 @@
     </message>
 </context>
 <context>
+    <name>ControlBar</name>
+    <message>
+        <source>Give up</source>
+        <translation>넘기기</translation>
+    </message>
+    <message>
+        <source>Leave the rest of the blanks empty  (Del)</source>
+        <translation>남은 빈칸을 비워 둔 채 넘깁니다  (Del)</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>그만두기</translation>
+    </message>
+    <message>
+        <source>The game can be gone on with later</source>
+        <translation>나중에 이어서 할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>The net’s way  (T)</source>
+        <translation>신경망의 계산  (T)</translation>
+    </message>
+    <message>
+        <source>How the net came to its answer, step by step</source>
+        <translation>신경망이 어떻게 답했는지 한 시점씩 봅니다</translation>
+    </message>
+    <message>
+        <source>Round {0} of {1}</source>
+        <translation>{1}라운드 중 {0}라운드</translation>
+    </message>
+    <message>
+        <source>Go on  (Space)</source>
+        <translation>이어서 하기  (스페이스)</translation>
+    </message>
+    <message>
+        <source>Pause  (Esc)</source>
+        <translation>잠시 멈춤  (Esc)</translation>
+    </message>
+    <message>
+        <source>Result  ⏎</source>
+        <translation>결과 보기  ⏎</translation>
+    </message>
+    <message>
+        <source>Next round  ⏎</source>
+        <translation>다음 라운드  ⏎</translation>
+    </message>
+</context>
+<context>
     <name>CurveView</name>
     <message>
         <source>Training axis</source>
@@ -495,6 +560,73 @@
     </message>
 </context>
 <context>
+    <name>EndPage</name>
+    <message>
+        <source>Play again</source>
+        <translation>다시 하기</translation>
+    </message>
+    <message>
+        <source>Other questions and another net</source>
+        <translation>다른 문제를 다른 신경망과 겨룹니다</translation>
+    </message>
+    <message>
+        <source>Same seed again</source>
+        <translation>같은 시드로 다시</translation>
+    </message>
+    <message>
+        <source>The same questions and the same net</source>
+        <translation>같은 문제를 같은 신경망과 겨룹니다</translation>
+    </message>
+    <message>
+        <source>Back to the settings</source>
+        <translation>설정으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Click a round in the chart to see how the net came to its answer.</source>
+        <translation>그래프에서 라운드를 누르면 신경망이 어떻게 답했는지 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>{0} in a row</source>
+        <translation>{0}연속 정답</translation>
+    </message>
+    <message>
+        <source>✓ Place {0} among the best scores</source>
+        <translation>✓ 최고 기록 {0}위에 올랐습니다</translation>
+    </message>
+    <message>
+        <source>The net played through</source>
+        <translation>신경망이 끝까지 풀었습니다</translation>
+    </message>
+    <message>
+        <source>A draw: {0}</source>
+        <translation>비겼습니다: {0}</translation>
+    </message>
+    <message>
+        <source>The net has won</source>
+        <translation>신경망이 이겼습니다</translation>
+    </message>
+    <message>
+        <source>You have won</source>
+        <translation>여러분이 이겼습니다</translation>
+    </message>
+    <message>
+        <source>{0} has won</source>
+        <translation>{0}이 이겼습니다</translation>
+    </message>
+    <message>
+        <source>{0} was in front from the first round to the last.</source>
+        <translation>{0}이 첫 라운드부터 끝까지 앞섰습니다.</translation>
+    </message>
+    <message>
+        <source>{0} overtook in round {1}.</source>
+        <translation>{1}라운드에서 {0}이 앞질렀습니다.</translation>
+    </message>
+    <message>
+        <source>In {0} training steps the net went from {1} to {2} of everything it could be asked.</source>
+        <translation>신경망은 학습 {0}단계 만에, 나올 수 있는 모든 물음 가운데 맞히는 비율을 {1}에서 {2}로 끌어올렸습니다.</translation>
+    </message>
+</context>
+<context>
     <name>FaultReport</name>
     <message>
         <source>Something unexpected went wrong: {0}</source>
@@ -503,6 +635,294 @@
     <message>
         <source>Copy the details</source>
         <translation>자세한 내용 복사</translation>
+    </message>
+</context>
+<context>
+    <name>GameBoard</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0}초</translation>
+    </message>
+    <message>
+        <source>Space goes on; no time is lost.</source>
+        <translation>스페이스를 누르면 이어집니다. 시간은 흐르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Space goes on.</source>
+        <translation>스페이스를 누르면 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>잠시 멈춤</translation>
+    </message>
+    <message>
+        <source>learning … training step {0}</source>
+        <translation>배우는 중 … 학습 {0}단계</translation>
+    </message>
+    <message>
+        <source>has answered, still covered · training step {0}</source>
+        <translation>답을 적어 가려 두었습니다 · 학습 {0}단계</translation>
+    </message>
+    <message>
+        <source>training step {0}</source>
+        <translation>학습 {0}단계</translation>
+    </message>
+    <message>
+        <source>✗ out for this blank</source>
+        <translation>✗ 이 빈칸은 쉽니다</translation>
+    </message>
+    <message>
+        <source>confidence {0}</source>
+        <translation>확신 {0}</translation>
+    </message>
+    <message>
+        <source>The net is writing its answer …</source>
+        <translation>신경망이 답을 적고 있습니다 …</translation>
+    </message>
+    <message>
+        <source>Round {0}: {1} has overtaken!</source>
+        <translation>{0}라운드에서 {1}이 앞질렀습니다!</translation>
+    </message>
+    <message>
+        <source>Return takes “{0}”; others begin like it.</source>
+        <translation>엔터를 누르면 “{0}” 글자로 정합니다. 똑같이 시작하는 글자가 더 있습니다.</translation>
+    </message>
+    <message>
+        <source>Several symbols begin with “{0}”: go on.</source>
+        <translation>“{0}” 다음을 마저 입력하십시오. 똑같이 시작하는 글자가 여럿입니다.</translation>
+    </message>
+    <message>
+        <source>The first right answer has the blank; a wrong one is out for it.</source>
+        <translation>먼저 맞힌 팀이 빈칸을 가져갑니다. 틀린 팀은 그 빈칸을 쉽니다.</translation>
+    </message>
+    <message>
+        <source>Type what comes next, or click it.</source>
+        <translation>다음 글자를 입력하거나 누르십시오.</translation>
+    </message>
+    <message>
+        <source>Type what comes next, or press its number.</source>
+        <translation>다음 글자를 입력하거나 보기의 번호를 누르십시오.</translation>
+    </message>
+    <message>
+        <source>All right.</source>
+        <translation>모두 맞혔습니다.</translation>
+    </message>
+    <message>
+        <source>Not yet: above stands what is right.</source>
+        <translation>아직 모릅니다. 위에 적힌 것이 정답입니다.</translation>
+    </message>
+    <message>
+        <source>Time is over – and the net does not know it either.</source>
+        <translation>시간이 다 됐습니다. 신경망도 아직 모릅니다.</translation>
+    </message>
+    <message>
+        <source>Given up, and the net knew it.</source>
+        <translation>넘겼습니다. 신경망은 알고 있었습니다.</translation>
+    </message>
+    <message>
+        <source>Given up – and the net does not know it either.</source>
+        <translation>넘겼습니다. 신경망도 아직 모릅니다.</translation>
+    </message>
+    <message>
+        <source>Time is over, and the net knew it.</source>
+        <translation>시간이 다 됐습니다. 신경망은 알고 있었습니다.</translation>
+    </message>
+    <message>
+        <source>You are both right.</source>
+        <translation>둘 다 맞혔습니다.</translation>
+    </message>
+    <message>
+        <source>You are right; the net does not know it yet.</source>
+        <translation>맞혔습니다. 신경망은 아직 모릅니다.</translation>
+    </message>
+    <message>
+        <source>This time only the net was right.</source>
+        <translation>이번에는 신경망만 맞혔습니다.</translation>
+    </message>
+    <message>
+        <source>Neither of you was right.</source>
+        <translation>이번에는 둘 다 틀렸습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>GameScene</name>
+    <message>
+        <source>Game</source>
+        <translation>게임</translation>
+    </message>
+    <message>
+        <source>Fill the blanks against a net that learns while you play</source>
+        <translation>노는 동안 배우는 신경망과 빈칸 채우기를 겨룹니다</translation>
+    </message>
+    <message>
+        <source>seed {0}</source>
+        <translation>시드 {0}</translation>
+    </message>
+    <message>
+        <source>Return begins.</source>
+        <translation>엔터를 누르면 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Return plays again, Esc goes back to the settings.</source>
+        <translation>엔터를 누르면 다시 하고, Esc 를 누르면 설정으로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>Space plays, the arrows go step by step, Esc goes back to the game.</source>
+        <translation>스페이스로 재생하고 화살표로 한 시점씩 움직입니다. Esc 를 누르면 게임으로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>Esc pauses; leaving the window pauses, too. Return or Space goes on.</source>
+        <translation>Esc 를 누르거나 창을 벗어나면 멈춥니다. 엔터나 스페이스를 누르면 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Compiled kernel</source>
+        <translation>컴파일한 커널</translation>
+    </message>
+    <message>
+        <source>Interpreter</source>
+        <translation>NumPy 해석기</translation>
+    </message>
+</context>
+<context>
+    <name>GameSetup</name>
+    <message>
+        <source>Symbols</source>
+        <translation>글자 보관함</translation>
+    </message>
+    <message>
+        <source>가-하, A-Z, do re mi …</source>
+        <translation>가-하, A-Z, 도 레 미 …</translation>
+    </message>
+    <message>
+        <source>Own symbols</source>
+        <translation>직접 정한 글자</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>순서</translation>
+    </message>
+    <message>
+        <source>Who plays</source>
+        <translation>누가 하나</translation>
+    </message>
+    <message>
+        <source>Difficulty</source>
+        <translation>난이도</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>라운드 수</translation>
+    </message>
+    <message>
+        <source>Twice the time</source>
+        <translation>시간을 두 배로</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same questions and the same net</source>
+        <translation>시드가 같으면 문제와 신경망이 같습니다</translation>
+    </message>
+    <message>
+        <source>Another seed</source>
+        <translation>다른 시드</translation>
+    </message>
+</context>
+<context>
+    <name>GameWords</name>
+    <message>
+        <source>Own</source>
+        <translation>직접 정하기</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>바로</translation>
+    </message>
+    <message>
+        <source>As everybody knows it</source>
+        <translation>누구나 아는 순서</translation>
+    </message>
+    <message>
+        <source>Reversed</source>
+        <translation>거꾸로</translation>
+    </message>
+    <message>
+        <source>From the end to the beginning</source>
+        <translation>끝에서 처음으로</translation>
+    </message>
+    <message>
+        <source>Every second</source>
+        <translation>한 칸씩 건너</translation>
+    </message>
+    <message>
+        <source>One is left out each time</source>
+        <translation>매번 한 글자를 건너뜁니다</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>혼자</translation>
+    </message>
+    <message>
+        <source>You against the net</source>
+        <translation>혼자서 신경망과 겨룹니다</translation>
+    </message>
+    <message>
+        <source>Two teams</source>
+        <translation>두 팀</translation>
+    </message>
+    <message>
+        <source>Two teams on one keyboard: the first right answer has the blank</source>
+        <translation>글쇠판 하나로 두 팀이 겨룹니다. 먼저 맞힌 팀이 빈칸을 가져갑니다</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>구경</translation>
+    </message>
+    <message>
+        <source>The net plays alone, and you see it learn</source>
+        <translation>신경망 혼자 풀면서 배우는 모습을 봅니다</translation>
+    </message>
+    <message>
+        <source>Easy</source>
+        <translation>쉬움</translation>
+    </message>
+    <message>
+        <source>The net learns slowly</source>
+        <translation>신경망이 천천히 배웁니다</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>보통</translation>
+    </message>
+    <message>
+        <source>The net catches up in the middle of the game</source>
+        <translation>게임 중간쯤 신경망이 따라잡습니다</translation>
+    </message>
+    <message>
+        <source>Hard</source>
+        <translation>어려움</translation>
+    </message>
+    <message>
+        <source>The net learns fast</source>
+        <translation>신경망이 빠르게 배웁니다</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>Team A</source>
+        <translation>A 팀</translation>
+    </message>
+    <message>
+        <source>Team B</source>
+        <translation>B 팀</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>여러분</translation>
     </message>
 </context>
 <context>
@@ -1342,6 +1762,49 @@
     </message>
 </context>
 <context>
+    <name>ScorePanel</name>
+    <message>
+        <source>Scores</source>
+        <translation>점수판</translation>
+    </message>
+    <message>
+        <source>Dots: points of a round. Lines: mean of the last three.</source>
+        <translation>점: 라운드 점수. 선: 최근 세 라운드의 평균.</translation>
+    </message>
+    <message>
+        <source>What the net knows</source>
+        <translation>신경망이 지금 아는 것</translation>
+    </message>
+    <message>
+        <source>Best scores</source>
+        <translation>최고 기록</translation>
+    </message>
+    <message>
+        <source>{0} in a row</source>
+        <translation>{0}연속 정답</translation>
+    </message>
+    <message>
+        <source>{0} overtook in round {1}.</source>
+        <translation>{1}라운드에서 {0}이 앞질렀습니다.</translation>
+    </message>
+    <message>
+        <source>Right on {0} of everything it could be asked, after {1} training steps.</source>
+        <translation>학습 {1}단계 만에, 나올 수 있는 모든 물음의 {0}를 맞힙니다.</translation>
+    </message>
+    <message>
+        <source>It sees the same beginning as you and nothing else, never your answer. It chooses among all symbols, and its answer is the likeliest one. It began knowing nothing and trains {0} steps a round.</source>
+        <translation>여러분과 같은 앞부분만 보고, 여러분의 답은 보지 않습니다. 보관함의 모든 글자 가운데 가장 그럴듯한 글자를 답합니다. 아무것도 모르는 채 시작해서 라운드마다 {0}단계씩 배웁니다.</translation>
+    </message>
+    <message>
+        <source>None yet for this kind of game.</source>
+        <translation>이 설정으로 세운 기록이 아직 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} · seed {1}</source>
+        <translation>{0} · 시드 {1}</translation>
+    </message>
+</context>
+<context>
     <name>Scrubber</name>
     <message>
         <source>Time steps</source>
@@ -1780,6 +2243,75 @@
     </message>
 </context>
 <context>
+    <name>StartPage</name>
+    <message>
+        <source>Is it fair?</source>
+        <translation>공정한가요?</translation>
+    </message>
+    <message>
+        <source>New game</source>
+        <translation>새 게임</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training step(s)</source>
+        <translation>
+            <numerusform>학습 %n단계</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on: round {0} of {1}</source>
+        <translation>이어서 하기: {1}라운드 중 {0}라운드</translation>
+    </message>
+    <message>
+        <source>Left in the middle: {0}</source>
+        <translation>하다 만 게임: {0}</translation>
+    </message>
+    <message>
+        <source>A right blank is worth 50 points, and up to 50 more: for you the time that is left, for the net its confidence.</source>
+        <translation>빈칸을 맞히면 50점입니다. 거기에 여러분은 남은 시간만큼, 신경망은 확신한 만큼 50점까지 더 받습니다.</translation>
+    </message>
+    <message>
+        <source>The net is asked round after round. Between two questions it trains a little.</source>
+        <translation>라운드마다 신경망에게 묻습니다. 신경망은 그 사이에 조금씩 배웁니다.</translation>
+    </message>
+    <message>
+        <source>Space pauses; T shows how it came to its answer.</source>
+        <translation>스페이스를 누르면 멈추고, T 를 누르면 신경망이 어떻게 답했는지 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Team A answers with the keys 1 2 3 4, team B with 7 8 9 0, or by clicking.</source>
+        <translation>A 팀은 1 2 3 4, B 팀은 7 8 9 0 글쇠로 답합니다. 마우스로 눌러도 됩니다.</translation>
+    </message>
+    <message>
+        <source>The first right answer has the blank. Who is wrong is out until the next blank.</source>
+        <translation>먼저 맞힌 팀이 빈칸을 가져갑니다. 틀린 팀은 다음 빈칸까지 쉽니다.</translation>
+    </message>
+    <message>
+        <source>Esc pauses and hides the question.</source>
+        <translation>Esc 를 누르면 멈추고 문제를 가립니다.</translation>
+    </message>
+    <message>
+        <source>Type what comes next, press the number of a choice, or click it.</source>
+        <translation>다음 글자를 입력하거나, 보기의 번호를 누르거나, 마우스로 누르십시오.</translation>
+    </message>
+    <message>
+        <source>For 아 its first letter ㅇ is enough, also on a keyboard that is not switched to Hangul.</source>
+        <translation>‘아’는 첫소리 ㅇ 만 쳐도 됩니다. 한글로 바꾸지 않은 글쇠판에서도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Backspace takes back, Delete gives up, Esc pauses and hides the question.</source>
+        <translation>백스페이스로 되돌리고, Delete 로 넘깁니다. Esc 를 누르면 멈추고 문제를 가립니다.</translation>
+    </message>
+    <message>
+        <source>The first letters are enough where no other symbol begins like it.</source>
+        <translation>다른 글자와 헷갈리지 않으면 앞 글자만 쳐도 됩니다.</translation>
+    </message>
+    <message>
+        <source>The net is a real one. It knows nothing at first and does {0} in every round, on this row of symbols. It sees the same beginning as you, never your answer, and writes its likeliest symbol. Its answer stays covered until you have given yours. Another seed is another net and other questions.</source>
+        <translation>진짜 신경망입니다. 처음에는 아무것도 모르고, 라운드마다 이 글자들로 {0}씩 배웁니다. 여러분과 같은 앞부분만 보고 여러분의 답은 보지 않으며, 가장 그럴듯한 글자를 적습니다. 그 답은 여러분이 답할 때까지 가려 둡니다. 시드가 다르면 문제도 신경망도 다릅니다.</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Space plays the sequence, the arrows step through it, F1 shows all keys.</source>
@@ -1993,6 +2525,17 @@
     <message>
         <source>More</source>
         <translation>더 보기</translation>
+    </message>
+</context>
+<context>
+    <name>TracePage</name>
+    <message>
+        <source>Back to the game  (Esc)</source>
+        <translation>게임으로 돌아가기  (Esc)</translation>
+    </message>
+    <message>
+        <source>Round {0} · training step {1} · {2}: {3}</source>
+        <translation>{0}라운드 · 학습 {1}단계 · {2}: {3}</translation>
     </message>
 </context>
 <context>

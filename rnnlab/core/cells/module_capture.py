@@ -56,7 +56,7 @@ class CapturedPass:
 def _cuda_graph(device: torch.device) -> Recorder:
     def record(work: Work) -> Callable[[], torch.Tensor]:
         with torch.cuda.device(device):
-            beside = torch.cuda.Stream(device)
+            beside = torch.cuda.Stream(device)  # type: ignore[no-untyped-call]
             beside.wait_stream(torch.cuda.current_stream(device))
             with torch.cuda.stream(beside):
                 for _ in range(WARM_UP_ROUNDS):
