@@ -2377,6 +2377,10 @@
         <translation>{0}비트: {2}개 가운데 {1}개 정답</translation>
     </message>
     <message>
+        <source>{0} bits {1} / {2}</source>
+        <translation>{0}비트 {1} / {2}</translation>
+    </message>
+    <message>
         <source>A sum counts as right if every bit of it is. Up to 8 bits every pair of numbers is tried, beyond that 20,000 random ones. The net was trained on {0} bits only; longer numbers it never saw.</source>
         <translation>모든 비트가 맞아야 맞은 덧셈으로 셉니다. 8비트까지는 모든 두 수의 짝을, 더 길면 무작위로 뽑은 20,000개를 풀어 봅니다. 신경망은 {0}비트만 배웠고 더 긴 수는 본 적이 없습니다.</translation>
     </message>

@@ -165,7 +165,10 @@ class TabRow(ChoiceRow):
 
 
 class SegmentedControl(ChoiceRow):
-    """Two to four equally wide segments with a thumb that slides to the chosen one."""
+    """Two to four segments with a thumb that slides to the chosen one.
+
+    They are equally wide; where that is too narrow for the longest word, each is as wide as its own needs.
+    """
 
     kind = "segment"
 
@@ -200,9 +203,26 @@ class SegmentedControl(ChoiceRow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the thumb behind its segment at once."""
         super().resizeEvent(event)
+        self._share_out()
         self._row.activate()
         self._stop_slide()
         self._thumb = QRectF(self._goal())
+
+    def set_options(self, options: Sequence[tuple[str, str]], hints: Sequence[str] = ()) -> None:
+        """Show these options; see `ChoiceRow`."""
+        super().set_options(options, hints)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give every segment the same width, or where that is too little as much as its word needs."""
+        row, buttons = self._row, list(self._buttons.values())
+        assert isinstance(row, QHBoxLayout)
+        for button in buttons:
+            set_property(button, "narrow", False)
+        narrow = self.width() < self.sizeHint().width()
+        for index, button in enumerate(buttons):
+            set_property(button, "narrow", narrow)
+            row.setStretch(index, button.sizeHint().width() if narrow else 1)
 
     def _goal(self) -> QRect:
         checked = self._group.checkedButton()

@@ -1,7 +1,8 @@
 """Try it: two numbers are typed, the net adds them bit by bit; and how many sums it gets right at all."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rnnlab.core.problems import Problem
 from rnnlab.core.tasks.addition import Addition, parse_number
@@ -65,32 +66,30 @@ class SumBox(Speaks, QWidget):
     def _arrange(self) -> None:
         for field in (self.first, self.second):
             field.setMinimumWidth(theme.px(56))
-            field.setMaximumWidth(theme.px(190))
+            field.setMaximumWidth(theme.px(150))
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.base.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         fields = QHBoxLayout()
         fields.setSpacing(theme.px(6))
-        for widget in (self.first, Label("+", "section"), self.second, self.clear):
+        for widget in (self._name, self.first, Label("+", "section"), self.second, self.clear, self.base):
             fields.addWidget(widget)
         fields.addStretch(1)
-        beside = QHBoxLayout()
-        beside.setSpacing(theme.px(6))
-        beside.addWidget(self._name)
-        beside.addStretch(1)
-        beside.addWidget(self.base)
-        left = QVBoxLayout()
-        left.setSpacing(theme.px(5))
-        left.addLayout(beside)
-        left.addLayout(fields)
         row = QHBoxLayout()
         row.setSpacing(theme.px(14))
-        row.addLayout(left, 4)
-        row.addWidget(self.view, 5)
+        row.addLayout(fields, 5)
+        row.addWidget(self.view, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         column.addLayout(row)
-        column.addWidget(self.notice)
         column.addWidget(self.results)
+        column.addWidget(self.notice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the numbers where there is little."""
+        super().resizeEvent(event)
+        self._name.setVisible(self.width() > theme.px(620))
+        self.show_results()
 
     def retranslate(self) -> None:
         """Set every sentence."""
@@ -150,6 +149,8 @@ class SumBox(Speaks, QWidget):
             return
         running = self._session.status == "running"
         text = results_text(findings, running=running)
+        if self.results.fontMetrics().horizontalAdvance(text) > self.results.width():
+            text = results_text(findings, running=running, short=True)
         if text != self.results.text():
             self.results.setText(text)
             self.results.set_role("right" if not running and all_right(findings) else "hint")

@@ -16,7 +16,7 @@ from rnnlab.scene.content import Content
 
 __all__ = ["SumView", "WrittenSum", "written_sum"]
 
-WIDEST_BIT, NARROWEST_BIT = 20.0, 5.0
+WIDEST_BIT, NARROWEST_DIGIT = 20.0, 7.5
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class SumView(Speaks, QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for three lines."""
-        return QSize(theme.px(330), theme.px(66))
+        return QSize(theme.px(330), theme.px(58))
 
     def set_sum(self, shown: WrittenSum | None) -> None:
         """Show another sum."""
@@ -233,7 +233,14 @@ class SumView(Speaks, QWidget):
         y, height = self._row(row)
         width = self._bit_width()
         size = min(14.0, width * 0.92 / theme.scale)
-        if width < NARROWEST_BIT:
+        if width < NARROWEST_DIGIT * theme.scale:
+            # too narrow for a digit: a high mark is a 1, a dot is a 0
+            tall = 0.6 if text == "1" else 0.14
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color(role))
+            mark = QRectF(self._left_of(t) + width * 0.2, y, width * 0.6, height * tall)
+            mark.moveBottom(y + height * 0.8)
+            painter.drawRect(mark)
             return
         painter.setFont(theme.font(size, bold=bold))
         painter.setPen(theme.color(role))

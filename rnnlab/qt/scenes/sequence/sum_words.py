@@ -16,7 +16,7 @@ __all__ = ["all_right", "follower_text", "results_hint", "results_text"]
 NO_BREAK = "\u00a0"
 
 
-def results_text(findings: Findings | None, *, running: bool) -> str:
+def results_text(findings: Findings | None, *, running: bool, short: bool = False) -> str:
     """Return one line: a sample while training runs, then a count for every length tried."""
     translate = QCoreApplication.translate
     if findings is None:
@@ -26,12 +26,14 @@ def results_text(findings: Findings | None, *, running: bool) -> str:
         words = translate("SumBox", "{0} bits: {1} of {2} random sums right")
         return words.format(sample.bits, f"{sample.right:,}", f"{sample.total:,}")
     # a line breaks between two lengths, not inside of one
-    return " · ".join(_result(result).replace(" ", NO_BREAK) for result in findings.results)
+    return " · ".join(_result(result, short=short).replace(" ", NO_BREAK) for result in findings.results)
 
 
-def _result(result: Result) -> str:
+def _result(result: Result, *, short: bool) -> str:
     translate = QCoreApplication.translate
     words = translate("SumBox", "{0} bits: {1} of {2} right")
+    if short:
+        words = translate("SumBox", "{0} bits {1} / {2}")
     text = words.format(result.bits, f"{result.right:,}", f"{result.done:,}")
     if not result.is_complete:
         return text + " …"
