@@ -217,12 +217,14 @@ class SegmentedControl(ChoiceRow):
         """Give every segment the same width, or where that is too little as much as its word needs."""
         row, buttons = self._row, list(self._buttons.values())
         assert isinstance(row, QHBoxLayout)
-        for button in buttons:
-            set_property(button, "narrow", False)
-        narrow = self.width() < self.sizeHint().width()
+        for narrow in (False, True):
+            for button in buttons:
+                set_property(button, "narrow", narrow)
+            if self.width() >= self.sizeHint().width():
+                break
+        equal = self.width() >= self.sizeHint().width()
         for index, button in enumerate(buttons):
-            set_property(button, "narrow", narrow)
-            row.setStretch(index, button.sizeHint().width() if narrow else 1)
+            row.setStretch(index, 1 if equal else button.sizeHint().width())
 
     def _goal(self) -> QRect:
         checked = self._group.checkedButton()
