@@ -15,7 +15,7 @@ from rnnlab.core.problems import Problem
 from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.sequence.setup_more import MoreSettings
-from rnnlab.qt.scenes.sequence.setup_task import WITH_ORDER, WITH_SYMBOLS, TaskSettings
+from rnnlab.qt.scenes.task_settings import TASK_FIELDS, WITH_SYMBOLS, TaskSettings
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import (
     Button,
@@ -64,7 +64,7 @@ class SetupPanel(Speaks, QWidget):
         self._dragged = ""
         self._heading = Label("", "title")
         self.presets = Button("", "ghost", "chevron-down")
-        self.task_settings = TaskSettings(session, context)
+        self.task_settings, self.task_notice = TaskSettings(session.change), Notice()
         self._box_name = Label("", "section")
         self.text = TextField()
         self.notice = Notice()
@@ -89,7 +89,7 @@ class SetupPanel(Speaks, QWidget):
         column.setSpacing(theme.px(6))
         column.addLayout(top)
         groups: tuple[tuple[QWidget, ...], ...] = (
-            (self.task_settings,),
+            (self.task_settings, self.task_notice),
             (self._box_name, self.text, self.notice, self.chips),
             (self._order_name, self.order),
             (self._cell_name, self.cell, self.cell_notice),
@@ -171,10 +171,9 @@ class SetupPanel(Speaks, QWidget):
         self.hidden_size.set_value(experiment.hidden_size)
         self.learning_rate.set_value(experiment.optimizer.learning_rate)
         self.more.show_experiment()
-        for widget in (self._box_name, self.text):
+        self.task_settings.show_experiment(experiment)
+        for widget in (self._box_name, self.text, self._order_name, self.order):
             widget.setVisible(experiment.task in WITH_SYMBOLS)
-        for widget in (self._order_name, self.order):
-            widget.setVisible(experiment.task in WITH_ORDER)
 
     def _show_count(self) -> None:
         """Say how many symbols the box holds; nothing while it holds what cannot be read."""
@@ -196,6 +195,8 @@ class SetupPanel(Speaks, QWidget):
             remark = self._context.sentence(self._session.vocabulary.notices[0])
             self.notice.show_text(remark, "info")
         self._show_problem(self.cell_notice, problems.get("cell"))
+        wrong = next((problems[name] for name in TASK_FIELDS if name in problems), None)
+        self._show_problem(self.task_notice, wrong)
         first = next((problems[name] for name in ("hidden_size", "learning_rate") if name in problems), None)
         self._show_problem(self.size_notice, first)
         self.more.show_problems()

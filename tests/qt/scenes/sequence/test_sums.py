@@ -69,7 +69,7 @@ def test_the_numbers_of_a_task_are_settings(scene: SequenceScene, qtbot: QtBot) 
     scene.session.undo()
     assert scene.session.experiment.bits == 8
     assert not scene.session.change(bits=40)
-    assert "40" in tasks.notice.text()
+    assert "40" in scene.setup_panel.task_notice.text()
     rest(scene, qtbot)
 
 

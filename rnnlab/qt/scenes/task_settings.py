@@ -1,42 +1,40 @@
 """What the net shall learn: to go on in a sequence, to echo, to repeat, or to add."""
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnlab.core.experiment import BITS_LIMIT, DELAY_LIMIT, SPAN_LIMIT, Experiment
-from rnnlab.qt.scenes.base import SceneContext
+from rnnlab.core.tasks import task_of
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets import Label, LabelledSlider, Notice, SegmentedControl, Speaks
-from rnnlab.session.sequence import SequenceSession
+from rnnlab.qt.widgets import Label, LabelledSlider, SegmentedControl, Speaks
 
-__all__ = ["TaskSettings"]
+__all__ = ["TASK_FIELDS", "WITH_SYMBOLS", "TaskSettings"]
+
+Change = Callable[..., object]
 
 DELAY_STOPS = (*range(1, 21), *range(25, 101, 5))
 # Which numbers each task has; the others are hidden.
 NUMBERS = {"completion": (), "echo": ("delay",), "copy": ("span", "delay"), "addition": ("bits",)}
-# These have an alphabet, and these a direction.
+# These have symbols, in a direction.
 WITH_SYMBOLS = ("completion", "echo", "copy")
-WITH_ORDER = ("completion", "copy", "echo")
+TASK_FIELDS = ("task", "bits", "span", "delay")
 
 
 class TaskSettings(Speaks, QWidget):
     """The choice of a task, and its numbers.
 
-    Attributes
+    Parameters
     ----------
-    chosen : Signal
-        Another task was chosen.
+    change
+        Called with the fields a person changed; ``merge`` says that the change belongs to the one before.
     """
 
-    chosen = Signal()
-
-    def __init__(
-        self, session: SequenceSession, context: SceneContext, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, change: Change, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._context = session, context
+        self._change = change
+        self._experiment = Experiment()
         self._dragged = ""
         self.task = SegmentedControl()
         self.told = Label("", "hint", wrap=True)
@@ -49,21 +47,18 @@ class TaskSettings(Speaks, QWidget):
             ),
             "delay": LabelledSlider(DELAY_STOPS, limits=(1, DELAY_LIMIT), whole=True, role="hidden"),
         }
-        self.notice = Notice()
         self._arrange()
         self.task.changed.connect(self._on_task_changed)
         for name, slider in self.sliders.items():
             slider.changed.connect(partial(self._on_slider_changed, name))
             slider.committed.connect(self._on_slider_committed)
-        session.experiment_changed.connect(self.show_experiment)
-        session.problems_changed.connect(self.show_problems)
         self.retranslate()
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        for widget in (self.task, self.told, *self.sliders.values(), self.notice):
+        for widget in (self.task, self.told, *self.sliders.values()):
             column.addWidget(widget)
 
     def retranslate(self) -> None:
@@ -88,12 +83,11 @@ class TaskSettings(Speaks, QWidget):
         self.sliders["delay"].set_name(
             self.tr("Delay"), self.tr("How many blanks pass before the net has to answer")
         )
-        self.show_experiment()
-        self.show_problems()
+        self.show_experiment(self._experiment)
 
-    def show_experiment(self) -> None:
-        """Show the task in force and its numbers."""
-        experiment = self._session.experiment
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show an experiment's task and its numbers."""
+        self._experiment = experiment
         self.task.set_key(experiment.task)
         numbers = NUMBERS.get(experiment.task, ())
         for name, slider in self.sliders.items():
@@ -105,7 +99,6 @@ class TaskSettings(Speaks, QWidget):
 
     def _told(self, experiment: Experiment) -> str:
         """Say what the net reads and what it is asked, where the symbols alone do not."""
-        count = self._session.batch.size
         if experiment.task == "echo":
             return self.tr("One symbol, then blanks ␣. At the last blank the net has to say the symbol.")
         if experiment.task == "copy":
@@ -115,26 +108,16 @@ class TaskSettings(Speaks, QWidget):
                 "Every step reads a bit of a and a bit of b, the lowest first, and answers a bit of the sum. "
                 "Trained on %n pair(s).",
                 "",
-                count,
+                task_of(experiment).batch().size,
             )
         return ""
 
-    def show_problems(self) -> None:
-        """Say what is wrong with one of these numbers."""
-        problems = self._session.problems
-        first = next((problems[name] for name in ("task", *self.sliders) if name in problems), None)
-        if first is None:
-            self.notice.clear()
-        else:
-            self.notice.show_text(self._context.sentence(first))
-
     def _on_task_changed(self, task: str) -> None:
         self._dragged = ""
-        self._session.change(task=task)
-        self.chosen.emit()
+        self._change(task=task)
 
     def _on_slider_changed(self, name: str, value: float) -> None:
-        self._session.change(merge=self._dragged == name, **{name: int(value)})
+        self._change(merge=self._dragged == name, **{name: int(value)})
         self._dragged = name
 
     def _on_slider_committed(self) -> None:
