@@ -262,6 +262,41 @@
     </message>
 </context>
 <context>
+    <name>CellBrowser</name>
+    <message>
+        <source>Search cells</source>
+        <translation>셀 찾기</translation>
+    </message>
+    <message>
+        <source>List of cells</source>
+        <translation>셀 목록</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>새 셀</translation>
+    </message>
+    <message>
+        <source>Write a cell of your own (Ctrl+N)</source>
+        <translation>나만의 셀을 씁니다(Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Open a shared cell file, or drop it on the window</source>
+        <translation>받은 셀 파일을 엽니다. 창에 끌어다 놓아도 됩니다</translation>
+    </message>
+    <message>
+        <source>My cells</source>
+        <translation>내 셀</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>아직 저장하지 않았습니다</translation>
+    </message>
+</context>
+<context>
     <name>CellChips</name>
     <message>
         <source>Cell</source>
@@ -274,6 +309,159 @@
     <message>
         <source>Take this cell away</source>
         <translation>이 셀을 뺍니다</translation>
+    </message>
+</context>
+<context>
+    <name>CellDesk</name>
+    <message>
+        <source>More to do with this cell</source>
+        <translation>이 셀로 할 수 있는 다른 일</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Export as a file…</source>
+        <translation>파일로 내보내기…</translation>
+    </message>
+    <message>
+        <source>Discard the changes</source>
+        <translation>고친 내용 버리기</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Make it mine</source>
+        <translation>복제해서 고치기</translation>
+    </message>
+    <message>
+        <source>Save it to your cells (Ctrl+S); every scene offers it then</source>
+        <translation>내 셀에 저장합니다(Ctrl+S). 그러면 모든 장면에서 고를 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Duplicate this cell and change its equations (Ctrl+D)</source>
+        <translation>이 셀을 복제해 식을 고칩니다(Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Saved: every scene offers this cell now</source>
+        <translation>저장했습니다. 이제 모든 장면에서 이 셀을 고를 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>The changes are discarded</source>
+        <translation>고친 내용을 버렸습니다</translation>
+    </message>
+    <message>
+        <source>Delete “{0}”?</source>
+        <translation>“{0}” 셀을 삭제하시겠습니까?</translation>
+    </message>
+    <message>
+        <source>Its file and its draft go away. Nets in training with it go on.</source>
+        <translation>파일과 초안이 없어집니다. 이 셀로 학습 중인 신경망은 계속 학습합니다.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>“{0}” is deleted</source>
+        <translation>“{0}” 셀을 삭제했습니다</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>{0} 파일로 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>{0} is open as a draft: mend it, then save</source>
+        <translation>{0} 파일을 초안으로 열었습니다. 고친 다음 저장하십시오</translation>
+    </message>
+    <message>
+        <source>{0} is one of your cells now</source>
+        <translation>{0} 파일이 이제 내 셀입니다</translation>
+    </message>
+    <message>
+        <source>The {0} program is in the clipboard</source>
+        <translation>{0} 프로그램을 복사했습니다</translation>
+    </message>
+    <message>
+        <source>Cell files (*{0})</source>
+        <translation>셀 파일(*{0})</translation>
+    </message>
+</context>
+<context>
+    <name>CellInspector</name>
+    <message>
+        <source>Equations</source>
+        <translation>식</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>The cell, the numbers of this moment, and what is learnt</source>
+        <translation>셀의 식, 이 순간의 값, 학습되는 값의 수</translation>
+    </message>
+    <message>
+        <source>The whole net in PyTorch and NumPy</source>
+        <translation>신경망 전체를 PyTorch와 NumPy로</translation>
+    </message>
+    <message>
+        <source>The backward pass, derived by the chain rule</source>
+        <translation>연쇄 법칙으로 이끌어 낸 역전파 식</translation>
+    </message>
+</context>
+<context>
+    <name>CellsScene</name>
+    <message>
+        <source>Cells</source>
+        <translation>셀 공방</translation>
+    </message>
+    <message>
+        <source>Look into every cell, and write your own</source>
+        <translation>모든 셀을 들여다보고, 나만의 셀을 씁니다</translation>
+    </message>
+    <message>
+        <source>NumPy</source>
+        <translation>NumPy</translation>
+    </message>
+    <message>
+        <source>compiled kernel</source>
+        <translation>컴파일된 커널</translation>
+    </message>
+    <message>
+        <source>Point at a formula or a part of the diagram; Space plays a step, F1 shows all keys.</source>
+        <translation>식이나 그림의 한 부분을 가리켜 보십시오. 스페이스로 재생하고, F1을 누르면 모든 키가 나옵니다.</translation>
     </message>
 </context>
 <context>
@@ -296,6 +484,25 @@
     <message>
         <source>More to choose from</source>
         <translation>목록에서 더 고르기</translation>
+    </message>
+</context>
+<context>
+    <name>CodePage</name>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the whole program</source>
+        <translation>프로그램 전체를 복사합니다</translation>
+    </message>
+    <message>
+        <source>The whole net as a program that runs as it stands.</source>
+        <translation>그대로 실행되는 신경망 전체의 프로그램입니다.</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>프로그램</translation>
     </message>
 </context>
 <context>
@@ -505,6 +712,46 @@
     </message>
 </context>
 <context>
+    <name>DiagramPanel</name>
+    <message>
+        <source>This cell is too large to be drawn. Equations, code and gradients are at the right.</source>
+        <translation>그림으로 그리기에는 너무 큰 셀입니다. 식, 코드, 기울기는 오른쪽에 있습니다.</translation>
+    </message>
+    <message>
+        <source>t = {0}: reads {1}</source>
+        <translation>t = {0}: 입력 {1}</translation>
+    </message>
+    <message>
+        <source>says {0} ({1})</source>
+        <translation>출력 {0}({1})</translation>
+    </message>
+    <message>
+        <source>not {0}</source>
+        <translation>정답은 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DiagramView</name>
+    <message>
+        <source>Diagram of the cell</source>
+        <translation>셀의 그림</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parts; the arrow keys go from one to the next.</source>
+        <translation>
+            <numerusform>부분이 %n개 있습니다. 화살표 키로 하나씩 옮겨 다닙니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No diagram yet</source>
+        <translation>아직 그림이 없습니다</translation>
+    </message>
+    <message>
+        <source>As soon as the equations can be read, the cell is drawn here.</source>
+        <translation>식을 읽을 수 있게 되면 여기에 셀을 그립니다.</translation>
+    </message>
+</context>
+<context>
     <name>DocumentDesk</name>
     <message>
         <source>Open</source>
@@ -557,6 +804,71 @@
     <message>
         <source>Clear the list</source>
         <translation>목록 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>EditorPanel</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>What the cell is called, in commands and files too</source>
+        <translation>셀의 이름입니다. 명령과 파일에서도 이 이름을 씁니다</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Names carried from step to step; the first is the cell&apos;s output</source>
+        <translation>시점에서 시점으로 이어지는 이름입니다. 첫째가 셀의 출력입니다</translation>
+    </message>
+    <message>
+        <source>Korean title</source>
+        <translation>한국어 제목</translation>
+    </message>
+    <message>
+        <source>Shown instead of the name; may be empty</source>
+        <translation>이름 대신 보이는 제목입니다. 비워 두어도 됩니다</translation>
+    </message>
+    <message>
+        <source>English title</source>
+        <translation>영어 제목</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>설명</translation>
+    </message>
+    <message>
+        <source>What to look at; shown above the diagram</source>
+        <translation>무엇을 볼지 적습니다. 그림 위에 보입니다</translation>
+    </message>
+    <message>
+        <source>Titles and notes</source>
+        <translation>제목과 설명</translation>
+    </message>
+    <message>
+        <source>Equations</source>
+        <translation>식</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>그 자리로</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n equation(s), no mistakes.</source>
+        <translation>
+            <numerusform>식 %n개, 잘못된 곳이 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kept as a draft; save it and every scene offers it.</source>
+        <translation>초안으로 보관됩니다. 저장하면 모든 장면에서 고를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>저장되어 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -624,6 +936,21 @@
     <message>
         <source>In {0} training steps the net went from {1} to {2} of everything it could be asked.</source>
         <translation>신경망은 학습 {0}단계 만에, 나올 수 있는 모든 물음 가운데 맞히는 비율을 {1}에서 {2}로 끌어올렸습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>EquationsPage</name>
+    <message>
+        <source>Numbers to learn</source>
+        <translation>학습되는 값의 수</translation>
+    </message>
+    <message>
+        <source>X symbols in, H hidden units, V symbols out; the last two terms are the output layer.</source>
+        <translation>X는 입력 글자 수, H는 은닉 크기, V는 출력 글자 수입니다. 마지막 두 항은 출력층입니다.</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>출처</translation>
     </message>
 </context>
 <context>
@@ -1159,6 +1486,33 @@
     <message>
         <source>The loss of the last step is being sent back through the net.</source>
         <translation>마지막 시점의 손실을 신경망에 거꾸로 흘려보내고 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>GradientsPage</name>
+    <message>
+        <source>Derived from the equations by the chain rule. δq means ∂L/∂q, k is the right answer, N the number of answers.</source>
+        <translation>식에서 연쇄 법칙으로 이끌어 낸 것입니다. δq는 ∂L/∂q, k는 정답, N은 답의 수입니다.</translation>
+    </message>
+    <message>
+        <source>(q &gt; 0) is 1 where that is true, else 0.</source>
+        <translation>(q &gt; 0)은 참이면 1, 아니면 0입니다.</translation>
+    </message>
+    <message>
+        <source>Where it begins</source>
+        <translation>시작하는 곳</translation>
+    </message>
+    <message>
+        <source>Back through one time step</source>
+        <translation>한 시점을 거슬러</translation>
+    </message>
+    <message>
+        <source>For the weights: sums over time</source>
+        <translation>가중치: 모든 시점의 합</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>여기서</translation>
     </message>
 </context>
 <context>
@@ -2398,6 +2752,81 @@
     <message>
         <source>Wrong bits: {0}</source>
         <translation>틀린 비트: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TaskPanel</name>
+    <message>
+        <source>Symbols the net shall know</source>
+        <translation>신경망이 배울 글자</translation>
+    </message>
+    <message>
+        <source>What the net learns: ranges such as 가-하 or A-Z, or single symbols</source>
+        <translation>신경망이 배울 글자입니다. 가-하, A-Z 같은 범위나 글자 하나하나를 씁니다</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>순방향</translation>
+    </message>
+    <message>
+        <source>Reversed</source>
+        <translation>역방향</translation>
+    </message>
+    <message>
+        <source>From the first symbol of the box to the last</source>
+        <translation>보관함의 첫 글자부터 마지막 글자까지</translation>
+    </message>
+    <message>
+        <source>From the last symbol of the box to the first</source>
+        <translation>보관함의 마지막 글자부터 첫 글자까지</translation>
+    </message>
+    <message>
+        <source>Hidden size H</source>
+        <translation>은닉 크기 H</translation>
+    </message>
+    <message>
+        <source>How many numbers the net carries from step to step</source>
+        <translation>신경망이 다음 시점으로 넘기는 수의 개수</translation>
+    </message>
+    <message>
+        <source>Train it</source>
+        <translation>학습시키기</translation>
+    </message>
+    <message>
+        <source>Begin again with the same weights and train (F5)</source>
+        <translation>같은 처음 가중치에서 다시 학습합니다(F5)</translation>
+    </message>
+    <message>
+        <source>Open in Sequence</source>
+        <translation>수열 장면에서 열기</translation>
+    </message>
+    <message>
+        <source>Watch this cell learn in the Sequence scene</source>
+        <translation>수열 장면에서 이 셀이 학습하는 것을 봅니다</translation>
+    </message>
+    <message>
+        <source>loss {0} · right {1} of {2}</source>
+        <translation>손실 {0} · {2}개 중 {1}개 정답</translation>
+    </message>
+    <message>
+        <source>✗ The loss grew without bound</source>
+        <translation>✗ 손실이 끝없이 커졌습니다</translation>
+    </message>
+    <message>
+        <source>✓ All right from step {0}</source>
+        <translation>✓ {0}단계부터 모두 정답</translation>
+    </message>
+    <message>
+        <source>Learning … step {0}</source>
+        <translation>학습 중 … {0}단계</translation>
+    </message>
+    <message>
+        <source>Not trained yet</source>
+        <translation>아직 학습하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>✗ Not all right after {0} steps</source>
+        <translation>✗ {0}단계 뒤에도 다 맞히지 못했습니다</translation>
     </message>
 </context>
 <context>

@@ -63,6 +63,7 @@ class MainWindow(Speaks, QMainWindow):
         self.desk = DocumentDesk(self, self.actions_, self.context, self.scene)
         self.context.after_saving = self.desk.after_saving
         self.context.open_experiment = self.open_experiment
+        self.context.current_experiment = self.current_experiment
         self._build()
         self.views = ViewActions(self)
         self._connect()
@@ -152,6 +153,12 @@ class MainWindow(Speaks, QMainWindow):
         if id_:
             self.show_scene(id_)
             self.desk.after_saving(partial(self._scenes[id_].begin_with, experiment))
+
+    def current_experiment(self) -> Experiment | None:
+        """Return the experiment in the scene that shows one net, None while it was not made."""
+        ids = (scene.id for scene in self._descriptions.values() if scene.begins_with_experiments)
+        scene = next((self._scenes[id_] for id_ in ids if id_ in self._scenes), None)
+        return None if scene is None else scene.experiment()
 
     def _make(self, description: SceneDescription) -> SceneWidget:
         scene = description.create(self.context)

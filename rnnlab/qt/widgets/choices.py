@@ -168,12 +168,18 @@ class SegmentedControl(ChoiceRow):
     """Two to four segments with a thumb that slides to the chosen one.
 
     They are equally wide; where that is too narrow for the longest word, each is as wide as its own needs.
+
+    Parameters
+    ----------
+    by_words
+        Whether a segment is as wide as its words ask for; else all are equally wide.
     """
 
     kind = "segment"
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, by_words: bool = False) -> None:
         self._thumb = QRectF()
+        self._by_words = by_words
         self._slide: QVariantAnimation | None = None
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -222,7 +228,7 @@ class SegmentedControl(ChoiceRow):
                 set_property(button, "narrow", narrow)
             if self.width() >= self.sizeHint().width():
                 break
-        equal = self.width() >= self.sizeHint().width()
+        equal = not self._by_words and self.width() >= self.sizeHint().width()
         for index, button in enumerate(buttons):
             row.setStretch(index, 1 if equal else button.sizeHint().width())
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rnnlab.session.sentence_tables import (
+    cell_names,
     cells,
     commands,
     experiment,
@@ -20,6 +21,7 @@ __all__ = ["ALL", "FIELDS"]
 ALL: Mapping[str, Mapping[str, str]] = {
     **vocabulary.TABLE,
     **cells.TABLE,
+    **cell_names.TABLE,
     **experiment.TABLE,
     **training.TABLE,
     **files.TABLE,

@@ -343,6 +343,10 @@ class SequenceScene(SceneWidget):
         """Return whether there is work that would be lost."""
         return self.session.dirty
 
+    def experiment(self) -> Experiment:
+        """Return the settings in force."""
+        return self.session.experiment
+
     def new_document(self) -> None:
         """Begin with the first example again."""
         self.begin_with(load_preset(FIRST_PRESET).experiment)
