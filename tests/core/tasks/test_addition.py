@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rnnlab.core.experiment import BITS_LIMIT, Experiment
 from rnnlab.core.problems import Problem
-from rnnlab.core.tasks import Coded, Reading, by_name, example_of, names_of, task_of
+from rnnlab.core.tasks import Coded, Reading, example_of, names_of, task_of
 from rnnlab.core.tasks.addition import (
     PAIRS,
     QUESTION_BITS,
@@ -157,7 +157,6 @@ def test_numbers_in_base_two() -> None:
 def test_the_bits_are_a_setting_of_the_experiment() -> None:
     experiment = Experiment(task="addition", bits=32).validated()
     assert Experiment.from_json(json.loads(json.dumps(experiment.to_json()))) == experiment
-    assert by_name("addition") is Addition
     for bits in (0, BITS_LIMIT + 1):
         with pytest.raises(Problem) as caught:
             Experiment(task="addition", bits=bits).validated()

@@ -56,19 +56,9 @@ def drawn(shown: Content, t: int, size: tuple[float, float] = SIZES[1]) -> tuple
     return tuple(frame(shown, position, where))
 
 
-def inside(box: Box, primitives: tuple[Primitive, ...], kind: type = Text) -> list[Text]:
-    return [
-        found
-        for found in primitives
-        if isinstance(found, kind) and found.opacity > 0.1 and box.contains(*centre(found))  # type: ignore[attr-defined]
-    ]
-
-
-def centre(primitive: Primitive) -> tuple[float, float]:
-    if isinstance(primitive, Text):
-        return primitive.x, primitive.y
-    assert isinstance(primitive, Rect)
-    return primitive.box.center
+def inside(box: Box, primitives: tuple[Primitive, ...]) -> list[Text]:
+    written = [found for found in primitives if isinstance(found, Text) and found.opacity > 0.1]
+    return [found for found in written if box.contains(found.x, found.y)]
 
 
 @pytest.mark.parametrize("size", SIZES)

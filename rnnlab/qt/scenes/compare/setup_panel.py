@@ -200,8 +200,8 @@ class SetupPanel(Speaks, QWidget):
             self.text.setText(chosen.vocabulary_text)
         self.text.set_remark(self.tr("%n symbol(s)", "", chosen.vocabulary().size))
         self.task_settings.show_experiment(chosen)
-        for widget in (self.text, self.order):
-            widget.setVisible(chosen.task in WITH_SYMBOLS)
+        self.text.setVisible(chosen.task in WITH_SYMBOLS)
+        self.order.setVisible(chosen.task in WITH_SYMBOLS)
         self.order.set_key(chosen.order)
         self.cell.set_key(chosen.cell)
         self.optimizer.set_key(chosen.optimizer.kind)
