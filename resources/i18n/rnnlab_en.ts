@@ -66,6 +66,16 @@
     </message>
 </context>
 <context>
+    <name>PhraseSetup</name>
+    <message numerus="yes">
+        <source>%n phrase(s)</source>
+        <translation>
+            <numerusform>%n phrase</numerusform>
+            <numerusform>%n phrases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SetupPanel</name>
     <message numerus="yes">
         <source>%n symbol(s)</source>

@@ -12,9 +12,11 @@ from rnnlab.core import store
 from rnnlab.core.batch import NO_TARGET
 from rnnlab.core.names import Names
 from rnnlab.core.net import Float32Array, NetShape
+from rnnlab.core.phrases.book import spell
 from rnnlab.core.problems import Problem
 from rnnlab.core.store import Saved
 from rnnlab.core.tasks import Example, Reading, Task, names_of, task_of
+from rnnlab.core.tasks.phrases import Phrases
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +40,12 @@ class Loaded:
     task: Task
 
     def prefix(self, text: str) -> tuple[int, ...]:
-        """Return the symbols of a typed prefix; raises Problem at ``"prefix"``."""
+        """Return the symbols of a typed prefix; raises Problem at ``"prefix"``.
+
+        A beginning of a phrase is read letter by letter, after the end symbol with which phrases begin.
+        """
+        if isinstance(self.task, Phrases):
+            return (self.task.end, *self.task.vocabulary.encode(spell(text)))
         indices = self.task.vocabulary.encode(text)
         if not indices:
             raise Problem("prefix.empty", "prefix")

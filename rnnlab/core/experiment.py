@@ -105,6 +105,8 @@ class Experiment:
         Of each number to be added, 1 to 32; only for addition.
     span
         How many symbols are to be remembered in order, 1 to 10; only for copying.
+    phrases
+        A phrase book as typed, see `rnnlab.core.phrases.book`; only for the task that completes them.
     """
 
     vocabulary_text: str = "가-하"
@@ -121,10 +123,11 @@ class Experiment:
     delay: int = 10
     bits: int = 8
     span: int = 3
+    phrases: str = ""
 
     def vocabulary(self) -> Vocabulary:
-        """Read the vocabulary; raises Problem at ``"vocabulary"``."""
-        return Vocabulary.parse(self.vocabulary_text)
+        """Return the symbols of the task; raises Problem at ``"vocabulary"``, ``"phrases"`` or ``"task"``."""
+        return task_of(self).vocabulary
 
     def shape(self, cell: Cell | None = None) -> NetShape:
         """Return the net's shape.

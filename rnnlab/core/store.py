@@ -37,7 +37,6 @@ from rnnlab.core.experiment import Experiment
 from rnnlab.core.history import ROWS_LEAST, ROWS_LIMIT, History, LossCurve
 from rnnlab.core.net import NetShape
 from rnnlab.core.problems import Problem
-from rnnlab.core.tasks import task_of
 from rnnlab.core.training_state import TrainingState
 
 FORMAT = "rnnlab"
@@ -172,7 +171,7 @@ def _head(experiment: Experiment, cell: Cell, step: int, pinned: tuple[int, ...]
         "format": FORMAT,
         "version": VERSION,
         "experiment": experiment.to_json(),
-        "symbols": task_of(experiment).vocabulary.symbols,
+        "symbols": experiment.vocabulary().symbols,
         "cell": {
             "states": cell.states,
             "equations": cell.equations,

@@ -52,6 +52,8 @@ class Exhibit:
         Why the last question could not be read.
     content
         What there is to draw; None before the first trace.
+    reread
+        Reads a question again for another task; None if it cannot be.
     """
 
     content_changed = Signal()
@@ -72,6 +74,7 @@ class Exhibit:
         self.answer: tuple[Written, ...] = ()
         self.prefix_problem: Problem | None = None
         self.content: Content | None = None
+        self.reread: Callable[[Question, Task], Question | None] = _reread
 
     def present(self, task: Task, run: TrainingRun) -> None:
         """Show another net: its newest weights, untouched; the question stays if it can still be read."""
@@ -80,22 +83,13 @@ class Exhibit:
         self.answer = ()
         self.prefix_problem = None
         if self.question is not None:
-            try:
-                self.question = self._read_again(self.question)
-            except Problem:
-                self.question = None
+            self.question = self.reread(self.question, task)
         if self.shown_step is not None:
             self.shown_step = None
             self.shown_step_changed.emit()
         if self.touch:
             self.touch = Touch()
             self.touch_changed.emit()
-
-    def _read_again(self, question: Question) -> Question:
-        """Return a question as the present task reads it."""
-        if isinstance(self._task, Reading):
-            return Question.read(question.text, self._task.pose(question.text))
-        return replace(question, prefix=tuple(self._task.vocabulary.encode(question.text)), targets=())
 
     def follow(self, follower: Follower | None) -> None:
         """Mark the unit that follows the carry of a sum; it stays marked until another one is found."""
@@ -162,6 +156,11 @@ class Exhibit:
             self.answer_changed.emit()
         return True
 
+    def put(self, question: Question) -> None:
+        """Put a question that somebody else has read."""
+        self.question, self.prefix_problem = question, None
+        self.refresh()
+
     def ask_again(self) -> None:
         """Draw another answer to the same question."""
         if self.question is not None:
@@ -222,8 +221,10 @@ class Exhibit:
         written = tuple(symbol.symbol for symbol in self.answer)
         inputs = question.prefix + written[:-1]
         targets: list[int] = []
+        # a chosen continuation is one of several: what was typed is not what had to follow
+        typed = len(question.prefix) if question.continuation is None else 0
         for t in range(len(inputs)):
-            known = inputs[t + 1] if t + 1 < len(question.prefix) else self._task.expected(inputs[: t + 1])
+            known = inputs[t + 1] if t + 1 < typed else self._task.expected(inputs[: t + 1])
             targets.append(-1 if known is None else known)
         self.answer_changed.emit()
         return inputs, tuple(targets), len(question.prefix)
@@ -267,6 +268,15 @@ class Exhibit:
             for key, index in self.touch.edits
         }
         return frozenset(clamps | edits)
+
+
+def _reread(question: Question, task: Task) -> Question | None:
+    try:
+        if isinstance(task, Reading):
+            return Question.read(question.text, task.pose(question.text))
+        return replace(question, prefix=tuple(task.vocabulary.encode(question.text)), targets=())
+    except Problem:
+        return None
 
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 
 from rnnlab.core.cells.interpreter import Clamp
-from rnnlab.core.generate import Written, write
+from rnnlab.core.generate import Written, follow, write
 from rnnlab.core.net import Float32Array, NetShape
 from rnnlab.core.tasks import Example
 
@@ -33,6 +33,8 @@ class Question:
         0 for the likeliest symbol at every step.
     draw
         Another number is another draw.
+    continuation
+        What the net shall write, where somebody has chosen it; None lets the net choose.
     targets
         Where the net reads the whole question and does not write on: the answer asked for at every step of
         ``prefix``; `NO_TARGET` where none is.
@@ -43,6 +45,7 @@ class Question:
     length: int
     temperature: float = 0.0
     draw: int = 0
+    continuation: tuple[int, ...] | None = None
     targets: tuple[int, ...] = ()
 
     @classmethod
@@ -63,6 +66,8 @@ class Question:
         self, shape: NetShape, parameters: Float32Array, clamps: Sequence[Clamp]
     ) -> tuple[Written, ...]:
         """Let the net write; the same question to the same net gives the same answer."""
+        if self.continuation is not None:
+            return tuple(follow(shape, parameters, self.prefix, self.continuation, clamps))
         generator = np.random.Generator(np.random.PCG64(self.draw))
         writing = write(
             shape,

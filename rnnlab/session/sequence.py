@@ -8,7 +8,6 @@ training is the :class:`~rnnlab.session.training_run.TrainingRun`; ``poll`` brin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,11 @@ from rnnlab.core.history import LossCurve
 from rnnlab.core.net import NetShape, initialise
 from rnnlab.core.problems import Problem
 from rnnlab.core.tasks import Task, task_of
+from rnnlab.core.training import Goal
 from rnnlab.core.training_state import TrainingState
 from rnnlab.core.vocabulary import Vocabulary
+from rnnlab.session import homes
+from rnnlab.session.changes import changed, is_another_net
 from rnnlab.session.errand import Errand
 from rnnlab.session.exhibit import Exhibit
 from rnnlab.session.training_run import TrainingRun
@@ -35,11 +37,6 @@ Done = Callable[[Problem | None], None]
 
 # Arithmetic a step (floating-point operations) up to which a changed setting retrains at once.
 TINY = 5e7
-# Changing these makes another net; changing anything else keeps the net.
-NET_FIELDS = (
-    *("vocabulary_text", "task", "order", "delay", "bits", "span"),
-    *("cell", "hidden_size", "layers", "seed"),
-)
 # While a net is trained, its curve and its picture are brought up to date in turns, one at a poll, so that no
 # single frame has to pay for both; the turn that is left over is for whoever shows the picture's details.
 PROGRESS_TURN, PICTURE_TURN, TURNS = 0, 1, 3
@@ -54,6 +51,8 @@ class SequenceSession:
         What to begin with.
     suppliers
         What makes backends ready.
+    scene
+        The scene whose files it opens, see `rnnlab.session.homes`.
     """
 
     experiment_changed = Signal()
@@ -62,9 +61,15 @@ class SequenceSession:
     status_changed = Signal()
     dirty_changed = Signal()
     problem_raised = Signal(object)
+    replaced = Signal()
 
-    def __init__(self, experiment: Experiment | None = None, suppliers: Suppliers | None = None) -> None:
-        self._suppliers = suppliers
+    def __init__(
+        self,
+        experiment: Experiment | None = None,
+        suppliers: Suppliers | None = None,
+        scene: str = homes.USUAL,
+    ) -> None:
+        self._suppliers, self._scene = suppliers, scene
         self._undo = UndoList(experiment or Experiment())
         self._retired: list[TrainingRun] = []
         self.problems: dict[str, Problem] = {}
@@ -118,7 +123,7 @@ class SequenceSession:
         for name in fields & self.problems.keys():
             del self.problems[name]
         try:
-            experiment = _replaced(self.experiment, settings)
+            experiment = changed(self.experiment, settings)
             experiment.validated(self._own_cell(experiment))
         except Problem as problem:
             self.problems[next(iter(fields)) if not problem.field else problem.field] = problem
@@ -155,10 +160,9 @@ class SequenceSession:
             return
         self._set_dirty(True)
         self.problems.clear()
-        other_net = any(getattr(now, name) != getattr(before, name) for name in NET_FIELDS)
-        was_trained = self.run.newest_step > 0
+        other_net = is_another_net(now, before)
         running = self.run.status == "running"
-        retrain = self.is_tiny and (running or was_trained)
+        retrain = self.is_tiny and (running or self.run.newest_step > 0)
         if not other_net and (running or now.optimizer == before.optimizer):
             self.run.set_experiment(now)
         else:
@@ -203,6 +207,7 @@ class SequenceSession:
             state or TrainingState.fresh(initialise(self.shape, experiment.seed)),
             suppliers=self._suppliers,
             steps_per_second=lambda: self.pace,
+            goal=Goal.of(self.task, self.shape),
         )
 
     def _build(self, experiment: Experiment, state: TrainingState | None = None) -> None:
@@ -256,8 +261,7 @@ class SequenceSession:
     def poll(self) -> None:
         """Bring in what the background has done since the last look; called by a timer."""
         self._retired = [run for run in self._retired if run.is_busy]
-        status = self.status
-        changed, problem = self.run.poll()
+        status, (changed, problem) = self.status, self.run.poll()
         self._errands = [errand for errand in self._errands if not errand.poll()]
         self.exhibit.poll()
         if problem is not None:
@@ -290,6 +294,10 @@ class SequenceSession:
         return at_work or bool(self._errands) or self._when_run_rests is not None
 
     # Files ----------------------------------------------------------------------------------------------
+
+    def note_work(self) -> None:
+        """Note that there is work which would be lost, such as a text that cannot be read yet."""
+        self._set_dirty(True)
 
     def save(self, path: Path, done: Done) -> None:
         """Write everything to a file in the background; training rests meanwhile, then goes on.
@@ -335,7 +343,9 @@ class SequenceSession:
 
         def finish(saved: store.Saved | None, problem: Problem | None) -> None:
             if saved is not None:
-                self._take_saved(saved, path)
+                problem = homes.refusal(saved.experiment.task, self._scene, path.name)
+                if problem is None:
+                    self._take_saved(saved, path)
             done(problem)
 
         self._errands.append(Errand(lambda: store.load(path), finish))
@@ -360,6 +370,7 @@ class SequenceSession:
         self.problems.clear()
         self.exhibit.forget_question()
         self._set_dirty(False)
+        self.replaced.emit()
         for signal in (
             self.problems_changed,
             self.experiment_changed,
@@ -386,12 +397,3 @@ class SequenceSession:
             errand.wait()
         self._errands.clear()
         self.exhibit.close()
-
-
-def _replaced(experiment: Experiment, settings: dict[str, object]) -> Experiment:
-    optimizer_fields = set(experiment.optimizer.__dataclass_fields__)
-    optimizer = {name: value for name, value in settings.items() if name in optimizer_fields}
-    rest = {name: value for name, value in settings.items() if name not in optimizer_fields}
-    changed: Any = replace  # field names are checked by replace itself
-    result: Experiment = changed(experiment, optimizer=changed(experiment.optimizer, **optimizer), **rest)
-    return result

@@ -7,7 +7,8 @@ import pytest
 from rnnlab.core.experiment import Experiment
 from rnnlab.core.problems import Problem
 from rnnlab.core.tasks.addition import carries
-from rnnlab.session.sequence import NET_FIELDS, SequenceSession
+from rnnlab.session.changes import NET_FIELDS
+from rnnlab.session.sequence import SequenceSession
 
 ADDITION = Experiment(task="addition", bits=4, backend="interpreter")
 

@@ -128,7 +128,7 @@ class TorchRunner:
         self._targets = targets[rows].to(where)  # (N,)
         self._inputs = self._net.prepared(torch.tensor(batch.inputs, dtype=torch.int64).to(where))
         self._is_small = 2.0 * batch.size * shape.hidden_size**2 * 4 < SMALL_PRODUCT
-        self._total = batch.total
+        self._total = batch.attainable
         self._parameters = np.zeros(shape.parameter_count, np.float32)  # (P,)
         self._captured: CapturedPass | None = None
         self._may_capture = where.type == "cuda"

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import import_module
 from inspect import signature
-from typing import Literal, NamedTuple, Protocol, runtime_checkable
+from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 from rnnlab.core.batch import Batch
 from rnnlab.core.names import Names
@@ -131,7 +131,7 @@ class Reading(Protocol):
 class TaskMaker(Protocol):
     """Makes a task: the class in a task's file."""
 
-    def __call__(self, vocabulary: Vocabulary, order: Order, **further: int) -> Task:
+    def __call__(self, vocabulary: Vocabulary, order: Order, **further: Any) -> Task:  # noqa: ANN401
         """Make the task for a vocabulary in an order, with the further settings it has."""
         ...
 
@@ -169,6 +169,11 @@ class Assignment(Protocol):
         """How many symbols are to be remembered."""
         ...
 
+    @property
+    def phrases(self) -> str:
+        """Phrase book as typed."""
+        ...
+
 
 def task_of(experiment: Assignment) -> Task:
     """Make the task of an experiment.
@@ -180,7 +185,7 @@ def task_of(experiment: Assignment) -> Task:
     """
     maker = by_name(experiment.task)
     names_further = list(signature(maker).parameters)[2:]
-    further: dict[str, int] = {name: getattr(experiment, name) for name in names_further}
+    further: dict[str, Any] = {name: getattr(experiment, name) for name in names_further}
     return maker(Vocabulary.parse(experiment.vocabulary_text), experiment.order, **further)
 
 

@@ -10,6 +10,7 @@ from rnnlab.session.sentence_tables import (
     fields,
     files,
     game,
+    phrases,
     reading,
     sweep,
     training,
@@ -28,6 +29,7 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **game.TABLE,
     **commands.TABLE,
     **sweep.TABLE,
+    **phrases.TABLE,
     **reading.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE

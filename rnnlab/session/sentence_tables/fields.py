@@ -3,6 +3,7 @@
 TABLE = {
     "vocabulary": {"en": "The vocabulary", "ko": "글자 보관함"},
     "vocabulary_text": {"en": "The vocabulary", "ko": "글자 보관함"},
+    "phrases": {"en": "The phrase book", "ko": "문구 목록"},
     "prefix": {"en": "The beginning", "ko": "앞부분"},
     "task": {"en": "The task", "ko": "과제"},
     "order": {"en": "The order", "ko": "순서"},

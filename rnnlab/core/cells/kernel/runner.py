@@ -77,7 +77,8 @@ class CompiledRunner:
         self._results = np.zeros(len(RESULTS), np.int64)
         memory.set("settings", self._settings.ctypes.data)
         memory.set("results", self._results.ctypes.data)
-        self._total = batch.total
+        self._total = batch.attainable
+        memory.set("attainable", self._total)
         self._last: _LastCall | None = None
 
     def advance(
