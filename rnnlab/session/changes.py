@@ -8,7 +8,6 @@ from typing import Any
 
 from rnnlab.core.experiment import Experiment
 
-
 # Changing these makes another net; changing anything else keeps the net.
 NET_FIELDS = (
     *("vocabulary_text", "phrases", "task", "order", "delay", "bits", "span"),
