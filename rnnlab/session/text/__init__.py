@@ -14,7 +14,7 @@ training            ``train()``, ``pause()``, ``toggle_training()``, ``start_ane
 past                ``record`` (curve, validations, diary, shelf), ``overfitting_since``
 which weights       ``show_step(step)``, ``shown_step``, ``weights()``: the training axis
 writing             ``write(prime, length, sampling)`` → ``Stream`` (``text``, ``status``), ``stop_writing()``
-inside              ``look_inside(text)``, ``inside``, ``InsideView``; ``show_letter(place)``, ``content``
+inside              ``look_inside(text)``, ``inside``, ``likeliest(place)``; ``show_letter(place)``, ``content``
 files               ``save(path)``, ``open(path)``, ``autosaved``, ``restore_autosaved()``, ``busy_with_file``
 ==================  =================================================================================
 """
