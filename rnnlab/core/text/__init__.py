@@ -7,8 +7,8 @@
 ``settings``, ``windows``
     What a person sets; the text cut into windows.
 ``training``
-    `training.train`: the iterator of reports, with a `training.TextRun` (what), a `record.TextState` (where it
-    stands), `training.Controls` (pause, last step) and a `record.Record` (its past, filled by
+    `training.train`: the iterator of reports, with a `training.TextRun` (what), a `record.TextState` (where
+    it stands), `training.Controls` (pause, last step) and a `record.Record` (its past, filled by
     `training.take`).
 ``engines``, ``engine_torch``, ``engine_choice``
     What computes, and finding out which is fastest.

@@ -159,7 +159,7 @@ class TextSession(TrainingSession):
             self._looker.show(place, labels_of(self._training.run.corpus))
 
     def likeliest(self, place: int) -> tuple[tuple[str, float], ...]:
-        """Return the five likeliest characters after a place in the text in view, with their probabilities."""
+        """Return the five likeliest characters after a place in the text in view, with probabilities."""
         view = self.inside
         if view is None or self._training is None:
             return ()
