@@ -13,6 +13,7 @@ from rnnlab.session.sentence_tables import (
     phrases,
     reading,
     sweep,
+    text,
     training,
     vocabulary,
 )
@@ -31,5 +32,6 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **sweep.TABLE,
     **phrases.TABLE,
     **reading.TABLE,
+    **text.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE

@@ -21,6 +21,8 @@ Float32Array = npt.NDArray[np.float32]
 
 _CACHE_LINE = 64
 _CHUNK_BYTES = 128 * 1024
+_CROWDED = 512
+"""Rows so many numbers apart (or a multiple) fall on the same few places of a cache."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,10 @@ class Memory:
         """Whether a layer's input is one-hot, so that its matrices are read by columns."""
         return layer == 1 and self.shape.is_one_hot
 
+    def spaced(self, width: int) -> int:
+        """Give the distance between rows of a width: never a multiple of what would crowd them in a cache."""
+        return width + self.lanes if width % _CROWDED == 0 else width
+
     def _size(self, dimension: Dimension, layer: int) -> int:
         return self.shape.size(dimension, layer)
 
@@ -139,7 +145,6 @@ class Memory:
     def _lay_out_layer(self, layer: int) -> None:
         places: dict[str, int] = {}
         h, x = self._size("H", layer), self._size("X", layer)
-        # with codes the first layer reads vectors, as the layers above do
         numbers = {"is_first": int(self._picks(layer)), "H": h, "X": x}
         numbers |= {"H_padded": self.padded(h), "X_padded": self.padded(x)}
         self._layer_places.append(places)
@@ -180,7 +185,7 @@ class Memory:
         i = product.index
         rows, columns = self._size(product.rows, layer), self._size(product.columns, layer)
         block = self.padded(rows)
-        stride = block * len(product.nodes)
+        stride = numbers[f"stride {i}"] = self.spaced(block * len(product.nodes))
         self._widest = max(self._widest, stride, self.padded(columns))
         weight = numbers[f"weight {i}"] = self._packed
         self._packed += columns * stride
@@ -191,7 +196,7 @@ class Memory:
             if self.plan.deltas[i].product == i:
                 places[f"delta {i}"] = self._arena.take(self.batch.rows * stride)
             if not is_pick:
-                width = self.padded(columns)
+                width = numbers[f"turned stride {i}"] = self.spaced(self.padded(columns))
                 turned = places[f"turned {i}"] = self._arena.take(len(product.nodes) * rows * width)
         for number, name in enumerate(product.matrices):
             entry = self.shape.entries[self.shape.key(name, layer)]
@@ -212,12 +217,8 @@ class Memory:
         if self.plan.recording:
             chunk = max(rows, 1)
         numbers = self._numbers
-        numbers |= {
-            "rows": rows,
-            "steps": self.batch.steps,
-            "batch": self.batch.width,
-            "layers": shape.layers,
-        }
+        numbers |= {"rows": rows, "steps": self.batch.steps, "batch": self.batch.width}
+        numbers["layers"] = shape.layers
         numbers |= {"hidden": shape.hidden_size, "hidden_padded": hidden, "chunk": chunk}
         numbers |= {"outputs": shape.output_size, "outputs_padded": width}
         self.total = numbers["total"] = int(np.count_nonzero(self.batch.targets >= 0))
@@ -358,13 +359,26 @@ class Memory:
             int32 (T,).
         """
         steps = len(inputs)
-        self.batch.inputs[:steps] = inputs
-        self._targets[:steps] = targets
         self.set("rows", steps)
         self.set("steps", steps)
+        self.fill(inputs, targets)
+
+    def fill(self, inputs: Int32Array, targets: Int32Array) -> None:
+        """Change symbols, row by row: int32 (rows,), no more rows than there are."""
+        count = len(inputs)
+        self.batch.inputs[:count] = inputs
+        self._targets[:count] = targets
         self.total = int(np.count_nonzero(targets >= 0))
         self.set("total", self.total)
-        self._write_inputs(steps)
+        self._write_inputs(count)
+
+    def state_place(self, layer: int, state: str) -> int | None:
+        """Give the place of a state's first row (layers from 1); rows before the first step precede it."""
+        return self._layer_places[layer - 1].get(f"value {self.plan.quantities[state]}")
+
+    def one_hot_address(self) -> int:
+        """Give the address of x of the first layer where symbols are written out, else 0."""
+        return self.address(self._layer_places[0]["x"]) if self._writes_inputs else 0
 
     def net_address(self, name: str) -> int:
         """Give an address of the net's part of the table."""
