@@ -96,6 +96,16 @@
     </message>
 </context>
 <context>
+    <name>TaskSettings</name>
+    <message numerus="yes">
+        <source>Every step reads a bit of a and a bit of b, the lowest first, and answers a bit of the sum. Trained on %n pair(s).</source>
+        <translation>
+            <numerusform>Every step reads a bit of a and a bit of b, the lowest first, and answers a bit of the sum. Trained on %n pair.</numerusform>
+            <numerusform>Every step reads a bit of a and a bit of b, the lowest first, and answers a bit of the sum. Trained on %n pairs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TrainingView</name>
     <message numerus="yes">
         <source>Counted over the %n sequence(s) it is trained on, at every time step</source>

@@ -209,6 +209,14 @@
         <source>for example {0}</source>
         <translation>예: {0}</translation>
     </message>
+    <message>
+        <source>What the net shall hear and say again</source>
+        <translation>신경망이 듣고 다시 말할 것</translation>
+    </message>
+    <message>
+        <source>Type what the net shall hear: it says it again after the delay</source>
+        <translation>신경망이 들을 것을 입력하십시오. 지연 뒤에 다시 말합니다</translation>
+    </message>
 </context>
 <context>
     <name>AxisPicker</name>
@@ -1746,6 +1754,18 @@
         <source>trained: {0}</source>
         <translation>학습된 값 {0}</translation>
     </message>
+    <message>
+        <source>This unit follows the carry: r = {0} over 512 random sums.</source>
+        <translation>이 유닛은 올림을 따라갑니다. 무작위 덧셈 512개에서 r = {0}입니다.</translation>
+    </message>
+    <message>
+        <source>Softmax of two is one sigmoid: the probability of {0} is σ(y[{0}] − y[{1}]).</source>
+        <translation>두 값의 softmax는 시그모이드 하나와 같습니다. {0}의 확률은 σ(y[{0}] − y[{1}])입니다.</translation>
+    </message>
+    <message>
+        <source>The numbers themselves go in: {0}.</source>
+        <translation>원-핫이 아니라 수가 그대로 들어갑니다: {0}.</translation>
+    </message>
 </context>
 <context>
     <name>LaneCard</name>
@@ -2508,6 +2528,10 @@
         <source>Learn a sequence and complete it</source>
         <translation>수열을 배우고 이어 씁니다</translation>
     </message>
+    <message>
+        <source>Addition {0} bits</source>
+        <translation>덧셈 {0}비트</translation>
+    </message>
 </context>
 <context>
     <name>SetupPanel</name>
@@ -2628,6 +2652,10 @@
     <message>
         <source>Set-up {0}</source>
         <translation>설정 {0}</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>과제</translation>
     </message>
 </context>
 <context>
@@ -2805,6 +2833,14 @@
         <source>The answer is {0}.</source>
         <translation>정답은 {0} 입니다.</translation>
     </message>
+    <message>
+        <source>carry</source>
+        <translation>올림</translation>
+    </message>
+    <message>
+        <source>{0} + {1} + carry {2} = {3}</source>
+        <translation>{0} + {1} + 올림 {2} = {3}</translation>
+    </message>
 </context>
 <context>
     <name>StandingsTable</name>
@@ -2942,6 +2978,84 @@
     </message>
 </context>
 <context>
+    <name>SumBox</name>
+    <message>
+        <source>Try it</source>
+        <translation>직접 해 보기</translation>
+    </message>
+    <message>
+        <source>First number, a</source>
+        <translation>첫째 수 a</translation>
+    </message>
+    <message>
+        <source>Second number, b</source>
+        <translation>둘째 수 b</translation>
+    </message>
+    <message>
+        <source>Type a number; Return adds it bit by bit on the stage</source>
+        <translation>수를 입력하십시오. Enter를 누르면 무대에서 한 비트씩 더합니다</translation>
+    </message>
+    <message>
+        <source>Decimal</source>
+        <translation>10진수</translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation>2진수</translation>
+    </message>
+    <message>
+        <source>Write the numbers in base 10</source>
+        <translation>수를 10진법으로 씁니다</translation>
+    </message>
+    <message>
+        <source>Write the numbers in base 2</source>
+        <translation>수를 2진법으로 씁니다</translation>
+    </message>
+    <message>
+        <source>Back to the example</source>
+        <translation>예제로 돌아가기</translation>
+    </message>
+    <message>
+        <source>The net was trained on {0} bits. These numbers have {1}: it has never seen such long ones.</source>
+        <translation>신경망은 {0}비트까지 배웠습니다. 지금 수는 {1}비트로, 이렇게 긴 수는 처음 봅니다.</translation>
+    </message>
+    <message>
+        <source>Counting right sums …</source>
+        <translation>맞는 덧셈을 세고 있습니다 …</translation>
+    </message>
+    <message>
+        <source>{0} bits: {1} of {2} random sums right</source>
+        <translation>{0}비트: 무작위 덧셈 {2}개 가운데 {1}개 정답</translation>
+    </message>
+    <message>
+        <source>{0} bits: {1} of {2} right</source>
+        <translation>{0}비트: {2}개 가운데 {1}개 정답</translation>
+    </message>
+    <message>
+        <source>{0} bits {1} / {2}</source>
+        <translation>{0}비트 {1} / {2}</translation>
+    </message>
+    <message>
+        <source>A sum counts as right if every bit of it is. Up to 8 bits every pair of numbers is tried, beyond that 20,000 random ones. The net was trained on {0} bits only; longer numbers it never saw.</source>
+        <translation>모든 비트가 맞아야 맞은 덧셈으로 셉니다. 8비트까지는 모든 두 수의 짝을, 더 길면 무작위로 뽑은 20,000개를 풀어 봅니다. 신경망은 {0}비트만 배웠고 더 긴 수는 본 적이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} follows the carry: r = {1}</source>
+        <translation>{0} 유닛이 올림을 따라갑니다: r = {1}</translation>
+    </message>
+</context>
+<context>
+    <name>SumView</name>
+    <message>
+        <source>The sum as it is written down, the lowest bit at the right. Click a bit: its step.</source>
+        <translation>종이에 쓰듯 적은 덧셈입니다. 오른쪽 끝이 가장 낮은 자리입니다. 비트를 누르면 그 시점으로 갑니다.</translation>
+    </message>
+    <message>
+        <source>Wrong bits: {0}</source>
+        <translation>틀린 비트: {0}</translation>
+    </message>
+</context>
+<context>
     <name>TaskPanel</name>
     <message>
         <source>Symbols the net shall know</source>
@@ -3014,6 +3128,75 @@
     <message>
         <source>✗ Not all right after {0} steps</source>
         <translation>✗ {0}단계 뒤에도 다 맞히지 못했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>TaskSettings</name>
+    <message>
+        <source>Go on</source>
+        <translation>잇기</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>메아리</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복창</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>덧셈</translation>
+    </message>
+    <message>
+        <source>Go on in the order of the symbols, from any beginning</source>
+        <translation>어떤 앞부분에서든 글자 순서를 이어 갑니다</translation>
+    </message>
+    <message>
+        <source>Hear one symbol, wait, and say it again</source>
+        <translation>글자 하나를 듣고, 기다렸다가, 다시 말합니다</translation>
+    </message>
+    <message>
+        <source>Hear a few symbols, wait, and say all of them again in order</source>
+        <translation>글자 몇 개를 듣고, 기다렸다가, 모두 차례대로 다시 말합니다</translation>
+    </message>
+    <message>
+        <source>Add two binary numbers bit by bit, and remember the carry</source>
+        <translation>두 이진수를 한 비트씩 더하며 올림을 기억합니다</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>비트 수</translation>
+    </message>
+    <message>
+        <source>How many bits the numbers have it is trained on</source>
+        <translation>학습에 쓰는 수의 비트 수</translation>
+    </message>
+    <message>
+        <source>Symbols to remember</source>
+        <translation>기억할 글자 수</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>지연</translation>
+    </message>
+    <message>
+        <source>How many blanks pass before the net has to answer</source>
+        <translation>답하기 전에 지나가는 빈칸의 수</translation>
+    </message>
+    <message>
+        <source>One symbol, then blanks ␣. At the last blank the net has to say the symbol.</source>
+        <translation>글자 하나 다음에 빈칸 ␣이 이어집니다. 마지막 빈칸에서 그 글자를 말해야 합니다.</translation>
+    </message>
+    <message>
+        <source>A few symbols, blanks ␣, then ▶: now it has to say them all.</source>
+        <translation>글자 몇 개와 빈칸 ␣ 다음에 ▶가 나오면 모두 차례대로 말해야 합니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every step reads a bit of a and a bit of b, the lowest first, and answers a bit of the sum. Trained on %n pair(s).</source>
+        <translation>
+            <numerusform>시점마다 a와 b의 비트를 낮은 자리부터 하나씩 읽고 합의 비트 하나를 답합니다. 두 수 %n쌍으로 학습합니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from rnnlab.cli.loaded import Loaded, add_arguments, load
 from rnnlab.cli.output import print_json, short
 from rnnlab.cli.parser import Parser, number
 from rnnlab.cli.phrases import candidates, complete_phrase
+from rnnlab.cli.reading import answered, content_of, line_of
 from rnnlab.cli.words import say
 from rnnlab.core.generate import Written, write
 from rnnlab.core.problems import Problem
@@ -29,6 +30,12 @@ def run(arguments: Sequence[str], language: str) -> int:
     _check("--seed", values.seed, 0, 2**32 - 1)
     _check("--top", values.top, 1, LENGTH_LIMIT)
     loaded = load(values.file, values.step)
+    if (found := answered(loaded, values.prefix)) is not None:
+        if values.json:
+            print_json(content_of(loaded, found))
+        else:
+            print(line_of(loaded, found, values.prefix))
+        return 0
     prefix = loaded.prefix(values.prefix)
     if isinstance(loaded.task, Phrases):
         complete_phrase(loaded, loaded.task, prefix, values, language)

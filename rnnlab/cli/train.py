@@ -12,6 +12,8 @@ from typing import Any
 from rnnlab.cli.output import print_json, short, table
 from rnnlab.cli.parser import Parser, number
 from rnnlab.cli.phrases import judged, judgement_content, judgement_words
+from rnnlab.cli.sums import sums_content, sums_lines
+from rnnlab.cli.task_options import TASK_FIELDS, add_task_options
 from rnnlab.cli.training import Training
 from rnnlab.cli.words import say
 from rnnlab.core import store
@@ -33,6 +35,7 @@ _CURVE_POINTS = 1000
 # Options and the fields they set; the net's own cannot change when a file is resumed.
 _NET = {
     "vocabulary": "vocabulary_text",
+    **TASK_FIELDS,
     "order": "order",
     "cell": "cell",
     "hidden": "hidden_size",
@@ -61,9 +64,11 @@ def run(arguments: Sequence[str], language: str) -> int:
         experiment = begun.experiment
         store.save(output, experiment, training.state, training.history, training.curve, cell=begun.cell)
     if values.json:
-        print_json(_content(training, output))
+        print_json(_content(training, output) | sums_content(training))
     else:
         print(_summary(training, output, language))
+        for line in sums_lines(training, language):
+            print(line)
     return _code(training, values, language)
 
 
@@ -81,6 +86,7 @@ def _parser(language: str) -> Parser:
     option("--resume", metavar="FILE", help=words("resume"))
     option("--vocabulary", metavar="TEXT", help=words("vocabulary", default.vocabulary_text))
     option("--order", metavar="ORDER", help=words("order", default.order))
+    add_task_options(parser, language)
     cells = ", ".join(catalogue.names())
     option("--cell", metavar="NAME", help=words("cell", default.cell, choices=cells))
     for name, kind, value in (

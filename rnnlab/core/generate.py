@@ -51,6 +51,8 @@ class Stepper:
     def step(self, symbol: int) -> FloatArray:
         """Read one symbol and return the softmax of what follows, shape (V,)."""
         x: npt.NDArray[np.number] = np.array([[symbol]], np.int32)  # (1, 1)
+        if not self._shape.is_one_hot:
+            x = self._shape.encoded(np.asarray(x, np.intp), self._parameters.dtype)  # (1, 1, X)
         nodes = self._shape.cell.quantity_nodes
         for index, layer in enumerate(self._layers):
             run = layer.forward(x, self._states[index])

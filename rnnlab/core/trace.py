@@ -7,7 +7,7 @@ derivative of that loss, through all later time steps.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
@@ -40,6 +40,8 @@ class Trace:
         ∂L/∂parameters, flat (P,).
     clamps
         Units that were held at a value.
+    initial
+        States before the first time step by key, (H,) each; zeros where missing.
     """
 
     shape: NetShape
@@ -55,24 +57,25 @@ class Trace:
     loss: float
     parameters_gradient: FloatArray
     clamps: tuple[Clamp, ...] = ()
+    initial: Mapping[str, FloatArray] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.inputs)
 
     def previous(self, state: str, layer: int, t: int) -> FloatArray:
-        """Return a state before time step ``t`` (0-based), shape (H,); zeros before the first."""
+        """Return a state before time step ``t`` (0-based), shape (H,); before the first the initial one."""
         key = self.shape.key(state, layer)
+        if t == 0 and key in self.initial:
+            return self.initial[key]
         if t == 0:
             return np.zeros_like(self.values[key][0])  # (H,)
         return np.asarray(self.values[key][t - 1])  # (H,)
 
     def layer_input(self, layer: int, t: int) -> FloatArray:
-        """Return x of a layer at time step ``t`` (0-based), shape (X,): one-hot in layer 1."""
+        """Return x of a layer at time step ``t`` (0-based), shape (X,): in layer 1 the symbol's vector."""
         if layer > 1:
             return np.asarray(self.values[self.shape.key(self.shape.cell.output, layer - 1)][t])  # (H,)
-        one_hot = np.zeros(self.shape.input_size, self.parameters.dtype)  # (X,)
-        one_hot[self.inputs[t]] = 1
-        return one_hot
+        return self.shape.encoded(self.inputs[t], self.parameters.dtype)  # (X,)
 
 
 def record(
@@ -81,6 +84,7 @@ def record(
     inputs: npt.ArrayLike,
     targets: npt.ArrayLike | None = None,
     clamps: Sequence[Clamp] = (),
+    initial: Mapping[str, FloatArray] | None = None,
 ) -> Trace:
     """Run a net on one sequence and keep everything.
 
@@ -96,13 +100,17 @@ def record(
         Symbol indices (T,), -1 for none; None for no targets at all.
     clamps
         Units held at a value.
+    initial
+        States before the first time step by key, (H,) each; zeros where missing.
     """
     input_indices = np.asarray(inputs, np.int32)  # (T,)
     if targets is None:
         target_indices = np.full(len(input_indices), -1, np.int32)  # (T,)
     else:
         target_indices = np.asarray(targets, np.int32)  # (T,)
-    run = interpreter.forward(shape, parameters, input_indices[:, None], target_indices[:, None], clamps)
+    run = interpreter.forward(
+        shape, parameters, input_indices[:, None], target_indices[:, None], clamps, initial
+    )
     flat = interpreter.backward(run)
     values: dict[str, FloatArray] = {}
     gradients: dict[str, FloatArray] = {}
@@ -129,4 +137,5 @@ def record(
         loss=run.loss,
         parameters_gradient=flat,
         clamps=tuple(clamps),
+        initial=initial or {},
     )

@@ -8,6 +8,17 @@ from typing import Any
 
 from rnnlab.core.experiment import Experiment
 
+# Changing these makes another net; changing anything else keeps the net.
+NET_FIELDS = (
+    *("vocabulary_text", "phrases", "task", "order", "delay", "bits", "span"),
+    *("cell", "hidden_size", "layers", "seed"),
+)
+
+
+def is_another_net(one: Experiment, other: Experiment) -> bool:
+    """Return whether two experiments have different nets, and not only train them in different ways."""
+    return any(getattr(one, name) != getattr(other, name) for name in NET_FIELDS)
+
 
 def changed(experiment: Experiment, settings: Mapping[str, object]) -> Experiment:
     """Return an experiment with other settings, the optimiser's among them, by field name."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rnnlab.core.problems import Problem
 
 __all__ = ["USUAL", "refusal", "scene_of"]
@@ -17,9 +15,17 @@ def scene_of(task: str) -> str:
     return _OTHERS.get(task, USUAL)
 
 
-def refusal(task: str, path: Path, scene: str) -> Problem | None:
-    """Return why a scene does not take a file of a task; None if it does."""
+def refusal(task: str, scene: str, name: str) -> Problem | None:
+    """Return why a scene does not open the file of a task; None if it does.
+
+    Parameters
+    ----------
+    task
+        Of the experiment in the file.
+    scene
+        Id of the scene.
+    name
+        Of the file.
+    """
     home = scene_of(task)
-    if home == scene:
-        return None
-    return Problem("file.other_scene", "file", name=path.name, task=task, scene=home)
+    return None if home == scene else Problem("file.other_scene", "file", name=name, task=task, scene=home)

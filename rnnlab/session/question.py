@@ -1,4 +1,4 @@
-"""A question put to the net: a prefix, and how the net shall write on."""
+"""A question put to the net: a prefix to write on from, or a whole sequence with its right answers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 from rnnlab.core.cells.interpreter import Clamp
 from rnnlab.core.generate import Written, follow, write
 from rnnlab.core.net import Float32Array, NetShape
+from rnnlab.core.tasks import Example
 
 LONGEST_ANSWER = 100
 LARGEST_TEMPERATURE = 5.0
@@ -34,6 +35,9 @@ class Question:
         Another number is another draw.
     continuation
         What the net shall write, where somebody has chosen it; None lets the net choose.
+    targets
+        Where the net reads the whole question and does not write on: the answer asked for at every step of
+        ``prefix``; `NO_TARGET` where none is.
     """
 
     text: str
@@ -42,6 +46,17 @@ class Question:
     temperature: float = 0.0
     draw: int = 0
     continuation: tuple[int, ...] | None = None
+    targets: tuple[int, ...] = ()
+
+    @classmethod
+    def read(cls, text: str, example: Example) -> Question:
+        """Return a question that the net reads to its end."""
+        return cls(text, example.inputs, 1, targets=example.targets)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the net reads the whole question instead of writing on."""
+        return bool(self.targets)
 
     def again(self) -> Question:
         """Return the same question with another draw."""

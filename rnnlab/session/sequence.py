@@ -27,7 +27,7 @@ from rnnlab.core.training import Goal
 from rnnlab.core.training_state import TrainingState
 from rnnlab.core.vocabulary import Vocabulary
 from rnnlab.session import homes
-from rnnlab.session.changes import changed
+from rnnlab.session.changes import changed, is_another_net
 from rnnlab.session.errand import Errand
 from rnnlab.session.exhibit import Exhibit
 from rnnlab.session.training_run import TrainingRun
@@ -37,8 +37,6 @@ Done = Callable[[Problem | None], None]
 
 # Arithmetic a step (floating-point operations) up to which a changed setting retrains at once.
 TINY = 5e7
-# Changing these makes another net; changing anything else keeps the net.
-NET_FIELDS = ("vocabulary_text", "phrases", "task", "order", "cell", "hidden_size", "layers", "seed")
 # While a net is trained, its curve and its picture are brought up to date in turns, one at a poll, so that no
 # single frame has to pay for both; the turn that is left over is for whoever shows the picture's details.
 PROGRESS_TURN, PICTURE_TURN, TURNS = 0, 1, 3
@@ -162,7 +160,7 @@ class SequenceSession:
             return
         self._set_dirty(True)
         self.problems.clear()
-        other_net = any(getattr(now, name) != getattr(before, name) for name in NET_FIELDS)
+        other_net = is_another_net(now, before)
         running = self.run.status == "running"
         retrain = self.is_tiny and (running or self.run.newest_step > 0)
         if not other_net and (running or now.optimizer == before.optimizer):
@@ -346,7 +344,7 @@ class SequenceSession:
 
         def finish(saved: store.Saved | None, problem: Problem | None) -> None:
             if saved is not None:
-                problem = homes.refusal(saved.experiment.task, path, self._scene)
+                problem = homes.refusal(saved.experiment.task, self._scene, path.name)
                 if problem is None:
                     self._take_saved(saved, path)
             done(problem)

@@ -6,7 +6,7 @@ and hand calculations, and it trains from the first millisecond while another ba
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,6 +70,8 @@ class NetInterpreter:
         Symbol indices (T, B); -1 where there is none.
     clamps
         Units held at a value.
+    initial
+        States before the first time step by key, (H,) each, the same for all sequences; else zeros.
     """
 
     def __init__(
@@ -79,13 +81,17 @@ class NetInterpreter:
         inputs: npt.NDArray[np.number],
         targets: IntArray,
         clamps: Sequence[Clamp] = (),
+        initial: Mapping[str, FloatArray] | None = None,
     ) -> None:
         self.shape = shape
         self.parameters = parameters
         self._layers: list[LayerRun] = []
-        below = inputs
+        # a one-hot input stays symbols: its matrices only pick columns
+        coded = inputs.ndim == 2 and not shape.is_one_hot
+        below = shape.encoded(np.asarray(inputs, np.intp), parameters.dtype) if coded else inputs
         for layer in range(1, shape.layers + 1):
-            run = LayerInterpreter(shape, layer, parameters, clamps).bind(below)
+            before = _before(shape, layer, targets.shape[1], initial or {})
+            run = LayerInterpreter(shape, layer, parameters, clamps).bind(below, before)
             self._layers.append(run)
             below = run.output  # (T, B, H)
         self._steps, self._batch = targets.shape
@@ -159,15 +165,28 @@ class NetInterpreter:
         return rows.reshape(self._steps, self._batch, -1)
 
 
+def _before(
+    shape: NetShape, layer: int, batch: int, initial: Mapping[str, FloatArray]
+) -> dict[str, FloatArray]:
+    """Return the initial states of a layer by name, (B, H) each."""
+    keys = {state: shape.key(state, layer) for state in shape.cell.states}
+    return {
+        state: np.broadcast_to(initial[key], (batch, shape.hidden_size))
+        for state, key in keys.items()
+        if key in initial
+    }
+
+
 def forward(
     shape: NetShape,
     parameters: FloatArray,
     inputs: npt.NDArray[np.number],
     targets: IntArray,
     clamps: Sequence[Clamp] = (),
+    initial: Mapping[str, FloatArray] | None = None,
 ) -> NetRun:
     """Run a net on a batch once; for the parameters see :class:`NetInterpreter`."""
-    return NetInterpreter(shape, parameters, inputs, targets, clamps).forward()
+    return NetInterpreter(shape, parameters, inputs, targets, clamps, initial).forward()
 
 
 def backward(run: NetRun) -> FloatArray:

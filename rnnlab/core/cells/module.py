@@ -68,6 +68,9 @@ class NetModule(PackedModule):
 
     def prepared(self, symbols: torch.Tensor) -> torch.Tensor:
         """Return symbols (T, B) in the form that :meth:`forward` takes."""
+        if not self._shape.is_one_hot:
+            table = torch.tensor(self._shape.codes, dtype=torch.float32, device=symbols.device)  # (S, X)
+            return nn.functional.embedding(symbols, table)  # (T, B, X)
         if not self._wants_one_hot:
             return symbols
         return nn.functional.one_hot(symbols, self._shape.input_size).float()  # (T, B, X)

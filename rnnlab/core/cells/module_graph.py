@@ -74,30 +74,53 @@ class GraphLayer(PackedModule):
         x
             Values (T, B, X), which are one-hot in the first layer; symbols (T, B) if those are wanted.
         """
+        return self._run(x, None)[0]
+
+    def carry(self, x: torch.Tensor, states: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Run on from given states.
+
+        Parameters
+        ----------
+        x
+            See `forward`.
+        states
+            Before the first step, in the order of the cell, (states, B, H).
+
+        Returns
+        -------
+        tuple
+            The output state (T, B, H) and the states after the last step.
+        """
+        output, after = self._run(x, dict(zip(self._cell.states, states, strict=True)))
+        return output, torch.stack([after[state] for state in self._cell.states])
+
+    def _run(
+        self, x: torch.Tensor, states: dict[str, torch.Tensor] | None
+    ) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
         steps, batch = x.shape[:2]
         now = self._leaves(x)
         for step in self._before:
             step(now)
+        zeros = torch.zeros(batch, self._shape.hidden_size, device=self._device)  # (B, H)
+        before = states or dict.fromkeys(self._cell.states, zeros)
         output = self._cell.quantity_nodes[self._cell.output]
         if not self._cell.recurrent[output]:
-            return self._spread(now[output], steps, batch, output)
+            return self._spread(now[output], steps, batch, output), before
         arriving = self._arriving(now, steps, batch)
-        zeros = torch.zeros(batch, self._shape.hidden_size, device=self._device)  # (B, H)
-        previous = [node for node in self._cell.nodes if node.kind == "previous"]
-        states = {node.index: self._cell.quantity_nodes[node.name] for node in previous}
+        previous = {node.index: node.name for node in self._cell.nodes if node.kind == "previous"}
         now = [*now, *([None] * len(self._known))]
-        carried = [(index, zeros) for index in states]
+        carried = dict(before)
         outputs: list[torch.Tensor] = []
         for t in range(steps):
             for index, values in arriving:
                 now[index] = values[t]  # (B, dimension)
-            for index, value in carried:
-                now[index] = value  # (B, H)
+            for index, state in previous.items():
+                now[index] = carried[state]  # (B, H)
             for step in self._during:
                 step(now)
             outputs.append(now[output])  # (B, H)
-            carried = [(index, now[state]) for index, state in states.items()]
-        return torch.stack(outputs)  # (T, B, H)
+            carried.update({state: now[self._cell.quantity_nodes[state]] for state in previous.values()})
+        return torch.stack(outputs), carried  # (T, B, H)
 
     @staticmethod
     def _find_what_is_wanted(shape: NetShape) -> bool:

@@ -70,6 +70,12 @@ class ModuleOptimizer:
                     memory[_SECOND[settings.kind]] = second
                 self._optimizer.state[packed.parameter] = memory
 
+    def set_rate(self, rate: float) -> None:
+        """Change the learning rate from the next update on."""
+        assert self._optimizer is not None
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+
     def store(self, state: TrainingState) -> None:
         """Write moments and step to a training state."""
         for packed, first, second in zip(self._packed, self._first, self._second, strict=True):

@@ -11,7 +11,9 @@ from rnnlab.session.sentence_tables import (
     files,
     game,
     phrases,
+    reading,
     sweep,
+    text,
     training,
     vocabulary,
 )
@@ -29,5 +31,7 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **commands.TABLE,
     **sweep.TABLE,
     **phrases.TABLE,
+    **reading.TABLE,
+    **text.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE

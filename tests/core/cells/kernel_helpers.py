@@ -40,7 +40,7 @@ def random_batch(rng: np.random.Generator, shape: NetShape, steps: int, size: in
     sequences = []
     for _ in range(size):
         length = int(rng.integers(1, steps + 1)) if ragged else steps
-        inputs = rng.integers(0, shape.input_size, length).tolist()
+        inputs = rng.integers(0, shape.symbols, length).tolist()
         targets = rng.integers(-1 if ragged else 0, shape.output_size, length).tolist()
         sequences.append((inputs, targets))
     return Batch.of(sequences)

@@ -17,11 +17,15 @@ from rnnlab.core.cells.kernel.preparation import Preparation, is_prepared, prepa
 from rnnlab.core.cells.kernel.record import Recorder, can_record, record
 from rnnlab.core.cells.kernel.runner import CompiledRunner, advance_all
 from rnnlab.core.cells.kernel.store import is_ready
+from rnnlab.core.cells.kernel.window_runner import WindowRunner
+from rnnlab.core.cells.kernel.writer import Writer
 
 __all__ = [
     "CompiledRunner",
     "Preparation",
     "Recorder",
+    "WindowRunner",
+    "Writer",
     "advance_all",
     "can_record",
     "is_prepared",

@@ -17,6 +17,8 @@ from rnnlab.core.cells.kernel.products import Operands, call_product
 
 DIMENSIONS: tuple[Dimension, ...] = ("H", "X")
 PASSES = ("forward", "backward")
+ROWS_AT_ONCE = 128
+"""Rows of a batch whose part of a weight gradient is gathered at once."""
 
 
 def entry_name(name: str, plan: Plan) -> str:
@@ -62,7 +64,7 @@ def _emit_product(f: CellFrame, product: Product, rows: Rows) -> None:
     stride = f.stride(product)
     f.multiply(
         rows=rows.count,
-        vectors=f.builder.sdiv(stride, f.integer(f.lanes)),
+        vectors=f.vectors(product),
         segments=1,
         length=f.size(product.columns),
         a=f.vector_of(f.plan.nodes[product.operand], rows),
@@ -203,7 +205,7 @@ class BackwardWriter:
             a_stride=stride,
             a_segment=f.padded(product.rows),
             b=f.layer_pointer(f"turned {product.index}"),
-            b_stride=padded,
+            b_stride=f.layer(f"turned stride {product.index}"),
             c=target,
             c_stride=padded,
             start=target if key in self._written else f.net_pointer("zeros"),
@@ -241,7 +243,7 @@ class BackwardWriter:
         with f.builder.if_else(is_first) as (first, above):
             with first:
                 delta, stride = self._delta(product)
-                vectors = f.builder.sdiv(f.stride(product), f.integer(f.lanes))
+                vectors = f.vectors(product)
                 target = f.at(f.arguments[3], f.layer(f"weight {product.index}"))
                 rows = f.layer_pointer(f"out_rows {product.index}")
                 arguments = (rows, f.net("rows"), vectors, delta, stride, target, f.stride(product))
@@ -259,22 +261,25 @@ class BackwardWriter:
         delta, delta_stride = self._delta(product)
         stride = f.stride(product)
         target = f.at(f.arguments[3], f.layer(f"weight {product.index}"))
-        operands = Operands(
-            rows=f.size(product.columns),
-            vectors=f.builder.sdiv(stride, f.integer(f.lanes)),
-            segments=1,
-            length=f.net("rows"),
-            a=vectors,
-            a_stride=f.padded(product.columns),
-            a_segment=0,
-            b=delta,
-            b_stride=delta_stride,
-            c=target,
-            c_stride=stride,
-            start=target,
-            start_stride=stride,
-        )
-        call_product(f, f.library("product_columns"), operands)
+        rows = f.net("rows")
+        # so few rows at a time that what is read again and again stays in the processor's nearest memory
+        with f.loop(0, rows, ROWS_AT_ONCE) as first:
+            operands = Operands(
+                rows=f.size(product.columns),
+                vectors=f.vectors(product),
+                segments=1,
+                length=f.at_most(ROWS_AT_ONCE, f.sub(rows, first)),
+                a=f.at(vectors, f.mul(first, f.padded(product.columns))),
+                a_stride=f.padded(product.columns),
+                a_segment=0,
+                b=f.at(delta, f.mul(first, delta_stride)),
+                b_stride=delta_stride,
+                c=target,
+                c_stride=stride,
+                start=target,
+                start_stride=stride,
+            )
+            call_product(f, f.library("product_columns"), operands)
 
 
 @dataclass(frozen=True)

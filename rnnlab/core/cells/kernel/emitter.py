@@ -155,6 +155,11 @@ class Emitter:
         """Multiply integers."""
         return self.builder.mul(left, self.integer(right) if isinstance(right, int) else right)
 
+    def at_most(self, limit: int, value: Value) -> Value:
+        """Give the smaller one of two integers."""
+        bound = self.integer(limit)
+        return self.builder.select(self.builder.icmp_signed("<", value, bound), value, bound)
+
     def fma(self, left: Value, right: Value, addend: Value) -> Value:
         """Give left · right + addend, in one instruction where the machine has it."""
         kind = left.type

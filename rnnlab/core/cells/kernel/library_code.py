@@ -26,11 +26,12 @@ from rnnlab.core.cells.kernel.update_code import (
     emit_turn,
     emit_unpack,
 )
+from rnnlab.core.cells.kernel.writing_code import emit_choose, emit_feed
 from rnnlab.core.cells.runner import Status
 from rnnlab.core.optimizers import ADAM_BETAS, CLIP_EPSILON
 
 CALLED_BY_CELLS = ("product_rows", "product_columns", "transpose", "copy_rows", "clear", "scatter")
-ENTRIES = ("advance", "advance_all", "evaluate", "record")
+ENTRIES = ("advance", "advance_all", "evaluate", "record", "write")
 
 SETTINGS = ("rate", "momentum", "clip_norm", "beta_1_power", "beta_2_power")
 """Numbers (float64) a call of `advance` gets; the powers are β to the number of updates done."""
@@ -71,10 +72,13 @@ def library_source(machine: Machine) -> str:
     library["pack"] = emit_pack(module, machine, library)
     library["unpack"] = emit_unpack(module, machine, library)
     library["turn"] = emit_turn(module, machine, library)
+    library["choose"] = emit_choose(module, machine, library)
+    library["feed"] = emit_feed(module, machine)
     advance = _AdvanceWriter(module, machine, library).write()
     _emit_advance_all(module, machine, advance)
     _emit_evaluate(module, machine, library)
     _emit_record(module, machine, library)
+    _emit_write(module, machine, library)
     return str(module)
 
 
@@ -126,18 +130,25 @@ class _AdvanceWriter:
         f = self._f
         with _flushing(f):
             names = ("parameters", "first_moment", "second_moment")
-            for part, name in enumerate(names):
-                inside = f.at(self._state(self._side.get()), f.mul(f.net("packed"), part))
-                f.builder.call(self._library["pack"], (f.arguments[0], f.net_pointer(name), inside))
+            with f.when(self._is_to_move(1)):
+                for part, name in enumerate(names):
+                    inside = f.at(self._state(self._side.get()), f.mul(f.net("packed"), part))
+                    f.builder.call(self._library["pack"], (f.arguments[0], f.net_pointer(name), inside))
             with f.repeat_while(self._goes_on):
                 self._step()
-            for part, name in enumerate(names):
-                inside = f.at(self._state(self._side.get()), f.mul(f.net("packed"), part))
-                f.builder.call(self._library["unpack"], (f.arguments[0], inside, f.net_pointer(name)))
+            with f.when(self._is_to_move(2)):
+                for part, name in enumerate(names):
+                    inside = f.at(self._state(self._side.get()), f.mul(f.net("packed"), part))
+                    f.builder.call(self._library["unpack"], (f.arguments[0], inside, f.net_pointer(name)))
         values = (self._index, self._status, self._updates, self._snapshots, self._side)
         for name, value in zip(RESULTS, values, strict=False):
             f.store_scalar(value.get(), self._result_place(name))
         return f.finish()
+
+    def _is_to_move(self, bit: int) -> Value:
+        """Tell whether the state has to be fetched (1), or handed out (2)."""
+        b = self._f.builder
+        return b.icmp_signed("==", b.and_(self._f.net("stays"), self._f.integer(bit)), self._f.integer(0))
 
     def _result_place(self, name: str) -> Value:
         return self._f.element(self._f.net_pointer("results"), RESULTS.index(name), INTEGER)
@@ -289,11 +300,44 @@ def _emit_record(module: Module, machine: Machine, library: dict[str, Function])
         _call_backward(f, inside)
         b.call(library["gather"], (table, gradients))
         b.call(library["unpack"], (table, gradients, f.net_pointer("parameter_gradients")))
-        with f.loop(0, f.mul(f.net("copy_count"), len(COPY)), len(COPY)) as entry:
-            copies = f.net_pointer("copies")
-            source, stride, columns, target = (
-                f.load_scalar(f.element(copies, f.add(entry, i), INTEGER), INTEGER) for i in range(len(COPY))
-            )
-            places = (b.inttoptr(source, POINTER), stride, f.net("rows"), columns)
-            b.call(library["copy_rows"], (*places, b.inttoptr(target, POINTER), columns))
+        _copy_out(f, library)
+    f.finish()
+
+
+def _copy_out(f: Frame, library: dict[str, Function]) -> None:
+    """Copy all rows of the buffers that the table lists."""
+    b = f.builder
+    with f.loop(0, f.mul(f.net("copy_count"), len(COPY)), len(COPY)) as entry:
+        copies = f.net_pointer("copies")
+        source, stride, columns, target = (
+            f.load_scalar(f.element(copies, f.add(entry, i), INTEGER), INTEGER) for i in range(len(COPY))
+        )
+        places = (b.inttoptr(source, POINTER), stride, f.net("rows"), columns)
+        b.call(library["copy_rows"], (*places, b.inttoptr(target, POINTER), columns))
+
+
+def _emit_write(module: Module, machine: Machine, library: dict[str, Function]) -> None:
+    """Write `write(table)`: reads the symbols of `prime`, then writes `write_count` of its own.
+
+    The net has one row: the symbol in `inputs`, with the states that the copies in the table carry on. The
+    parameters are packed already, in `spare`.
+    """
+    f = Frame(module, machine, "write", (POINTER,), exported=True)
+    b, table, inside = f.builder, f.arguments[0], f.net_pointer("spare")
+    given = f.net("prime_count")
+    with _flushing(f), f.loop(0, f.add(given, f.net("write_count"))) as position:
+        _call_forward(f, inside)
+        next_symbol = f.variable(f.integer(0))
+        is_given = b.icmp_signed("<", position, given)
+        with b.if_else(is_given) as (reading, writing):
+            with reading:
+                symbol = f.load_scalar(f.element(f.net_pointer("prime"), position, SHORT), SHORT)
+                next_symbol.set(b.sext(symbol, INTEGER))
+            with writing:
+                number = f.sub(position, given)
+                next_symbol.set(b.call(library["choose"], (table, inside, number)))
+                place = f.element(f.net_pointer("written"), number, SHORT)
+                f.store_scalar(b.trunc(next_symbol.get(), SHORT), place)
+        _copy_out(f, library)
+        b.call(library["feed"], (table, next_symbol.get()))
     f.finish()

@@ -42,7 +42,7 @@ def emit_softmax(module: Module, machine: Machine) -> Function:
         is_asked = f.builder.icmp_signed(">=", target, f.integer(0))
         at_target = f.choose(is_asked, target, f.integer(0))
         line, out = f.at(logits, start), f.at(probabilities, start)
-        highest = _highest(f, line, width)
+        highest = highest_of(f, line, width)
         asked = f.load_scalar(f.at(line, at_target))
         total, is_beaten = _exponentials(f, (line, out), width, highest, at_target)
         slope = f.at(gradients, start)
@@ -68,7 +68,8 @@ def _symbol(f: Frame, name: str, row: Value) -> Value:
     return f.builder.sext(value, INTEGER)
 
 
-def _highest(f: Frame, line: Value, width: Value) -> Value:
+def highest_of(f: Frame, line: Value, width: Value) -> Value:
+    """Give the largest number of a line of whole vectors."""
     highest = f.variable(f.load(line))
     with f.loop(f.lanes, width, f.lanes) as unit:
         highest.set(f.greatest(highest.get(), f.load(f.at(line, unit))))
@@ -139,7 +140,7 @@ def emit_output(module: Module, machine: Machine, library: dict[str, Function]) 
         left = f.sub(rows, first)
         count = f.choose(f.builder.icmp_signed("<", left, chunk), left, chunk)
         top = f.at(f.net_pointer("top"), f.mul(first, f.net("hidden_padded")))
-        _emit_logits(f, library, top, count)
+        emit_logits(f, library, top, count)
         places = [f.net_pointer(name) for name in ("logits", "probabilities", "logits_gradient")]
         found = f.builder.call(library["softmax"], (table, *places, first, count))
         correct.set(f.add(correct.get(), found))
@@ -148,9 +149,9 @@ def emit_output(module: Module, machine: Machine, library: dict[str, Function]) 
     return f.finish(correct.get())
 
 
-def _emit_logits(f: Frame, library: dict[str, Function], top: Value, count: Value) -> None:
-    _, parameters, _ = f.arguments
-    width = f.net("outputs_padded")
+def emit_logits(f: Frame, library: dict[str, Function], top: Value, count: Value) -> None:
+    """Write `logits` of some rows; the function's second argument is the packed parameters."""
+    parameters, width = f.arguments[1], f.net("outputs_padded")
     operands = Operands(
         rows=count,
         vectors=f.builder.sdiv(width, f.integer(f.lanes)),

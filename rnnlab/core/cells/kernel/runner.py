@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 def check_symbols(shape: NetShape, inputs: Int32Array, targets: Int32Array) -> None:
     """Refuse symbols outside the net's sizes, which compiled code would not notice."""
     # as unsigned numbers the negative ones are the largest
-    if len(inputs) and inputs.view(np.uint32).max() >= shape.input_size:
-        raise ValueError(f"inputs must lie between 0 and {shape.input_size - 1}")
+    if len(inputs) and inputs.view(np.uint32).max() >= shape.symbols:
+        raise ValueError(f"inputs must lie between 0 and {shape.symbols - 1}")
     if len(targets) and (targets + 1).view(np.uint32).max() > shape.output_size:
         raise ValueError(f"targets must lie between -1 and {shape.output_size - 1}")
 
@@ -152,16 +152,20 @@ class CompiledRunner:
         powers = [beta**state.step for beta in ADAM_BETAS]
         self._settings[:] = (optimizer.learning_rate, optimizer.momentum, optimizer.clip_norm, *powers)
         for name in ("parameters", "first_moment", "second_moment"):
-            array = getattr(state, name)
-            if array.dtype != np.float32 or not array.flags.c_contiguous or not array.flags.writeable:
-                raise ValueError(f"{name} must be writeable contiguous float32")
-            if array.shape != (self._memory.shape.parameter_count,):
-                raise ValueError(f"{name} must have shape ({self._memory.shape.parameter_count},)")
-            self._memory.set(name, array.ctypes.data)
+            self._memory.set(name, self._checked(state, name).ctypes.data)
         self._memory.set("optimizer", OPTIMIZERS.index(optimizer.kind))
         self._memory.set("limit", limit)
         self._memory.set("stop_when_solved", stop_when_solved)
         self._memory.set("first_step", state.step)
+
+    def _checked(self, state: TrainingState, name: str) -> Float32Array:
+        """Return an array of a state, which compiled code may write to."""
+        array: Float32Array = getattr(state, name)
+        if array.dtype != np.float32 or not array.flags.c_contiguous or not array.flags.writeable:
+            raise ValueError(f"{name} must be writeable contiguous float32")
+        if array.shape != (self._memory.shape.parameter_count,):
+            raise ValueError(f"{name} must have shape ({self._memory.shape.parameter_count},)")
+        return array
 
     def evaluate(self, parameters: Float32Array) -> Evaluation:
         """Return the loss and the right answers of some parameters (P,)."""

@@ -82,6 +82,18 @@ NET = (
     "copies",  # i64*: what a recording hands out
     "copy_count",
     "parameter_gradients",
+    "stays",  # whether `advance` need not fetch the state it begins with (1), nor hand out its own (2)
+    # Writing, see writing_code.
+    "one_hot",  # f32*: x of the first layer's only row where it is written out, else 0
+    "prime",  # i32*: symbols to be read before any is written
+    "prime_count",
+    "written",  # i32*
+    "write_count",
+    "uniforms",  # f32*: a number between 0 and 1 for every symbol drawn
+    "choosing",  # f64*: 1 / temperature (0 for the likeliest symbol), and the mass that is drawn from
+    "top_count",  # likeliest symbols that are drawn from
+    "ranking",  # i32*: room for symbols by their rank
+    "ranked",  # f32*: and for their weights
 )
 
 
@@ -99,6 +111,7 @@ class LayerSlots:
         for product in plan.products:
             i = product.index
             found += [f"weight {i}", f"turned {i}", f"out {i}", f"out_rows {i}", f"delta {i}"]
+            found += [f"stride {i}", f"turned stride {i}"]
         for name in (p.name for p in plan.cell.parameters if p.columns is None):
             found.append(f"vector {name}")
         for node in sorted(plan.kept):

@@ -6,9 +6,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from rnnlab.core.experiment import Experiment
+from rnnlab.core.tasks import Coded
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.net_scene import NetScene
-from rnnlab.qt.scenes.sequence.ask_box import AskBox
+from rnnlab.qt.scenes.sequence.question_panel import QuestionPanel
 from rnnlab.qt.scenes.sequence.setup_panel import SetupPanel
 from rnnlab.qt.scenes.sequence.training_view import TrainingView
 from rnnlab.qt.widgets import Line
@@ -22,7 +23,7 @@ FIRST_PRESET = "korean-reversed"
 
 
 class SequenceScene(NetScene):
-    """A vocabulary's order, learnt and completed."""
+    """A vocabulary's order, learnt and completed; or echoes, copies and sums."""
 
     def __init__(self, context: SceneContext, parent: QWidget | None = None) -> None:
         workshop = Workshop(lambda: context.loader.is_ready("torch"))
@@ -30,10 +31,12 @@ class SequenceScene(NetScene):
         super().__init__(context, session, workshop, parent)
         self.setup_panel = SetupPanel(session, context)
         self.training_view = TrainingView(session, context)
-        self.ask_box = AskBox(session, context)
+        self.questions = QuestionPanel(session, self.player, context)
+        self.ask_box, self.sum_box = self.questions.ask_box, self.questions.sum_box
         self._arrange_panels()
-        self.ask_box.asked.connect(self._on_ask_box_asked)
-        self.ask_box.step_clicked.connect(self._on_ask_box_step_clicked)
+        self.questions.asked.connect(self._on_questions_asked)
+        self.questions.step_clicked.connect(self._on_questions_step_clicked)
+        self.questions.remark_changed.connect(self.stage_panel.set_remark)
         self.setup_panel.preset_chosen.connect(self._on_preset_chosen)
         self.retranslate()
 
@@ -42,7 +45,7 @@ class SequenceScene(NetScene):
         self.setup.add_footer(self.training_view)
         self.stage.body.addWidget(self.stage_panel, 1)
         self.stage.body.addWidget(Line())
-        self.stage.body.addWidget(self.ask_box)
+        self.stage.body.addWidget(self.questions)
 
     def save_state(self) -> dict[str, Any]:
         """Return what is as a person left it."""
@@ -57,17 +60,32 @@ class SequenceScene(NetScene):
         """Fill the chip of the symbol that is read at the moment on the stage."""
         self.setup_panel.chips.mark(symbol)
 
-    def ask(self, question: str) -> None:
-        """Put a beginning to the net."""
-        self.ask_box.prefix.setText(question)
+    def look(self) -> None:
+        """Look at what the threads of the session and of the study have done."""
+        super().look()
+        self.questions.poll()
 
-    def _on_ask_box_asked(self) -> None:
-        content = self.session.exhibit.content
+    def is_active(self) -> bool:
+        """Return whether anything may arrive at the next look."""
+        return super().is_active() or self.questions.is_active
+
+    def close_session(self) -> None:
+        """Stop the threads."""
+        self.questions.close_study()
+        super().close_session()
+
+    def ask(self, question: str) -> None:
+        """Put a beginning to the net, or a sum."""
+        self.questions.set_question(question)
+
+    def _on_questions_asked(self) -> None:
+        content, question = self.session.exhibit.content, self.session.exhibit.question
         if content is not None:
-            self.player.seek(max(content.given - 1, 0), 0)
+            is_read = question is not None and question.is_read
+            self.player.seek(0 if is_read else max(content.given - 1, 0), 0)
             self.player.play()
 
-    def _on_ask_box_step_clicked(self, t: int) -> None:
+    def _on_questions_step_clicked(self, t: int) -> None:
         self.player.pause()
         self.player.seek(t)
 
@@ -76,10 +94,10 @@ class SequenceScene(NetScene):
     def document_name(self) -> str:
         """Return a name for the work."""
         experiment = self.session.experiment
-        return (
-            super().document_name()
-            or f"{experiment.vocabulary_text} {experiment.cell}".replace("/", "-")[:60]
-        )
+        what = experiment.vocabulary_text
+        if isinstance(self.session.task, Coded):
+            what = self.tr("Addition {0} bits").format(experiment.bits)
+        return super().document_name() or f"{what} {experiment.cell}".replace("/", "-")[:60]
 
     def experiment(self) -> Experiment:
         """Return the settings in force."""
@@ -95,5 +113,5 @@ class SequenceScene(NetScene):
     def begin_with(self, experiment: Experiment) -> None:
         """Begin anew: train an experiment's net and play."""
         self.session.start_over(experiment)
-        self.ask_box.prefix.clear()
+        self.questions.start_over()
         self.play_from_start()

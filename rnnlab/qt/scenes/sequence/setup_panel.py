@@ -1,4 +1,4 @@
-"""The settings of the Sequence scene: vocabulary, order, cell, sizes, and behind a fold the rarer ones.
+"""The settings of the Sequence scene: task, vocabulary, order, cell, sizes, and behind a fold the rarer ones.
 
 Every widget here shows the session's experiment and changes it by ``session.change``. What cannot be taken is
 said below the field it concerns, and the settings in force stay.
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.sequence.setup_net import NetSettings, show_problem
+from rnnlab.qt.scenes.task_settings import TASK_FIELDS, WITH_SYMBOLS, TaskSettings
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import (
     Button,
@@ -50,6 +51,8 @@ class SetupPanel(Speaks, QWidget):
         self._dragged = ""
         self._heading = Label("", "title")
         self.presets = Button("", "ghost", "chevron-down")
+        self.task_settings, self.task_notice = TaskSettings(session.change), Notice()
+        self._box_name = Label("", "section")
         self.text = TextField()
         self.notice = Notice()
         self.chips = SymbolChips(rows=3)
@@ -71,7 +74,8 @@ class SetupPanel(Speaks, QWidget):
         column.setSpacing(theme.px(6))
         column.addLayout(top)
         groups: tuple[tuple[QWidget, ...], ...] = (
-            (self.text, self.notice, self.chips),
+            (self.task_settings, self.task_notice),
+            (self._box_name, self.text, self.notice, self.chips),
             (self._order_name, self.order),
             (self.net,),
         )
@@ -93,7 +97,8 @@ class SetupPanel(Speaks, QWidget):
 
     def retranslate(self) -> None:
         """Set every sentence."""
-        self._heading.setText(self.tr("Symbol box"))
+        self._heading.setText(self.tr("Task"))
+        self._box_name.setText(self.tr("Symbol box"))
         self.presets.setText(self.tr("Examples"))
         self.presets.setToolTip(self.tr("Begin with one of the lecture's examples"))
         self.text.setPlaceholderText(self.tr("가-하, A-Z, do re mi …"))
@@ -122,6 +127,9 @@ class SetupPanel(Speaks, QWidget):
         self._show_count()
         self.chips.set_symbols([vocabulary.display(symbol) for symbol in vocabulary.symbols])
         self.order.set_key(experiment.order)
+        self.task_settings.show_experiment(experiment)
+        for widget in (self._box_name, self.text, self._order_name, self.order):
+            widget.setVisible(experiment.task in WITH_SYMBOLS)
 
     def _show_count(self) -> None:
         """Say how many symbols the box holds; nothing while it holds what cannot be read."""
@@ -142,6 +150,8 @@ class SetupPanel(Speaks, QWidget):
         if "vocabulary" not in problems and self._session.vocabulary.notices:
             remark = self._context.sentence(self._session.vocabulary.notices[0])
             self.notice.show_text(remark, "info")
+        wrong = next((problems[name] for name in TASK_FIELDS if name in problems), None)
+        show_problem(self.task_notice, wrong, self._context)
 
     def _on_presets_clicked(self) -> None:
         menu = QMenu(self)

@@ -125,6 +125,7 @@ class StagePanel(Speaks, QWidget):
         super().__init__(parent)
         self._player, self._heading = player, heading
         self.view = StageView()
+        self._remark = ""
         self.title = Label("", "title", self)
         self.subtitle = Label("", "hint", self)
         self.legend = StageLegend()
@@ -149,7 +150,12 @@ class StagePanel(Speaks, QWidget):
     def retranslate(self) -> None:
         """Set every sentence again."""
         self.title.setText(self.tr("Unrolled graph"))
-        self.subtitle.setText(self.tr("Every time step uses the same W"))
+        self.set_remark(self._remark)
+
+    def set_remark(self, text: str) -> None:
+        """Say something about this net beside the title; an empty text says what holds for every net."""
+        self._remark = text
+        self.subtitle.setText(text or self.tr("Every time step uses the same W"))
         self._make_room()
 
     def set_content(self, content: Content | None) -> None:

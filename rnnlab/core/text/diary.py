@@ -1,0 +1,51 @@
+"""The diary: what a net writes while it learns, with how good it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnnlab.core.net import Float32Array
+from rnnlab.core.text.corpus import Corpus
+from rnnlab.core.text.measures import measure
+from rnnlab.core.text.record import DiaryEntry
+from rnnlab.core.text.sampling import SamplingSettings, write
+
+if TYPE_CHECKING:
+    from rnnlab.core.text.training import TextRun
+
+TEMPERATURE = 0.8
+_LENGTHS = {"prose": 600, "python": 800, "latex": 1600, "c": 1600}
+"""Characters of a page: long enough for words, or for several environments and declarations."""
+
+
+def beginning(corpus: Corpus) -> tuple[int, ...]:
+    """Return what a net reads before it writes freely: a line's end, or the text's first character."""
+    symbols, _ = corpus.encode("\n")
+    return tuple(symbols.tolist()) or (int(corpus.indices[0]),)
+
+
+def page(
+    run: TextRun,
+    parameters: Float32Array,
+    step: int,
+    loss: float | None,
+    validation_loss: float | None,
+) -> DiaryEntry:
+    """Let a net write a page of its diary.
+
+    Parameters
+    ----------
+    run
+        Which net; all pages of a run are written with the same draws.
+    parameters
+        Its weights, flat float32 (P,).
+    step, loss, validation_loss
+        Where it stands; see `rnnlab.core.text.record.DiaryEntry`.
+    """
+    corpus = run.corpus
+    settings = SamplingSettings(TEMPERATURE, seed=run.settings.seed)
+    pieces = list(write(run.shape, parameters, beginning(corpus), _LENGTHS[corpus.kind], settings, 4096))
+    text = corpus.decode(np.concatenate(pieces))
+    return DiaryEntry(step, text, loss, validation_loss, measure(text, corpus))

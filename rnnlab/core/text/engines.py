@@ -1,0 +1,153 @@
+"""What trains on windows of a text: compiled code, or torch on a processor or an accelerator.
+
+An engine holds a training state while it works. `Engine.train` does a step on one window and carries the
+layers' states to the next; losses are fetched together, because asking an accelerator for a number after
+every step would cost more than the step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from rnnlab.core.cells.kernel import WindowRunner
+from rnnlab.core.experiment import OptimizerSettings
+from rnnlab.core.net import Float32Array, NetShape
+from rnnlab.core.problems import Problem
+from rnnlab.core.text.windows import Window
+from rnnlab.core.training_state import TrainingState
+
+__all__ = ["CompiledEngine", "Engine", "EnginePlan", "make", "no_states"]
+
+
+@dataclass(frozen=True)
+class EnginePlan:
+    """How steps are computed; the same plan, the same numbers.
+
+    Attributes
+    ----------
+    backend
+        ``"compiled"`` or ``"torch"``.
+    device
+        ``"cpu"``, ``"cuda"`` or ``"mps"``.
+    precision
+        ``"float32"``, or ``"bfloat16"`` for the products of matrices.
+    threads
+        Of the processor.
+    """
+
+    backend: Literal["compiled", "torch"] = "compiled"
+    device: str = "cpu"
+    precision: Literal["float32", "bfloat16"] = "float32"
+    threads: int = 1
+
+
+class Engine(Protocol):
+    """Trains one net on windows of one size."""
+
+    def load(self, state: TrainingState, carried: Float32Array) -> None:
+        """Take a training state and the layers' states before the next window, (L, states, B, H)."""
+        ...
+
+    def train(self, window: Window, rate: float) -> None:
+        """Do one training step."""
+        ...
+
+    def take_losses(self) -> npt.NDArray[np.float32]:
+        """Return the losses since the last call, in nats, one a step."""
+        ...
+
+    def measure(self, windows: Iterable[Window]) -> tuple[float, int]:
+        """Return the sum of losses, in nats, and the number of targets of a text; carried states stay."""
+        ...
+
+    def store(self) -> Float32Array:
+        """Write everything to the training state that was loaded; return the carried states."""
+        ...
+
+
+def make(
+    plan: EnginePlan, shape: NetShape, sizes: tuple[int, int], clip_norm: float, dropout: float, seed: int
+) -> Engine:
+    """Return the engine of a plan.
+
+    Parameters
+    ----------
+    plan
+        How it computes.
+    shape
+        The net.
+    sizes
+        T and B of a window.
+    clip_norm, dropout, seed
+        See `rnnlab.core.text.settings.TextSettings`.
+
+    Raises
+    ------
+    Problem
+        ``backend.unavailable`` if this machine has no such device, or no code for it.
+    """
+    if plan.backend == "compiled":
+        if dropout and shape.layers > 1:
+            raise Problem("text.no_dropout", "backend")
+        return CompiledEngine(shape, sizes, clip_norm)
+    from rnnlab.core.text.engine_torch import TorchEngine
+
+    return TorchEngine(plan, shape, sizes, clip_norm, dropout, seed)
+
+
+def no_states(shape: NetShape, sequences: int) -> Float32Array:
+    """Return the states before anything was read: zeros (L, states, B, H)."""
+    return np.zeros((shape.layers, len(shape.cell.states), sequences, shape.hidden_size), np.float32)
+
+
+class CompiledEngine:
+    """Machine code on one processor core."""
+
+    def __init__(self, shape: NetShape, sizes: tuple[int, int], clip_norm: float) -> None:
+        self._runner = WindowRunner(shape, *sizes)
+        self._clip_norm = clip_norm
+        self._losses: list[float] = []
+
+    def load(self, state: TrainingState, carried: Float32Array) -> None:
+        """Take a training state; see `Engine`."""
+        self._runner.take(state)
+        self._runner.set_states(carried)
+
+    def train(self, window: Window, rate: float) -> None:
+        """Do one training step; see `Engine`."""
+        if window.is_first:
+            self._runner.set_states(np.zeros_like(self._runner.states()))
+        optimizer = OptimizerSettings("adam", rate, 0.0, self._clip_norm)
+        loss, _ = self._runner.train(window.inputs, window.targets, optimizer)
+        self._losses.append(loss)
+        self._runner.carry()
+
+    def take_losses(self) -> npt.NDArray[np.float32]:
+        """Return the losses since the last call; see `Engine`."""
+        losses, self._losses = self._losses, []
+        return np.array(losses, np.float32)
+
+    def measure(self, windows: Iterable[Window]) -> tuple[float, int]:
+        """Return the sum of losses and the number of targets; see `Engine`."""
+        runner = self._runner
+        runner.give_back()
+        carried = runner.states()
+        total, count = 0.0, 0
+        for window in windows:
+            if window.is_first:
+                runner.set_states(np.zeros_like(carried))
+            found = runner.measure(window.inputs, window.targets)
+            total, count = total + found.loss * found.total, count + found.total
+            runner.carry()
+        runner.set_states(carried)
+        return total, count
+
+    def store(self) -> Float32Array:
+        """Write everything to the training state; see `Engine`."""
+        self._runner.give_back()
+        return self._runner.states()

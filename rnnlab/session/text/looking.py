@@ -1,0 +1,139 @@
+"""Looking inside: a text read by the net, one unit's colours, and a letter's gates and states."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnlab.core.net import Float32Array, NetShape
+from rnnlab.core.problems import Problem
+from rnnlab.core.text.corpus import Corpus
+from rnnlab.core.text.inside import LONGEST_TEXT, Inside, look, trace_around
+from rnnlab.core.vocabulary import Vocabulary
+from rnnlab.scene.content import Content
+from rnnlab.session.text.worker import Worker, training_problem
+
+
+@dataclass(frozen=True, eq=False)
+class InsideView:
+    """A text as the net read it.
+
+    Attributes
+    ----------
+    text
+        Character for character what the net read; characters it does not know are left out.
+    missing
+        Those characters.
+    step
+        Training step of the weights.
+    shape, parameters
+        The net.
+    inside
+        What happened.
+    """
+
+    text: str
+    missing: str
+    step: int
+    shape: NetShape
+    parameters: Float32Array
+    inside: Inside
+
+
+class Looker:
+    """Reads texts in a worker; the newest request wins."""
+
+    def __init__(self) -> None:
+        self.view: InsideView | None = None
+        self.content: Content | None = None
+        self.focus = 0
+        self._worker: Worker[InsideView | tuple[Content, int], None] | None = None
+        self._retired: list[Worker[InsideView | tuple[Content, int], None]] = []
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being computed."""
+        return self._worker is not None
+
+    def look(self, corpus: Corpus, shape: NetShape, parameters: Float32Array, text: str, step: int) -> None:
+        """Have a text read; the `view` follows at a poll.
+
+        Raises
+        ------
+        Problem
+            ``text.nothing_known`` at ``"inside"`` if the net knows none of its characters.
+        """
+        symbols, missing = corpus.encode(text[:LONGEST_TEXT])
+        if not len(symbols):
+            raise Problem("text.nothing_known", "inside")
+        known = corpus.decode(symbols)
+
+        def work() -> Generator[InsideView | tuple[Content, int], None, None]:
+            inside = look(shape, parameters, symbols, known)
+            yield InsideView(known, missing, step, shape, parameters, inside)
+
+        self._start(Worker(work, training_problem))
+
+    def show(self, place: int, labels: tuple[str, ...]) -> None:
+        """Have the time steps around a character traced; `content` and `focus` follow at a poll."""
+        view = self.view
+        if view is None or not 0 <= place < len(view.text):
+            return
+
+        def work() -> Generator[InsideView | tuple[Content, int], None, None]:
+            trace, focus = trace_around(view.shape, view.parameters, view.inside, place)
+            yield Content(trace, labels, len(trace), view.step), focus
+
+        self._start(Worker(work, training_problem))
+
+    def _start(self, worker: Worker[InsideView | tuple[Content, int], None]) -> None:
+        if self._worker is not None:
+            self._worker.stop()
+            self._retired.append(self._worker)
+        self._worker = worker
+        worker.start()
+
+    def poll(self) -> tuple[bool, Problem | None]:
+        """Take what is done: whether anything is new, and a problem."""
+        self._retired = [worker for worker in self._retired if worker.is_alive]
+        if self._worker is None:
+            return False, None
+        delivery = self._worker.take()
+        for item in delivery.items:
+            if isinstance(item, InsideView):
+                self.view, self.content = item, None
+            else:
+                self.content, self.focus = item
+        if delivery.finished:
+            self._worker.join()
+            self._worker = None
+        return bool(delivery.items), delivery.problem
+
+    def forget(self) -> None:
+        """Show nothing any more."""
+        if self._worker is not None:
+            self._worker.stop()
+            self._retired.append(self._worker)
+        self._worker = self.view = self.content = None
+
+    def close(self) -> None:
+        """End every thread and wait for it."""
+        workers = [*self._retired, *([self._worker] if self._worker else [])]
+        for worker in workers:
+            worker.stop()
+        for worker in workers:
+            worker.join()
+
+
+def labels_of(corpus: Corpus) -> tuple[str, ...]:
+    """Return what each symbol looks like on the stage, (V,)."""
+    return tuple(Vocabulary.display(symbol) for symbol in corpus.symbols)
+
+
+def shares(view: InsideView, place: int, corpus: Corpus) -> tuple[tuple[str, float], ...]:
+    """Return the likeliest characters after a place in the text, with their probabilities."""
+    symbols = view.inside.likeliest[place]  # (5,)
+    letters = corpus.decode(np.asarray(symbols))
+    return tuple(zip(letters, map(float, view.inside.probabilities[place]), strict=True))

@@ -1,0 +1,290 @@
+"""The text scene's state: settings, corpus, one net in training, streams of text, and a look inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from psygnal import Signal
+
+from rnnlab.core.backends import Suppliers
+from rnnlab.core.problems import Problem
+from rnnlab.core.text.diary import beginning
+from rnnlab.core.text.sampling import LENGTH_LIMIT, SamplingSettings
+from rnnlab.core.text.settings import TextSettings
+from rnnlab.core.text.store import SavedText
+from rnnlab.scene.content import Content
+from rnnlab.session.text.files import TextFiles, autosave_path
+from rnnlab.session.text.looking import InsideView, Looker, labels_of, shares
+from rnnlab.session.text.streams import Stream
+from rnnlab.session.text.training import TextTraining
+from rnnlab.session.text.training_session import TrainingSession
+
+_STREAMS_KEPT = 8
+
+
+class TextSession(TrainingSession):
+    """What the scene's widgets look at.
+
+    Parameters
+    ----------
+    settings
+        To begin with; valid.
+    suppliers
+        What makes torch ready; None where waiting for it does not matter.
+
+    Attributes
+    ----------
+    streams
+        Written text, the newest last.
+    """
+
+    streams_changed = Signal()
+    inside_changed = Signal()
+    file_changed = Signal()
+
+    def __init__(self, settings: TextSettings | None = None, suppliers: Suppliers | None = None) -> None:
+        super().__init__(settings, suppliers)
+        self._files = TextFiles()
+        self._looker = Looker()
+        self._awaiting_corpus: SavedText | None = None
+        self.streams: tuple[Stream, ...] = ()
+
+    def _present(self, training: TextTraining) -> None:
+        super()._present(training)
+        self._looker.forget()
+        self.inside_changed.emit()
+
+    # Writing --------------------------------------------------------------------------------------------
+
+    def write(
+        self, prime: str, length: int, sampling: SamplingSettings, pace: float | None = None
+    ) -> Stream | None:
+        """Let the net write on after a beginning.
+
+        Parameters
+        ----------
+        prime
+            The beginning; an empty one is a line's end.
+        length
+            Characters to be written.
+        sampling
+            How they are chosen.
+        pace
+            Characters a second, None for as many as possible.
+
+        Returns
+        -------
+        Stream or None
+            None if something was wrong: `problems` says what. Characters that the net does not know are left
+            out of the beginning; `problems` names them under ``"prime"`` (``text.unknown_characters``).
+        """
+        for name in ("prime", "length", "temperature", "top_count", "top_mass"):
+            self.problems.pop(name, None)
+        try:
+            step, parameters = self.weights()
+            sampling.validated()
+            if not 1 <= length <= LENGTH_LIMIT:
+                raise Problem("experiment.range", "length", value=length, low=1, high=LENGTH_LIMIT)
+        except Problem as problem:
+            self.problems[problem.field] = problem
+            self.settings_changed.emit()
+            return None
+        assert self._training is not None
+        run = self._training.run
+        symbols, missing = run.corpus.encode(prime)
+        if missing:
+            self.problems["prime"] = Problem("text.unknown_characters", "prime", characters=missing[:40])
+            self.settings_changed.emit()
+        given = symbols if len(symbols) else np.array(beginning(run.corpus), np.int32)  # (k,)
+        stream = Stream(run.corpus, run.shape, parameters, given, length, sampling, step, pace)
+        for old in self.streams[: -_STREAMS_KEPT + 1]:
+            old.stop()
+        self.streams = (*self.streams[-_STREAMS_KEPT + 1 :], stream)
+        self.streams_changed.emit()
+        return stream
+
+    def stop_writing(self) -> None:
+        """Stop every stream; what was written stays."""
+        for stream in self.streams:
+            stream.stop()
+        self.streams_changed.emit()
+
+    def clear_streams(self) -> None:
+        """Stop every stream and forget what was written."""
+        self.stop_writing()
+        self.streams = ()
+        self.streams_changed.emit()
+
+    # Looking inside -------------------------------------------------------------------------------------
+
+    @property
+    def inside(self) -> InsideView | None:
+        """A text as the net read it; None before the first."""
+        return self._looker.view
+
+    @property
+    def content(self) -> Content | None:
+        """The time steps around the letter shown, for the stage; `focus` is its time step."""
+        return self._looker.content
+
+    @property
+    def focus(self) -> int:
+        """The time step (0-based) of the letter in `content`."""
+        return self._looker.focus
+
+    def look_inside(self, text: str) -> bool:
+        """Let the weights in view read a text; `inside` follows at a poll.
+
+        Returns
+        -------
+        bool
+            False if something was wrong: `problems` says what, under ``"inside"``.
+        """
+        self.problems.pop("inside", None)
+        try:
+            step, parameters = self.weights()
+            assert self._training is not None
+            run = self._training.run
+            self._looker.look(run.corpus, run.shape, parameters, text, step)
+        except Problem as problem:
+            self.problems["inside"] = problem
+            self.settings_changed.emit()
+            return False
+        return True
+
+    def show_letter(self, place: int) -> None:
+        """Trace the time steps around a character of the text in view; `content` follows at a poll."""
+        if self._training is not None:
+            self._looker.show(place, labels_of(self._training.run.corpus))
+
+    def likeliest(self, place: int) -> tuple[tuple[str, float], ...]:
+        """Return the five likeliest characters after a place in the text in view, with probabilities."""
+        view = self.inside
+        if view is None or self._training is None:
+            return ()
+        return shares(view, place, self._training.run.corpus)
+
+    # Files ----------------------------------------------------------------------------------------------
+
+    @property
+    def busy_with_file(self) -> bool:
+        """Whether a file is being read or written."""
+        return self._files.is_busy
+
+    @property
+    def saved_path(self) -> Path | None:
+        """Where the net was saved last."""
+        return self._files.saved_path
+
+    def save(self, path: Path) -> bool:
+        """Save the net with its past, also while it is being trained; False if there is none."""
+        if self._training is None:
+            return False
+        self._files.save(self._training, path)
+        self.file_changed.emit()
+        return True
+
+    def open(self, path: Path) -> None:
+        """Open a saved net; it can be trained on exactly from where it stood."""
+        self._files.open(path)
+        self.file_changed.emit()
+
+    @property
+    def autosaved(self) -> Path | None:
+        """The net that was saved by itself when the program last ran; None if there is none."""
+        path = autosave_path()
+        return path if path.is_file() else None
+
+    def _take_opened(self, saved: SavedText) -> None:
+        """Put a net from a file in place of the one in hand."""
+        self._retire()
+        self._starts_when_ready = False
+        if saved.has_corpus:
+            self._shelf.put(saved.run.corpus)
+        else:
+            self._awaiting_corpus = saved
+            self._shelf.load(saved.run.settings.corpus)
+        self._undo.push(saved.run.settings)
+        self._present(TextTraining(saved.run, saved.state, saved.record, saved.plan))
+        self.settings_changed.emit()
+        self.corpus_changed.emit()
+        self.training_changed.emit()
+
+    def _take_awaited_corpus(self) -> None:
+        """Give a net from a file the text that was too long for the file."""
+        saved, corpus = self._awaiting_corpus, self.corpus
+        if saved is None or corpus is None or self._training is None:
+            return
+        self._awaiting_corpus = None
+        try:
+            self._training.run = saved.with_corpus(corpus).run
+        except Problem as problem:
+            self.problems["corpus"] = problem
+            self.problem_raised.emit(problem)
+
+    # Looking --------------------------------------------------------------------------------------------
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anything may arrive at the next poll."""
+        trainings = (*self._retired, *((self._training,) if self._training else ()))
+        return (
+            self._starts_when_ready
+            or self._shelf.is_busy
+            or self._files.is_busy
+            or self._looker.is_busy
+            or any(training.is_busy for training in trainings)
+            or any(stream.is_running for stream in self.streams)
+        )
+
+    def poll(self) -> None:
+        """Bring in what the background has done since the last look; called by a timer."""
+        self._poll_corpus()
+        self._poll_training()
+        changed_streams = [stream for stream in self.streams if stream.poll()]
+        if changed_streams:
+            self.streams_changed.emit()
+        changed, problem = self._looker.poll()
+        if changed:
+            self.inside_changed.emit()
+        if problem is not None:
+            self.problem_raised.emit(problem)
+        self._poll_files()
+
+    def _poll_corpus(self) -> None:
+        changed, problem = self._shelf.poll()
+        if problem is not None:
+            self.problems["corpus"] = problem
+            self._starts_when_ready = False
+            self.problem_raised.emit(problem)
+            self.training_changed.emit()
+        if changed:
+            self._take_awaited_corpus()
+            self.corpus_changed.emit()
+
+    def _poll_files(self) -> None:
+        training = self._training
+        if training is not None and training.is_busy and self._files.is_due:
+            self._files.save(training, autosave_path(), is_auto=True)
+        changed, problem = self._files.poll()
+        if problem is not None:
+            self.problem_raised.emit(problem)
+        opened, self._files.opened = self._files.opened, None
+        if opened is not None:
+            self._take_opened(opened)
+        if changed:
+            self.file_changed.emit()
+
+    def close(self) -> None:
+        """Stop every thread and wait for it."""
+        self._retire()
+        for stream in self.streams:
+            stream.stop()
+        for training in self._retired:
+            training.join()
+        for stream in self.streams:
+            stream.join()
+        self._looker.close()
+        self._shelf.close()
+        self._files.close()
