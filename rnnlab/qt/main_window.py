@@ -64,6 +64,7 @@ class MainWindow(Speaks, QMainWindow):
         self.context.after_saving = self.desk.after_saving
         self.context.open_experiment = self.open_experiment
         self.context.current_experiment = self.current_experiment
+        self.context.open_in = self.open_in
         self._build()
         self.views = ViewActions(self)
         self._connect()
@@ -172,6 +173,14 @@ class MainWindow(Speaks, QMainWindow):
         ids = (scene.id for scene in self._descriptions.values() if scene.begins_with_experiments)
         scene = next((self._scenes[id_] for id_ in ids if id_ in self._scenes), None)
         return None if scene is None else scene.experiment()
+
+    def open_in(self, id_: str, path: Path) -> bool:
+        """Open a file in the scene it belongs to; False if there is none or it is in front already."""
+        if id_ not in self._descriptions or id_ == self._front:
+            return False
+        self.show_scene(id_)
+        self.desk.open_path(path)
+        return True
 
     def _make(self, description: SceneDescription) -> SceneWidget:
         scene = description.create(self.context)

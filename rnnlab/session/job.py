@@ -96,6 +96,12 @@ class Mailbox(Generic[Report]):
             self._condition.notify_all()
             return post
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything has arrived since the last look."""
+        with self._condition:
+            return bool(self._post.reports) or self._post.finished
+
     def close(self) -> None:
         """Let the worker go on even if nobody looks any more."""
         with self._condition:

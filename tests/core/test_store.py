@@ -26,6 +26,7 @@ from rnnlab.core.history import History, LossCurve
 from rnnlab.core.net import initialise
 from rnnlab.core.problems import Problem
 from rnnlab.core.store import Saved
+from rnnlab.core.tasks import task_of
 from rnnlab.core.training_state import TrainingState
 
 Arrays = dict[str, npt.NDArray[Any] | None]
@@ -131,6 +132,20 @@ def test_a_net_before_training_and_all_settings(tmp_path: Path) -> None:
     assert saved.experiment == experiment
     assert saved.state.step == 0
     assert len(saved.history) == len(saved.curve) == 0
+
+
+@pytest.mark.parametrize("task", ["addition", "copy", "echo"])
+def test_a_net_of_every_task(tmp_path: Path, task: str) -> None:
+    path = tmp_path / "net.rnnlab"
+    experiment = Experiment("A-C", task=task, bits=5, delay=7, span=2)
+    state, _, _ = saved_to(path, experiment)
+    saved = store.load(path)
+    assert saved.experiment == experiment
+    assert saved.shape == experiment.shape()
+    np.testing.assert_array_equal(saved.state.parameters, state.parameters)
+    with zipfile.ZipFile(path) as archive:
+        symbols = json.loads(archive.read("rnnlab.json"))["symbols"]
+    assert symbols == list(task_of(experiment).vocabulary.symbols)
 
 
 def test_the_weights_are_there_by_name_for_other_programs(original: bytes) -> None:

@@ -11,6 +11,8 @@ from rnnlab.session.sentence_tables import (
     fields,
     files,
     game,
+    phrases,
+    reading,
     sweep,
     text,
     training,
@@ -29,7 +31,12 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **game.TABLE,
     **commands.TABLE,
     **sweep.TABLE,
+<<<<<<< HEAD
     **captions.TABLE,
+=======
+    **phrases.TABLE,
+    **reading.TABLE,
+>>>>>>> main
     **text.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE

@@ -3,6 +3,7 @@
 TABLE = {
     "vocabulary": {"en": "The vocabulary", "ko": "글자 보관함"},
     "vocabulary_text": {"en": "The vocabulary", "ko": "글자 보관함"},
+    "phrases": {"en": "The phrase book", "ko": "문구 목록"},
     "prefix": {"en": "The beginning", "ko": "앞부분"},
     "task": {"en": "The task", "ko": "과제"},
     "order": {"en": "The order", "ko": "순서"},
@@ -21,6 +22,8 @@ TABLE = {
     "spectral_radius": {"en": "The spectral radius", "ko": "스펙트럼 반경"},
     "forget_bias": {"en": "The forget-gate bias", "ko": "망각 게이트 편향"},
     "delay": {"en": "The delay", "ko": "지연"},
+    "bits": {"en": "The number of bits", "ko": "비트 수"},
+    "span": {"en": "The number of symbols", "ko": "기억할 글자 수"},
     "backend": {"en": "The backend", "ko": "계산 방식"},
     "device": {"en": "The device", "ko": "장치"},
     "seeds": {"en": "The number of seeds", "ko": "시드 수"},

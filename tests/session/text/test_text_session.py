@@ -274,6 +274,10 @@ def test_looking_inside(session: TextSession) -> None:
     assert view is not None
     assert (view.text, view.missing, view.step) == ("Shall I compare thee\nto a day?", "한", 40)
     assert view.inside.states.shape == (1, 2, len(view.text), 8)
+    letters = session.likeliest(4)
+    assert len(letters) == 5
+    assert [share for _, share in letters] == sorted((share for _, share in letters), reverse=True)
+    assert all(letter in session.corpus.symbols for letter, _ in letters)  # type: ignore[union-attr]
     session.show_letter(25)
     until(session, lambda: session.content is not None)
     content = session.content
