@@ -31,12 +31,9 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **game.TABLE,
     **commands.TABLE,
     **sweep.TABLE,
-<<<<<<< HEAD
     **captions.TABLE,
-=======
     **phrases.TABLE,
     **reading.TABLE,
->>>>>>> main
     **text.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE
