@@ -125,8 +125,8 @@ def record(
     clamps
         Units held at a value.
     wanted
-        The words that would be right, which become the targets, place by place; the caption's own if left out.
-        Where there is none a step has no target.
+        The words that would be right, which become the targets, place by place (a step without one has no
+        target); the caption's own if left out.
     """
     comes_first = shape.handover == "first"
     codes = codes_of(shape, parameters, features.astype(parameters.dtype))  # (S, X)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 CAPTION, ATTENTION, EVIDENCE, DIARY = "caption", "attention", "evidence", "diary"
 LANES = (CAPTION, ATTENTION, EVIDENCE, DIARY)
+CALM = 0.15
+"""Seconds without another caption after which all else is looked at."""
 DIARY_PORTION = 4
 """Diary entries that are made at a time, so that a caption never waits for many."""
 
@@ -128,7 +130,7 @@ class CaptionView:
 
     def __init__(self, is_ready: Callable[[], bool] = lambda: True) -> None:
         self._is_ready = is_ready
-        self._desk = Desk(LANES)
+        self._desk = Desk(LANES, CALM)
         self._run: CaptionRun | None = None
         self._net: tuple[CaptionRun, int, CaptionNet] | None = None
         self._row = 0

@@ -332,7 +332,7 @@ class DiaryPage(Speaks, QWidget):
         self.list.set_lines(diary_lines(list(view.diary.values()), wanted), view.shown_step)
         self.portrait.update()
         if is_at_end and view.shown_step is None:
-            self.area.widget().adjustSize()
+            self.list.adjustSize()
             bar.setValue(bar.maximum())
 
     def _on_keep_clicked(self) -> None:

@@ -281,8 +281,10 @@ class DrawPage(Speaks, QWidget):
     def _on_word_hovered(self, word: int | None) -> None:
         """Show where the net looked for a word that is pointed at."""
         attention = self._session.view.attention
-        is_known = attention is not None and word is not None and word < len(attention.maps)
-        self.canvas.set_veil(veil_image(attention.maps[word]) if is_known else None)
+        if attention is None or word is None or word >= len(attention.maps):
+            self.canvas.set_veil(None)
+        else:
+            self.canvas.set_veil(veil_image(attention.maps[word]))
 
     def _sentence(self, notice: Problem) -> str:
         return self._context.sentence(notice)

@@ -9,7 +9,15 @@ from PySide6.QtGui import QImage, QPainter, QPen
 
 from rnnlab.qt.theme import theme
 
-__all__ = ["maps_image", "paint_picture", "picture_image", "values_image", "veil_image"]
+__all__ = [
+    "features_image",
+    "maps_image",
+    "paint_edge",
+    "paint_picture",
+    "picture_image",
+    "values_image",
+    "veil_image",
+]
 
 Bytes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.floating]
@@ -47,6 +55,14 @@ def maps_image(maps: Floats) -> list[QImage]:
     """Return every map of a block (maps, side, side), all on the scale of the block's greatest value."""
     scale = float(np.abs(maps).max(initial=0.0))
     return [values_image(one, scale) for one in maps]
+
+
+def features_image(features: Floats, columns: int) -> QImage:
+    """Return the feature vector as rows of cells; what is left over in the last row is 0."""
+    rows = -(-len(features) // columns)
+    padded = np.zeros(rows * columns, np.float32)  # (cells,)
+    padded[: len(features)] = features
+    return values_image(padded.reshape(rows, columns), float(np.abs(features).max(initial=0.0)))
 
 
 def paint_picture(painter: QPainter, box: QRectF, image: QImage, *, smooth: bool = False) -> None:

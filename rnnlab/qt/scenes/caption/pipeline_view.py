@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -23,11 +22,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from rnnlab.qt.scenes.caption.pictures import (
+    features_image,
     maps_image,
     paint_edge,
     paint_picture,
     picture_image,
-    values_image,
     veil_image,
 )
 from rnnlab.qt.theme import theme
@@ -241,7 +240,7 @@ class PipelineView(Speaks, QWidget):
         if self._look is None:
             return
         tiles = plan.features
-        image = _features_image(self._look.features, tiles.columns)
+        image = features_image(self._look.features, tiles.columns)
         rows = -(-tiles.count // tiles.columns)
         box = QRectF(tiles.box.x, tiles.box.y, tiles.columns * tiles.pitch, rows * tiles.pitch)
         done = clamp(self._moment.looked - (stages_of(len(plan.blocks)) - 1))
@@ -392,11 +391,3 @@ class PipelineView(Speaks, QWidget):
 
 def _rect(box: Box) -> QRectF:
     return QRectF(box.x, box.y, box.width, box.height)
-
-
-def _features_image(features: np.ndarray, columns: int) -> QImage:
-    """Return the feature vector as rows of cells; what is left over in the last row is 0."""
-    rows = -(-len(features) // columns)
-    padded = np.zeros(rows * columns, np.float32)  # (cells,)
-    padded[: len(features)] = features
-    return values_image(padded.reshape(rows, columns), float(np.abs(features).max(initial=0.0)))

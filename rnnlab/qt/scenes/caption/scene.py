@@ -40,6 +40,7 @@ class CaptionScene(CaptionSkeleton):
         self.bar = CaptionBar(self.player, context)
         self._pinned: Target | None = None
         self._inspected: CaptionContent | None = None
+        self._is_watch_old = False
         self._arrange_panels()
         self._connect_actions()
         self._connect_session()
@@ -190,6 +191,10 @@ class CaptionScene(CaptionSkeleton):
 
     def _on_content_changed(self) -> None:
         content = self._content()
+        if content is not None and self.pages.key() != "watch":
+            self._is_watch_old = True  # a drawing that is dragged need not wait for what is not to be seen
+            return
+        self._is_watch_old = False
         self.pages.watch.set_content(content)
         if content is None:
             self.bar.set_content(None)
@@ -213,6 +218,8 @@ class CaptionScene(CaptionSkeleton):
         self.playback.setVisible(key == "watch")
         if key != "watch":
             self.player.pause()
+        if key == "watch" and self._is_watch_old:
+            self._on_content_changed()
         if key == "draw" and self.session.view.drawing is not self.pages.draw.drawing():
             self.pages.draw.begin()
         self._show_undo()
@@ -248,6 +255,8 @@ class CaptionScene(CaptionSkeleton):
     def look(self) -> None:
         """Look after the panels: the test is made anew where it is to be seen."""
         super().look()
+        if self.pages.key() == "draw" and not self.session.view.is_busy:
+            self._show_in_inspector()
         if self.pages.key() == "test":
             self.gallery.refresh()
         if self.session.is_reading_folder:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -163,7 +164,8 @@ class CaptionSetup(Speaks, QWidget):
             self._session.change(source="folder")
 
     def _on_choice_changed(self, name: str, key: str) -> None:
-        self._session.change(**{name: key})
+        changed: dict[str, Any] = {name: key}
+        self._session.change(**changed)
 
     def _on_hidden_size_changed(self, value: float) -> None:
         self._session.change(merge=self._dragged, hidden_size=int(value))

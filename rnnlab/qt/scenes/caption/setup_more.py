@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -149,7 +150,8 @@ class MoreSettings(Speaks, QWidget):
         self.set_open(not self.is_open())
 
     def _on_field_changed(self, name: str, value: int) -> None:
-        self._session.change(**{name: value})
+        changed: dict[str, Any] = {name: value}
+        self._session.change(**changed)
 
     def _on_learning_rate_changed(self, value: float) -> None:
         self._session.change(learning_rate=value)

@@ -45,6 +45,7 @@ def test_the_bar_names_the_stages_and_goes_to_them(scene: CaptionScene) -> None:
 
 def test_a_word_can_be_clicked(scene: CaptionScene) -> None:
     strip = scene.pages.watch.strip
+    scene.player.seek_cursor(0.0)
     QTest.mouseClick(strip, LEFT, NONE, strip.chips()[1].center().toPoint())
     moment = scene.pages.watch.moment()
     assert moment is not None
