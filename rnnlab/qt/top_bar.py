@@ -1,6 +1,7 @@
 """The bar at the top: name, the scenes as tabs; at the right device, language, presentation, theme.
 
-Where the bar is narrow, words give way to icons first, then the last tabs move into a menu at their end.
+Where the bar is narrow, words give way to icons and short words first, then the tabs move closer together,
+and at last those that still do not fit go into a menu at their end.
 """
 
 from collections.abc import Sequence
@@ -19,8 +20,8 @@ __all__ = ["TopBar"]
 
 _LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 _SHORT_NAMES = {"ko": "한", "en": "EN"}
-# Widths at 100 %: below the first there are icons for words, below the second short words.
-_ROOMY, _TIGHT = 1180, 860
+# Widths at 100 %: below the first there are icons for words.
+_ROOMY = 1180
 
 
 class _MenuButton(Button):
@@ -123,9 +124,8 @@ class TopBar(Speaks, QFrame):
         self.device.setToolTip(self.tr("Where and with what the net is computed"))
         self._fit()
 
-    def _write_menus(self) -> None:
+    def _write_menus(self, *, tight: bool) -> None:
         """Write on the two menu buttons, in fewer letters where the bar is narrow."""
-        tight = self.width() < theme.px(_TIGHT)
         automatic = self.tr("Auto") if tight else self.tr("Device: auto")
         gpu = {"cuda": "GPU", "mps": "GPU"} if tight else {"cuda": "GPU (CUDA)", "mps": "GPU (Metal)"}
         device = {"auto": automatic, "cpu": "CPU", **gpu}[self._compute.device]
@@ -159,7 +159,6 @@ class TopBar(Speaks, QFrame):
     def _measure(self) -> None:
         self._row.setContentsMargins(theme.px(22), theme.px(7), theme.px(16), theme.px(8))
         self._row.setSpacing(theme.px(4))
-        self.product.setContentsMargins(0, 0, theme.px(20), 0)
         self.theme_button.set_icon("sun" if theme.dark else "moon", "muted")
         self.theme_button.set_hint(self._actions.hint("theme.toggle"))
         self._fit()
@@ -184,21 +183,36 @@ class TopBar(Speaks, QFrame):
         if self.presentation.text() != words:
             self.presentation.setText(words)
             self.presentation.set_icon("" if words else "presentation")
-        self._write_menus()
-        room = self.width() - self._taken()
-        buttons = [(key, self.tabs.button(key)) for key in self.tabs.keys()]  # noqa: SIM118 - not a dict
-        needed = sum(button.sizeHint().width() + 4 for _, button in buttons)
+        for tight, narrow in ((False, False), (True, False), (True, True)):
+            self._write_menus(tight=tight)
+            self._squeeze(narrow=narrow)
+            room = self.width() - self._taken()
+            needed = sum(self._tab_width(key) for key in self.tabs.keys())  # noqa: SIM118 - not a dict
+            if needed <= room:
+                break
+        hidden = self._surplus(needed, room)
+        for key in self.tabs.keys():  # noqa: SIM118 - not a dict
+            self.tabs.button(key).setVisible(key not in hidden)
+        self._fill_more(hidden)
+
+    def _squeeze(self, *, narrow: bool) -> None:
+        """Set the tabs close to each other and to the name, or give them air."""
+        self.product.setContentsMargins(0, 0, theme.px(4 if narrow else 20), 0)
+        self.tabs.set_narrow(narrow)
+
+    def _tab_width(self, key: str) -> int:
+        return self.tabs.button(key).sizeHint().width() + self.tabs.gap
+
+    def _surplus(self, needed: int, room: int) -> list[str]:
+        """Return the last tabs that do not fit, never the one in front."""
         hidden: list[str] = []
         if needed > room:
             room -= self.more.sizeHint().width() + theme.px(4)
-            for key, button in reversed(buttons):
-                if needed <= room or key == self.tabs.key():
-                    continue
-                hidden.insert(0, key)
-                needed -= button.sizeHint().width() + 4
-        for key, button in buttons:
-            button.setVisible(key not in hidden)
-        self._fill_more(hidden)
+            for key in reversed(self.tabs.keys()):
+                if needed > room and key != self.tabs.key():
+                    hidden.insert(0, key)
+                    needed -= self._tab_width(key)
+        return hidden
 
     def _taken(self) -> int:
         margins = self._row.contentsMargins()

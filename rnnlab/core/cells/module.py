@@ -1,7 +1,8 @@
 """The torch backend: any cell on CPU, CUDA or MPS.
 
 It serves large nets and accelerators; a tiny net on a CPU is faster on the other backends, because here every
-operation costs microseconds however small it is. Where a cell *is* torch's RNN, LSTM or GRU (see
+operation costs microseconds however small it is. On a CUDA device a whole pass is recorded and replayed
+(:mod:`rnnlab.core.cells.module_capture`). Where a cell *is* torch's RNN, LSTM or GRU (see
 :mod:`rnnlab.core.cells.recognition`) its fused layer is used. This module imports torch, which takes a
 second: import it when it is used.
 """
@@ -16,6 +17,7 @@ import torch
 from torch import nn
 
 from rnnlab.core.cells import stepwise
+from rnnlab.core.cells.module_capture import CapturedPass
 from rnnlab.core.cells.module_graph import GraphLayer, places_of
 from rnnlab.core.cells.module_known import KnownLayers
 from rnnlab.core.cells.module_optimizer import ModuleOptimizer
@@ -125,6 +127,8 @@ class TorchRunner:
         self._is_small = 2.0 * batch.size * shape.hidden_size**2 * 4 < SMALL_PRODUCT
         self._total = batch.total
         self._parameters = np.zeros(shape.parameter_count, np.float32)  # (P,)
+        self._captured: CapturedPass | None = None
+        self._may_capture = where.type == "cuda"
 
     def advance(
         self,
@@ -181,12 +185,38 @@ class TorchRunner:
         """Run forward; return the loss as a tensor and as a number, and the right answers."""
         if not self._total:
             return torch.zeros((), device=self.device), 0.0, 0
+        loss, both = self._forward()
+        value, right = both.tolist()
+        return loss, value, round(right)
+
+    def _forward(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the loss, and loss and right answers side by side (2,): one transfer for both."""
         logits = self._net(self._inputs, self._rows)  # (N, V)
         loss = nn.functional.cross_entropy(logits, self._targets)  # ()
         correct = (logits.detach().argmax(dim=-1) == self._targets).sum()  # ()
-        # one transfer for both
-        value, right = torch.stack([loss.detach(), correct.to(loss.dtype)]).tolist()
-        return loss, value, round(right)
+        return loss, torch.stack([loss.detach(), correct.to(loss.dtype)])  # (2,)
+
+    def _pass(self) -> torch.Tensor:
+        """Run forward and backward; return loss and right answers (2,)."""
+        loss, both = self._forward()
+        self.backward(loss)
+        return both
+
+    def measure_and_differentiate(self) -> tuple[float, int] | None:
+        """Do one training step's forward and backward by replaying it; None where that cannot be done.
+
+        What a device or a library cannot record is run operation by operation from then on.
+        """
+        if self._may_capture and self._captured is None and self._total:
+            trained = [packed.parameter for packed in self._net.packed() if packed.is_trained]
+            try:
+                self._captured = CapturedPass(trained, self._pass)
+            except RuntimeError:
+                self._may_capture = False
+        if self._captured is None:
+            return None
+        value, right = self._captured.run().tolist()
+        return value, round(right)
 
     def backward(self, loss: torch.Tensor) -> None:
         """Fill the parameters' gradients."""
@@ -210,6 +240,10 @@ class _Stepper:
         return self._optimizer.training_step
 
     def measure(self) -> tuple[float, int]:
+        replayed = self._runner.measure_and_differentiate()
+        if replayed is not None:
+            self._loss = None
+            return replayed
         self._loss, value, correct = self._runner.measure()
         return value, correct
 
@@ -223,6 +257,6 @@ class _Stepper:
         self._optimizer.restore()
 
     def update(self) -> None:
-        assert self._loss is not None
-        self._runner.backward(self._loss)
+        if self._loss is not None:
+            self._runner.backward(self._loss)
         self._optimizer.step()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets.base import repaint_with_theme
+from rnnlab.qt.widgets.base import repaint_with_theme, set_property
 from rnnlab.qt.widgets.flow import FlowLayout
 
 __all__ = ["ChoiceChips", "ChoiceRow", "SegmentedControl", "TabRow"]
@@ -28,7 +28,7 @@ class _ChoiceButton(QPushButton):
         plain = QFontMetrics(font).horizontalAdvance(self.text())
         font.setWeight(font.Weight.Bold)
         bold = QFontMetrics(font).horizontalAdvance(self.text())
-        return QSize(size.width() + (0 if self.isChecked() else max(0, bold - plain)), size.height())
+        return QSize(size.width() + max(0, bold - plain), size.height())
 
 
 class ChoiceRow(QWidget):
@@ -151,6 +151,17 @@ class TabRow(ChoiceRow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         return row
+
+    @property
+    def gap(self) -> int:
+        """Pixels between two tabs."""
+        return self._row.spacing()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room at the sides of the words, or the usual one."""
+        self._row.setSpacing(0 if narrow else 4)
+        for button in self._buttons.values():
+            set_property(button, "narrow", narrow)
 
 
 class SegmentedControl(ChoiceRow):
