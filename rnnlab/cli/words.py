@@ -1,10 +1,15 @@
-"""What the commands say, in both languages; problems are in `rnnlab.session.sentences`."""
+"""What the commands say, in both languages; problems are in `rnnlab.session.sentences`.
+
+The words of a command that has many of them stand in a file of `rnnlab.cli.word_tables`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-COMMANDS = ("gui", "train", "sweep", "complete", "trace", "cells", "picture", "bench")
+from rnnlab.cli import word_tables
+
+COMMANDS = ("gui", "train", "sweep", "complete", "trace", "text", "sample", "cells", "picture", "bench")
 """The commands; each is a module of this package."""
 
 _OVERVIEW = {
@@ -19,6 +24,8 @@ Commands:
   sweep      try many set-ups with many seeds: which learn it, and how fast
   complete   let a trained net go on from a beginning
   trace      print everything a net computes on a sequence, and its gradients
+  text       train a net on a text, character by character
+  sample     let a net that has learnt a text write
   cells      list the cells, show the equations of one, or write it as a program
   picture    write a picture of the window to a PNG file
   bench      measure the speed on this computer
@@ -40,6 +47,8 @@ RNNLAB_LANG=ko or RNNLAB_LANG=en chooses the language.""",
   sweep      여러 설정을 여러 시드로 학습시켜 무엇이 빨리, 확실하게 배우는지 봅니다
   complete   학습한 신경망이 앞부분을 이어 쓰게 합니다
   trace      신경망이 수열에서 계산하는 모든 값과 기울기를 보여 줍니다
+  text       글을 글자 하나하나 배우는 신경망을 학습시킵니다
+  sample     글을 배운 신경망이 글을 쓰게 합니다
   cells      셀 목록이나 한 셀의 식을 보여 주거나 프로그램으로 씁니다
   picture    창의 그림을 PNG 파일로 저장합니다
   bench      이 컴퓨터에서의 속도를 잽니다
@@ -52,7 +61,7 @@ RNNLAB_LANG=ko or RNNLAB_LANG=en chooses the language.""",
 RNNLAB_LANG=ko 또는 RNNLAB_LANG=en으로 언어를 정합니다.""",
 }
 
-WORDS: Mapping[str, Mapping[str, str]] = {
+_COMMON: Mapping[str, Mapping[str, str]] = {
     "usage": {"en": "Usage: ", "ko": "사용법: "},
     "arguments": {"en": "Arguments", "ko": "인자"},
     "options": {"en": "Options", "ko": "옵션"},
@@ -69,30 +78,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ko": "이 학습 단계에 가장 가까운 때의 신경망을 씁니다",
     },
     "gui": {"en": "Open the window.", "ko": "창을 엽니다."},
-    "picture": {
-        "en": "Write a picture of the window, with a trained net in it, to a PNG file. Needs no screen.",
-        "ko": "학습한 신경망이 있는 창의 그림을 PNG 파일로 저장합니다. 화면이 없어도 됩니다.",
-    },
-    "picture.file": {
-        "en": "a .rnnlab file to show; without it the first example is trained",
-        "ko": "보여 줄 .rnnlab 파일. 없으면 첫 예제를 학습시킵니다",
-    },
-    "picture.output": {"en": "the PNG file to write", "ko": "저장할 PNG 파일"},
-    "picture.size": {
-        "en": "width and height of the window; default {default}",
-        "ko": "창의 너비와 높이. 기본값 {default}",
-    },
-    "picture.theme": {"en": "light or dark; default {default}", "ko": "light나 dark. 기본값 {default}"},
-    "picture.language": {
-        "en": "ko or en; default: the language of this command",
-        "ko": "ko나 en. 기본값은 이 명령의 언어",
-    },
-    "picture.ask": {"en": "ask the net to go on from this", "ko": "신경망에 물어볼 앞부분"},
-    "picture.time_step": {
-        "en": "the time step in focus, from 1",
-        "ko": "가운데에 크게 보일 시점, 1부터",
-    },
-    "picture.saved": {"en": "Saved to {name}.", "ko": "{name}에 저장했습니다."},
     "gui.file": {"en": "a .rnnlab file to open", "ko": "열 .rnnlab 파일"},
     "train": {
         "en": "Train a net on the order of a vocabulary, without a window. Ctrl-C stops and saves.",
@@ -180,36 +165,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Nothing was saved; -o FILE saves the net.",
         "ko": "저장하지 않았습니다. -o 파일을 쓰면 신경망을 저장합니다.",
     },
-    "sweep": {
-        "en": "Try every combination of some settings with many seeds. Prints CSV: a line a set-up, with the"
-        " share of seeds that learn everything and how many steps they need. Ctrl-C keeps what is done.",
-        "ko": "설정을 바꾸어 가며 모든 조합을 여러 시드로 학습시킵니다. 조합마다 한 줄씩, 모두 맞힌"
-        " 시드의 비율과 걸린 단계 수를 CSV로 출력합니다. Ctrl-C를 누르면 그때까지의 결과를 남깁니다.",
-    },
-    "sweep.vary": {
-        "en": "a setting and its values: NAME=A,B,C or NAME=LOW..HIGH:COUNT, or NAME alone for the usual"
-        " ones; again for every further setting. NAME is one of {names}",
-        "ko": "설정과 값: 이름=A,B,C나 이름=처음..끝:개수, 이름만 쓰면 흔히 쓰는 값들. 설정마다"
-        " 한 번씩 씁니다. 이름은 {names} 가운데 하나",
-    },
-    "sweep.seeds": {
-        "en": "seeds a set-up, counted from --seed; default {default}",
-        "ko": "조합마다 학습시킬 시드 수, --seed부터 셉니다. 기본값 {default}",
-    },
-    "sweep.steps": {
-        "en": "training steps after which a net counts as unsolved; default {default}",
-        "ko": "이만큼 학습해도 못 풀면 못 푼 것으로 칩니다. 기본값 {default}",
-    },
-    "sweep.workers": {"en": "threads; default: one a core", "ko": "스레드 수. 기본값은 코어마다 하나"},
-    "sweep.output": {"en": "write the CSV to this file", "ko": "CSV를 이 파일에 저장합니다"},
-    "sweep.progress": {
-        "en": "{done} of {total} set-ups · {nets} nets{eta}",
-        "ko": "조합 {total}개 가운데 {done}개 · 신경망 {nets}개{eta}",
-    },
-    "sweep.finished": {
-        "en": "{done} of {total} set-ups, {nets} nets in {seconds} s.",
-        "ko": "조합 {total}개 가운데 {done}개, 신경망 {nets}개를 {seconds}초 동안 학습했습니다.",
-    },
     "complete": {
         "en": "Let a trained net go on from a beginning; prints the symbols it writes.",
         "ko": "학습한 신경망이 앞부분을 이어 쓰게 하고, 쓴 글자를 출력합니다.",
@@ -238,40 +193,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "--json prints every number of it.",
         "ko": "--json을 쓰면 모든 숫자를 출력합니다.",
     },
-    "cells": {
-        "en": "List the cells, or show the equations of one, or write a program that computes a net of it.",
-        "ko": "셀 목록이나 한 셀의 식을 보여 주거나, 그 셀의 신경망을 계산하는 프로그램을 씁니다.",
-    },
-    "cells.name": {"en": "a cell's name", "ko": "셀 이름"},
-    "cells.count": {
-        "en": "Parameters with X inputs, H hidden units and V outputs: {formula}\n"
-        "  X = {inputs}, H = {hidden}, V = {outputs}: {numbers} = {count}",
-        "ko": "입력 X개, 은닉 유닛 H개, 출력 V개일 때 가중치의 수: {formula}\n"
-        "  X = {inputs}, H = {hidden}, V = {outputs}: {numbers} = {count}",
-    },
-    "cells.code": {
-        "en": "write a program that runs without RNN Lab; KIND is torch or numpy. With a .rnnlab FILE it has"
-        " the sizes and reads the weights of the net in there",
-        "ko": "RNN Lab 없이 실행되는 프로그램을 씁니다. KIND는 torch나 numpy. .rnnlab 파일(FILE)을 쓰면"
-        " 그 신경망의 크기대로 쓰고 가중치를 읽습니다",
-    },
-    "bench": {
-        "en": "Measure the speed on this computer, side by side with plain torch.",
-        "ko": "이 컴퓨터에서의 속도를 보통 torch와 나란히 잽니다.",
-    },
-    "bench.names": {
-        "en": "what to measure, e.g. steps, window, window.frames; default: everything",
-        "ko": "잴 것. 예: steps, window, window.frames. 기본값은 모두",
-    },
-    "bench.long": {
-        "en": "measure the window longer: its memory for an hour",
-        "ko": "창을 더 오래 잽니다. 메모리는 한 시간 동안 봅니다",
-    },
-    "bench.json": {
-        "en": "print the results as JSON, the report to standard error",
-        "ko": "결과를 JSON으로 출력합니다. 보고서는 표준 오류로 나갑니다",
-    },
 }
+
+WORDS: Mapping[str, Mapping[str, str]] = {**_COMMON, **word_tables.WORDS}
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "gui": ("rnnlab", "rnnlab gui net.rnnlab"),
@@ -302,6 +226,19 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "picture": (
         "rnnlab picture -o window.png",
         'rnnlab picture net.rnnlab -o answer.png --ask "하 파 타" --time-step 4 --theme dark',
+    ),
+    "text": (
+        "rnnlab text train sonnets -o sonnets.rnntext",
+        "rnnlab text train my-novel.txt --preset ten-minutes -o novel.rnntext",
+        "rnnlab text train latex --hidden 256 --layers 2 --steps 4000 -o theorems.rnntext",
+        "rnnlab text train --resume novel.rnntext --steps 8000 -o novel.rnntext",
+        "rnnlab text corpora",
+        "rnnlab text diary novel.rnntext",
+    ),
+    "sample": (
+        'rnnlab sample sonnets.rnntext --prime "Shall I" --length 600',
+        "rnnlab sample novel.rnntext --temperature 0.5 --top-p 0.9 --seed 7 > chapter.txt",
+        "rnnlab sample novel.rnntext --step 640 --length 300",
     ),
     "bench": ("rnnlab bench", "rnnlab bench steps record", "rnnlab bench window --json > window.json"),
 }

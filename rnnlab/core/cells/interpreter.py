@@ -71,7 +71,7 @@ class NetInterpreter:
     clamps
         Units held at a value.
     initial
-        States before the first time step by key, (H,) each and the same for all sequences; zeros where missing.
+        States before the first time step by key, (H,) each, the same for all sequences; else zeros.
     """
 
     def __init__(

@@ -17,68 +17,38 @@ _FUNCTION_TYPE = re.compile(r"\(\s*\*?\s*(\w+)\s*\)\s*\(")
 _EXTERN_C = re.compile(r'extern\s*"C"\s*\{')
 # Words in capital letters before a declaration that the preprocessor would have replaced; they mean no type.
 _DECORATION = re.compile(
-    r"\b(?:NPY_(?:\w*INLINE|NO_EXPORT|UNUSED|GCC_\w+|FINLINE)|NUMPY_\w*API|Py(?:API_DATA|MODINIT_FUNC|Object_HEAD|Object_VAR_HEAD))\b"
+    r"\b(?:NPY_(?:\w*INLINE|NO_EXPORT|UNUSED|GCC_\w+|FINLINE)|NUMPY_\w*API"
+    r"|Py(?:API_DATA|MODINIT_FUNC|Object_HEAD|Object_VAR_HEAD))\b"
 )
 # A name before another name that is declared, or before a star and a name.
 _BEFORE_A_NAME = re.compile(
-    r"(?:^|[;{}(,]|\bextern\b|\bstatic\b|\bconst\b|\binline\b)\s*([A-Za-z_]\w*)\s+(?:const\s+)?\**\s*(?:const\s+)?[A-Za-z_]\w*\s*[;=,()\[]",
+    r"(?:^|[;{}(,]|\bextern\b|\bstatic\b|\bconst\b|\binline\b)\s*([A-Za-z_]\w*)\s+(?:const\s+)?\**\s*"
+    r"(?:const\s+)?[A-Za-z_]\w*\s*[;=,()\[]",
     re.MULTILINE,
 )
 _BEFORE_A_STAR = re.compile(r"[(,]\s*(?:const\s+)?([A-Za-z_]\w*)\s*(?:const\s*)?\*+\s*\w*\s*[,)]")
 _KEYWORDS = frozenset(
-    [
-        "auto",
-        "break",
-        "case",
-        "char",
-        "const",
-        "continue",
-        "default",
-        "do",
-        "double",
-        "else",
-        "enum",
-        "extern",
-        "float",
-        "for",
-        "goto",
-        "if",
-        "inline",
-        "int",
-        "long",
-        "register",
-        "restrict",
-        "return",
-        "short",
-        "signed",
-        "sizeof",
-        "static",
-        "struct",
-        "switch",
-        "typedef",
-        "union",
-        "unsigned",
-        "void",
-        "volatile",
-        "while",
-        "defined",
-        "include",
-        "define",
-    ]
+    re.findall(
+        r"\w+",
+        """auto break case char const continue default do double else enum extern float for goto if inline int
+        long register restrict return short signed sizeof static struct switch typedef union unsigned void
+        volatile while""",
+    )
 )
 
 
 def pieces(text: str) -> Iterator[str]:
-    """Yield what ends with a semicolon or a closing brace at the top level, without comments and directives."""
+    """Yield what ends with a semicolon or a closing brace at the top level, without comments."""
     plain = _EXTERN_C.sub(" ", without_directives(_COMMENT.sub(" ", text)))
-    depth, start = 0, 0
+    depth, start, is_body = 0, 0, False
     for place, sign in enumerate(plain):
         if sign == "{":
+            # of a function, and not the braces of a structure or of a list of values
+            is_body = plain[start:place].rstrip().endswith(")") if depth == 0 else is_body
             depth += 1
         elif sign == "}":
             depth = max(depth - 1, 0)
-        ends = sign == ";" or (sign == "}" and not re.match(r"\s*[\w\[*=,;]", plain[place + 1 : place + 40]))
-        if depth == 0 and ends:
+        if depth == 0 and (sign == ";" or (sign == "}" and is_body)):
             piece = plain[start : place + 1].strip()
             start = place + 1
             if piece.strip(";} \n\t"):

@@ -101,7 +101,7 @@ class Corpus:
 
     def decode(self, indices: npt.NDArray[np.integer]) -> str:
         """Return the characters at these places in `symbols`."""
-        return self._codes[indices].tobytes().decode("utf-32-le")
+        return str(self._codes[indices].tobytes(), "utf-32-le")
 
     def encode(self, text: str) -> tuple[npt.NDArray[np.int32], str]:
         """Return the symbols of a text (n,), and the characters in it that the corpus does not have.

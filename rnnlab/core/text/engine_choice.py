@@ -1,7 +1,7 @@
 """Which engine is the fastest for a net on this machine: measured, not guessed.
 
-The choice decides in which order numbers are added, so it is kept with the run: the same choice gives the same
-numbers, and a checkpoint goes on with the choice it was begun with where the machine has it.
+The choice decides in which order numbers are added, so it is kept with the run: the same choice gives the
+same numbers, and a checkpoint goes on with the choice it was begun with where the machine has it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from rnnlab.core.text.settings import TextSettings, out_of_memory
 from rnnlab.core.text.windows import Window
 from rnnlab.core.training_state import TrainingState
 
+THREADS_GAIN = 1.3
+"""Several threads are taken only if they were faster than one by this factor."""
 TRIAL_SECONDS = 0.25
 """How long an engine is tried, at least one step."""
 
@@ -92,10 +94,18 @@ def fastest(found: list[Trial]) -> EnginePlan:
     Problem
         The first trial's problem if none could be used.
     """
-    best = max(found, key=lambda trial: trial.characters_per_second)
+    best = max(found, key=lambda trial: trial.characters_per_second / _handicap(trial.plan))
     if best.characters_per_second <= 0:
         raise best.problem or Problem("training.memory", "hidden_size")
     return best.plan
+
+
+def _handicap(plan: EnginePlan) -> float:
+    """Return how much faster a plan has to be than one on a single core.
+
+    Several threads wait for each other, and as soon as anything else runs they all wait for the slowest.
+    """
+    return THREADS_GAIN if plan.threads > 1 else 1.0
 
 
 def fixed_plan(settings: TextSettings) -> EnginePlan | None:

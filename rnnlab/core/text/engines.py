@@ -1,8 +1,8 @@
 """What trains on windows of a text: compiled code, or torch on a processor or an accelerator.
 
 An engine holds a training state while it works. `Engine.train` does a step on one window and carries the
-layers' states to the next; losses are fetched together, because asking an accelerator for a number after every
-step would cost more than the step.
+layers' states to the next; losses are fetched together, because asking an accelerator for a number after
+every step would cost more than the step.
 """
 
 from __future__ import annotations

@@ -49,9 +49,12 @@ def correlations(activations: npt.NDArray[np.floating], named: Mapping[str, Floa
     units = np.asarray(activations, np.float64)  # (T, U)
     values = values - values.mean(axis=0)  # (T, F)
     units = units - units.mean(axis=0)  # (T, U)
-    norms = np.sqrt((units**2).sum(axis=0))[:, None] * np.sqrt((values**2).sum(axis=0))  # (U, F)
+    norms: npt.NDArray[np.float64] = np.sqrt((units**2).sum(axis=0))[:, None] * np.sqrt(
+        (values**2).sum(axis=0)
+    )  # (U, F)
     products = units.T @ values  # (U, F)
-    return np.divide(products, norms, out=np.zeros_like(products), where=norms > 1e-12).astype(np.float32)
+    shares = np.divide(products, norms, out=np.zeros_like(products), where=norms > 1e-12)  # (U, F)
+    return np.asarray(shares, np.float32)
 
 
 def _counted(text: str, is_counted: Callable[[str], bool]) -> list[float]:

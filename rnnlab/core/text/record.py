@@ -91,7 +91,7 @@ class Curve:
     @property
     def steps(self) -> npt.NDArray[np.float64]:
         """The middle of each point's training steps, (n,)."""
-        return (np.arange(len(self._means)) + 0.5) * self.bucket - 0.5
+        return np.asarray((np.arange(len(self._means)) + 0.5) * self.bucket - 0.5, np.float64)
 
     @property
     def losses(self) -> npt.NDArray[np.float32]:

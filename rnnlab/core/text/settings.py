@@ -26,6 +26,17 @@ COSINE_END = 0.05
 STEPS_LIMIT = 100_000_000
 
 
+def default_cell() -> str:
+    """Return the cell to begin with: the first in the catalogue with more than one state.
+
+    Long texts need a memory of their own; where no cell has one it is the catalogue's first.
+    """
+    for name in catalogue.names():
+        if len(catalogue.load(name).states) > 1:
+            return name
+    return catalogue.first()
+
+
 @dataclass(frozen=True)
 class TextSettings:
     """A corpus, a net and how it is trained.
@@ -58,7 +69,7 @@ class TextSettings:
     """
 
     corpus: CorpusChoice = field(default_factory=CorpusChoice)
-    cell: str = field(default_factory=lambda: default_cell())
+    cell: str = field(default_factory=default_cell)
     hidden_size: int = 128
     layers: int = 1
     dropout: float = 0.0
@@ -142,17 +153,6 @@ class TextSettings:
         if "corpus" in changes:
             changes["corpus"] = replace(CorpusChoice(), **_known(CorpusChoice(), changes["corpus"], "corpus"))
         return replace(cls(), **changes)
-
-
-def default_cell() -> str:
-    """Return the cell to begin with: the first in the catalogue with more than one state.
-
-    Long texts need a memory of their own; where no cell has one it is the catalogue's first.
-    """
-    for name in catalogue.names():
-        if len(catalogue.load(name).states) > 1:
-            return name
-    return catalogue.first()
 
 
 _CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (

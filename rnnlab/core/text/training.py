@@ -158,7 +158,7 @@ def take(record: Record, report: TextReport) -> None:
 
 
 def is_page(step: int) -> bool:
-    """Tell whether a page of the diary is written at a training step: 0, then 10, 20, 40, 80 …"""
+    """Tell whether a page of the diary is written at a training step: at 0, 10, 20, 40, 80 and so on."""
     share, rest = divmod(step, FIRST_PAGE)
     return rest == 0 and share & (share - 1) == 0
 

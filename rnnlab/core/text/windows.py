@@ -21,7 +21,7 @@ Int32Array = npt.NDArray[np.int32]
 VALIDATION_LIMIT = 2**14
 """Most characters that are tested on, the first of the held-back part."""
 _LEAST_STREAM = 200
-"""Characters that a stream of the test should have at least: without a beginning every letter is a surprise."""
+"""Characters that a stream of the test should have at least: its first letters are all surprises."""
 
 
 @dataclass

@@ -9,6 +9,7 @@ from rnnlab.session.sentence_tables import (
     fields,
     files,
     sweep,
+    text,
     training,
     vocabulary,
 )
@@ -23,5 +24,6 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **files.TABLE,
     **commands.TABLE,
     **sweep.TABLE,
+    **text.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE

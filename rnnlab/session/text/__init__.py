@@ -1,7 +1,8 @@
 """The text scene's session.
 
-`TextSession` is what widgets look at; everything it does in the background is brought in by `TextSession.poll`,
-which a timer calls, and every signal is emitted there or by the method that was called, on the main thread.
+`TextSession` is what widgets look at; everything it does in the background is brought in by
+`TextSession.poll`, which a timer calls, and every signal is emitted there or by the method that was called,
+on the main thread.
 
 ==================  =================================================================================
 what                where

@@ -1,7 +1,7 @@
 """Sizes to begin with: one text file each in ``resources/presets/text``.
 
-A preset file is TOML: ``order``, ``title`` and ``sentence`` (each with ``ko`` and ``en``), and ``settings`` with
-the fields of `rnnlab.core.text.settings.TextSettings` it sets; the others stay as they are.
+A preset file is TOML: ``order``, ``title`` and ``sentence`` (each with ``ko`` and ``en``), and ``settings``
+with the fields of `rnnlab.core.text.settings.TextSettings` it sets; the others stay as they are.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 from psygnal import Signal
 
 from rnnlab.core.backends import Suppliers
@@ -95,7 +96,7 @@ class TextSession(TrainingSession):
         if missing:
             self.problems["prime"] = Problem("text.unknown_characters", "prime", characters=missing[:40])
             self.settings_changed.emit()
-        given = symbols if len(symbols) else beginning(run.corpus)
+        given = symbols if len(symbols) else np.array(beginning(run.corpus), np.int32)  # (k,)
         stream = Stream(run.corpus, run.shape, parameters, given, length, sampling, step, pace)
         for old in self.streams[: -_STREAMS_KEPT + 1]:
             old.stop()
@@ -234,7 +235,8 @@ class TextSession(TrainingSession):
         """Bring in what the background has done since the last look; called by a timer."""
         self._poll_corpus()
         self._poll_training()
-        if any([stream.poll() for stream in self.streams]):
+        changed_streams = [stream for stream in self.streams if stream.poll()]
+        if changed_streams:
             self.streams_changed.emit()
         changed, problem = self._looker.poll()
         if changed:

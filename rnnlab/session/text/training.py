@@ -34,7 +34,8 @@ class TextTraining:
     Attributes
     ----------
     status
-        ``"idle"``, ``"preparing"``, ``"running"``, ``"paused"``, ``"finished"``, ``"diverged"`` or ``"failed"``.
+        ``"idle"``, ``"preparing"``, ``"running"``, ``"paused"``, ``"finished"``, ``"diverged"`` or
+        ``"failed"``.
     step
         Training steps done.
     trials

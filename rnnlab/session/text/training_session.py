@@ -90,8 +90,8 @@ class TrainingSession:
     def change(self, *, merge: bool = False, **settings: Any) -> bool:  # noqa: ANN401 - fields of several types
         """Change settings.
 
-        The net that has been trained stays until `start_anew` or `train`; `is_another_net` tells that it is not
-        the one of the settings any more.
+        The net that has been trained stays until `start_anew` or `train`; `is_another_net` tells that it is
+        not the one of the settings any more.
 
         Parameters
         ----------
@@ -314,5 +314,4 @@ class TrainingSession:
                 self.training_changed.emit()
         if self._starts_when_ready:
             self._start_if_ready()
-            if not self._starts_when_ready:
-                self.training_changed.emit()
+            self.training_changed.emit()

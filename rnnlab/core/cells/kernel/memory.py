@@ -369,7 +369,7 @@ class Memory:
             self.workspace[self._one_hot_places()] = 1
 
     def state_place(self, layer: int, state: str) -> int | None:
-        """Give the place of a state's first row (layers from 1); the rows before the first step precede it."""
+        """Give the place of a state's first row (layers from 1); rows before the first step precede it."""
         return self._layer_places[layer - 1].get(f"value {self.plan.quantities[state]}")
 
     def one_hot_address(self) -> int:

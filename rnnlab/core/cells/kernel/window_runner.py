@@ -1,7 +1,7 @@
 """Training on a long text, window by window: the states at a window's end begin the next one.
 
-The buffer of a state begins with the rows before the first time step, which are zeros in every other use; here
-the last rows are copied there. The gradient stops at a window's first step (truncated back-propagation).
+The buffer of a state begins with the rows before the first time step, which are zeros in every other use;
+here the last rows are copied there. The gradient stops at a window's first step (truncated back-propagation).
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ class WindowRunner(CompiledRunner):
         updates = int(self._results[RESULTS.index("updates")])
         self._results[RESULTS.index("continues")] = updates > 0
         state.step += updates
-        return float(self._loss[0]), self._results[RESULTS.index("status")] == 0
+        return float(self._loss[0]), bool(self._results[RESULTS.index("status")] == 0)
 
     def give_back(self) -> None:
         """Write parameters and moments to the training state that was taken; training may go on."""

@@ -1,8 +1,9 @@
 """Texts to learn: one small file each in ``resources/corpora``, and a person's own.
 
-A corpus file is TOML: ``order`` (its place in the list), ``kind`` (``prose``, ``latex``, ``c``, ``python``),
-``source`` (a module of this package, which reads it), ``title``, ``sentence`` and ``origin`` (each with ``ko``
-and ``en``), and under ``[options]`` what its source needs. The file's name without its ending is its id.
+A corpus file is TOML: ``order`` (its place in the list), ``kind`` (``prose``, ``latex``, ``c``,
+``python``), ``source`` (a module of this package, which reads it), ``title``, ``sentence`` and ``origin``
+(each with ``ko`` and ``en``), and under ``[options]`` what its source needs. The file's name without its
+ending is its id.
 
 Reading is a generator of `Progress` that returns the `Corpus`; whoever stops asking gives it up.
 """

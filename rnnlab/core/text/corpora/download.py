@@ -1,7 +1,7 @@
 """A text fetched from where it is published: once, only when a person asks for it, and checked.
 
-What has arrived is kept beside its place, so that a download that was broken off goes on where it stopped. The
-file is put in its place only if its SHA-256 is the expected one.
+What has arrived is kept beside its place, so that a download that was broken off goes on where it stopped.
+The file is put in its place only if its SHA-256 is the expected one.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def folder() -> Path:
 
 def is_here(entry: CorpusEntry) -> bool:
     """Tell whether a text has been downloaded."""
-    return (folder() / entry.options["file"]).is_file()
+    return bool((folder() / entry.options["file"]).is_file())
 
 
 def read(choice: CorpusChoice, entry: CorpusEntry | None) -> Reading:

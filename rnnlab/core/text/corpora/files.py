@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
+from typing import Self
 
 from rnnlab.core.problems import Problem
 from rnnlab.core.text.corpora import Progress
@@ -70,7 +71,7 @@ class _Opened:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def __enter__(self) -> _Opened:
+    def __enter__(self) -> Self:
         try:
             self._stream = self._path.open("rb")
         except OSError as error:

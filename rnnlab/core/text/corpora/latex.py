@@ -46,6 +46,7 @@ _ADJECTIVES = (
 )
 _MAPS = ("morphism", "map", "homomorphism", "functor", "operator", "isomorphism")
 _LETTERS = ("X", "Y", "Z", "G", "H", "K", "M", "N", "R", "S", "U", "V")
+_ENDS = ("This proves the claim.", "The result follows.", "Hence we are done.")
 _REASONS = (
     "by induction on",
     "since we may replace",
@@ -132,11 +133,9 @@ class _Writer:
 
     def _statement(self) -> str:
         letter, other = self._letter(), self._letter()
-        first = f"Let {letter} be {self._thing()}"
+        first, f = f"Let {letter} be {self._thing()}", self._formulas
         forms = (
-            lambda: (
-                f"{first}. Then ${self._formulas.equation()}$ for every ${self._formulas.symbol()}$ in {letter}."
-            ),
+            lambda: f"{first}. Then ${f.equation()}$ for every ${f.symbol()}$ in {letter}.",
             lambda: f"{first} and let {other} be {self._thing()}. Then\n{self._display()}",
             lambda: f"{first}. The following are equivalent:\n{self._enumerate('enumerate')}",
             lambda: f"Every {self._pick(_MAPS)} from {letter} to {other} is {self._pick(_ADJECTIVES)}.",
@@ -149,23 +148,23 @@ class _Writer:
             lines.append(self._display())
         if self._random.random() < 0.25:
             lines.append(self._cases())
-        lines.append(
-            self._random.choice(("This proves the claim.", "The result follows.", "Hence we are done."))
-        )
+        lines.append(self._pick(_ENDS))
         return lines
 
     def _sentence(self) -> str:
         forms = (
             lambda: f"By {self._reference()} we have ${self._formulas.equation()}$.",
             lambda: f"Assume that ${self._formulas.inequality()}$.",
-            lambda: (
-                f"Then {self._letter()} is {self._pick(_ADJECTIVES)}, {self._pick(_REASONS)} {self._letter()}."
-            ),
+            self._reason,
             lambda: f"Consider the {self._pick(_MAPS)} ${self._formulas.map()}$.",
             lambda: f"It follows from {self._reference()} that {self._letter()} is {self._thing()}.",
             lambda: f"We write ${self._formulas.expression()}$ for its value at ${self._formulas.symbol()}$.",
         )
         return self._random.choice(forms)()
+
+    def _reason(self) -> str:
+        adjective, reason = self._pick(_ADJECTIVES), self._pick(_REASONS)
+        return f"Then {self._letter()} is {adjective}, {reason} {self._letter()}."
 
     def _display(self) -> str:
         if self._random.random() < 0.65:

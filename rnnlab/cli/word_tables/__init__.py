@@ -1,0 +1,13 @@
+"""The words of the commands that have many, one file each."""
+
+from collections.abc import Mapping
+
+from rnnlab.cli.word_tables import bench, cells, picture, sweep, text
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    **picture.WORDS,
+    **sweep.WORDS,
+    **text.WORDS,
+    **cells.WORDS,
+    **bench.WORDS,
+}

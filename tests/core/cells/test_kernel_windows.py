@@ -1,0 +1,196 @@
+"""Windows with carried states, and the writer, against the interpreter in float64."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from rnnlab.core import generate, optimizers
+from rnnlab.core.cells import catalogue, interpreter
+from rnnlab.core.cells.kernel import WindowRunner, Writer
+from rnnlab.core.experiment import OptimizerSettings
+from rnnlab.core.net import OUTPUT_BIAS, NetShape, initialise
+from rnnlab.core.text.sampling import choose
+from rnnlab.core.training_state import TrainingState
+
+SYMBOLS, STEPS, SEQUENCES, HIDDEN = 5, 4, 3, 6
+ADAM = OptimizerSettings("adam", 0.02, 0.0, 0.5)
+
+
+def net(cell: str, layers: int = 2) -> NetShape:
+    return NetShape(catalogue.load(cell), SYMBOLS, HIDDEN, layers, SYMBOLS)
+
+
+def text(count: int, seed: int = 0) -> npt.NDArray[np.int32]:
+    """Random symbols, (count · STEPS + 1, SEQUENCES)."""
+    return np.random.default_rng(seed).integers(0, SYMBOLS, (count * STEPS + 1, SEQUENCES)).astype(np.int32)
+
+
+class Oracle:
+    """Truncated back-propagation through time in float64, one window after the other."""
+
+    def __init__(self, shape: NetShape, parameters: npt.NDArray[np.float32]) -> None:
+        self.shape = shape
+        self.state = TrainingState(
+            parameters.astype(np.float64),  # type: ignore[arg-type]
+            np.zeros(len(parameters)),  # type: ignore[arg-type]
+            np.zeros(len(parameters)),  # type: ignore[arg-type]
+        )
+        self.before: list[dict[str, npt.NDArray[np.float64]]] = [{} for _ in range(SEQUENCES)]
+
+    def train(self, inputs: npt.NDArray[np.int32], targets: npt.NDArray[np.int32]) -> float:
+        """One step; every sequence is run alone, so that each has its own initial states."""
+        total, gradient = 0.0, np.zeros(self.shape.parameter_count)
+        for n in range(SEQUENCES):
+            columns = inputs[:, n : n + 1], targets[:, n : n + 1]
+            run = interpreter.forward(self.shape, self.state.parameters, *columns, (), self.before[n])
+            total += run.loss / SEQUENCES
+            gradient += interpreter.backward(run) / SEQUENCES
+            self.before[n] = {
+                self.shape.key(state, layer): np.array(
+                    run.layers[layer - 1].values[self.shape.cell.quantity_nodes[state]]
+                )[-1, 0]
+                for layer in range(1, self.shape.layers + 1)
+                for state in self.shape.cell.states
+            }
+        optimizers.update(self.state, gradient, ADAM)
+        return total
+
+
+@pytest.mark.parametrize("cell", catalogue.names())
+def test_windows_with_carried_states_train_as_the_interpreter_does(cell: str) -> None:
+    shape = net(cell)
+    symbols = text(4)
+    oracle = Oracle(shape, initialise(shape, 1))
+    state = TrainingState.fresh(initialise(shape, 1))
+    runner = WindowRunner(shape, STEPS, SEQUENCES)
+    runner.take(state)
+    for window in range(4):
+        part = slice(window * STEPS, (window + 1) * STEPS)
+        inputs, targets = symbols[part], symbols[1:][part]
+        loss, is_finite = runner.train(inputs, targets, ADAM)
+        runner.carry()
+        assert is_finite
+        assert loss == pytest.approx(oracle.train(inputs, targets), rel=2e-5)
+    runner.give_back()
+    assert state.step == 4
+    np.testing.assert_allclose(state.parameters, oracle.state.parameters, atol=2e-4)
+
+
+@pytest.mark.parametrize("cell", ["lstm", "mut1"])
+def test_carried_states_give_what_one_long_sequence_gives(cell: str) -> None:
+    shape = net(cell)
+    parameters = 2 * initialise(shape, 2)
+    symbols = text(3)
+    whole = interpreter.forward(shape, parameters.astype(np.float64), symbols[:-1], symbols[1:])
+    runner = WindowRunner(shape, STEPS, SEQUENCES)
+    runner.take(TrainingState.fresh(parameters))
+    losses = []
+    for window in range(3):
+        part = slice(window * STEPS, (window + 1) * STEPS)
+        losses.append(runner.measure(symbols[part], symbols[1:][part]).loss)
+        runner.carry()
+    assert np.mean(losses) == pytest.approx(whole.loss, rel=1e-5)
+    # without the states of before the later windows are others
+    runner.set_states(np.zeros_like(runner.states()))
+    last = slice(2 * STEPS, 3 * STEPS)
+    assert runner.measure(symbols[last], symbols[1:][last]).loss != pytest.approx(losses[2], rel=1e-3)
+
+
+def test_a_loss_that_is_no_number_leaves_the_weights_before_it() -> None:
+    shape = net("lstm", 1)
+    symbols = text(1)
+    state = TrainingState.fresh(initialise(shape, 0))
+    runner = WindowRunner(shape, STEPS, SEQUENCES)
+    runner.take(state)
+    assert runner.train(symbols[:-1], symbols[1:], ADAM)[1]
+    runner.give_back()
+    before = state.parameters.copy()
+    wild = OptimizerSettings("adam", 1e38, 0.0, 0.0)
+    results = [runner.train(symbols[:-1], symbols[1:], wild)[1] for _ in range(2)]
+    assert results[-1] is False
+    runner.give_back()
+    np.testing.assert_array_equal(state.parameters, before)
+    assert state.step == 1
+
+
+def test_windows_of_another_shape_or_with_unknown_symbols_are_refused() -> None:
+    shape = net("lstm", 1)
+    runner = WindowRunner(shape, STEPS, SEQUENCES)
+    runner.take(TrainingState.fresh(initialise(shape, 0)))
+    right = np.zeros((STEPS, SEQUENCES), np.int32)
+    with pytest.raises(ValueError, match="shape"):
+        runner.train(right[1:], right[1:], ADAM)
+    with pytest.raises(ValueError, match="between"):
+        runner.train(right + SYMBOLS, right, ADAM)
+
+
+@pytest.mark.parametrize("cell", catalogue.names())
+def test_the_likeliest_symbols_are_those_of_the_interpreter(cell: str) -> None:
+    shape = net(cell)
+    parameters = 3 * initialise(shape, 3)
+    writing = generate.write(shape, parameters.astype(np.float64), [1, 2, 3])
+    expected = [next(writing).symbol for _ in range(40)]
+    writer = Writer(shape, parameters)
+    first = writer.write([1, 2, 3], np.zeros(25), temperature=0)
+    second = writer.write([], np.zeros(15), temperature=0)
+    assert [*first, *second] == expected
+
+
+def test_reading_more_in_between_is_as_having_read_it() -> None:
+    shape = net("lstm")
+    parameters = 3 * initialise(shape, 4)
+    one, other = Writer(shape, parameters), Writer(shape, parameters)
+    written = one.write([0, 1], np.zeros(3), temperature=0)
+    following = one.write([4, 2], np.zeros(5), temperature=0)
+    np.testing.assert_array_equal(other.write([0, 1, *written, 4, 2], np.zeros(5), temperature=0), following)
+
+
+LOGITS = np.array([0.3, -1.2, 1.7, 0.1, 0.9])
+
+
+def indifferent() -> Writer:
+    """A net whose prediction is always the same."""
+    shape = net("rnn", 1)
+    parameters = np.zeros(shape.parameter_count, np.float32)
+    shape.view(parameters, OUTPUT_BIAS)[...] = LOGITS
+    return Writer(shape, parameters)
+
+
+@pytest.mark.parametrize(
+    "temperature, count, mass",
+    [(1.0, None, 1.0), (0.4, None, 1.0), (2.5, None, 1.0), (1.0, 2, 1.0), (1.0, None, 0.7), (0.8, 3, 0.95)],
+)
+def test_symbols_come_as_often_as_the_softmax_says(
+    temperature: float, count: int | None, mass: float
+) -> None:
+    drawn = 100_000
+    uniforms = np.random.default_rng(5).random(drawn, np.float32)
+    written = indifferent().write([0], uniforms, temperature, count, mass)
+    shares = np.exp(LOGITS / temperature) / np.exp(LOGITS / temperature).sum()
+    order = np.argsort(-shares)
+    needed = int(np.searchsorted(np.cumsum(shares[order]), mass)) + 1 if mass < 1 else len(shares)
+    kept = order[: min(needed, count or len(shares))]
+    expected = np.zeros(len(shares))
+    expected[kept] = shares[kept] / shares[kept].sum()
+    found = np.bincount(written, minlength=len(shares)) / drawn
+    spread = np.sqrt(expected * (1 - expected) / drawn)
+    assert (np.abs(found - expected) <= 5 * spread + 1e-9).all()
+    # and one by one they are those that NumPy draws with the same numbers
+    probabilities = np.exp(LOGITS) / np.exp(LOGITS).sum()
+    again = [choose(probabilities, float(u), temperature, count, mass) for u in uniforms[:2000]]
+    assert np.mean(np.array(again) == written[:2000]) > 0.999
+
+
+def test_one_likeliest_symbol_only_is_the_likeliest() -> None:
+    written = indifferent().write([0], np.linspace(0, 0.999, 50), 1.0, 1, 1.0)
+    assert set(written.tolist()) == {2}
+    assert set(indifferent().write([0], np.linspace(0, 0.999, 50), 1.0, None, 1e-6).tolist()) == {2}
+
+
+def test_a_writer_needs_a_beginning() -> None:
+    with pytest.raises(ValueError, match="begin"):
+        indifferent().write([], np.zeros(1))
+    with pytest.raises(ValueError, match="between"):
+        indifferent().write([SYMBOLS], np.zeros(1))

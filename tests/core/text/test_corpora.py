@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from rnnlab.core.problems import Problem
+from rnnlab.core.text import corpora
+from rnnlab.core.text.corpora import files, latex
+from rnnlab.core.text.corpus import Corpus, CorpusChoice
+from rnnlab.core.text.measures import closed_brackets, closed_environments
+
+
+def own(path: Path) -> Corpus:
+    return corpora.finished(corpora.read(CorpusChoice("own", str(path))))
+
+
+def problem(path: Path) -> Problem:
+    with pytest.raises(Problem) as caught:
+        own(path)
+    assert caught.value.field == "corpus"
+    return caught.value
+
+
+def test_every_entry_is_told_in_both_languages_and_can_be_read() -> None:
+    entries = corpora.all_entries()
+    assert [entry.id for entry in entries][:2] == ["sonnets", "shakespeare"]
+    for entry in entries:
+        assert all(words.ko and words.en for words in (entry.title, entry.sentence, entry.origin))
+
+
+def test_the_sonnets_are_the_lectures_and_more() -> None:
+    text = corpora.finished(corpora.read(CorpusChoice("sonnets"))).text()
+    assert text.startswith("From fairest creatures we desire increase,\n")
+    assert "When forty winters shall besiege thy brow," in text
+    sonnets = text.strip().split("\n\n")
+    assert len(sonnets) >= 30
+    assert {len(sonnet.split("\n")) for sonnet in sonnets} == {14}
+    assert all(line.startswith("  ") for sonnet in sonnets for line in sonnet.split("\n")[-2:])
+
+
+@pytest.mark.parametrize("name, word, kind", [("c", "typedef", "c"), ("python", "def ", "python")])
+def test_code_of_this_machine(name: str, word: str, kind: str) -> None:
+    reading = corpora.read(CorpusChoice(name))
+    progress = next(reading)
+    assert progress.stage == "reading"
+    corpus = corpora.finished(reading)
+    assert corpus.kind == kind
+    assert corpus.text().count(word) > 100
+
+
+def test_latex_is_endless_closed_and_the_same_for_a_seed() -> None:
+    first = "".join(islice(latex.paragraphs(1), 150))
+    assert first == "".join(islice(latex.paragraphs(1), 150))
+    assert first != "".join(islice(latex.paragraphs(2), 150))
+    assert closed_environments(first) == 1.0
+    assert closed_brackets(first.replace(r"\left[", "").replace(r"\right]", "")) == 1.0
+    labels = {part.split("}")[0] for part in first.split(r"\label{")[1:]}
+    references = {part.split("}")[0] for part in first.split(r"\ref{")[1:]}
+    assert references
+    assert references <= labels
+    assert all(rf"\begin{{{name}}}" in first for name in ("theorem", "proof", "equation", "itemize"))
+
+
+def test_an_unknown_corpus() -> None:
+    with pytest.raises(Problem, match=r"experiment\.choice"):
+        corpora.read(CorpusChoice("magic"))
+
+
+def test_a_file_in_any_encoding(tmp_path: Path) -> None:
+    text = "가나다라 마바사\r\n" * 20
+    for codec in ("utf-8", "utf-16", "cp949"):
+        path = tmp_path / f"{codec}.txt"
+        path.write_bytes(text.encode(codec))
+        assert own(path).text() == text.replace("\r\n", "\n")
+
+
+def test_a_folder_is_its_text_files_by_name(tmp_path: Path) -> None:
+    (tmp_path / "b.py").write_text("second = 2\n" * 5)
+    (tmp_path / "a.py").write_text("first = 1\n" * 5)
+    (tmp_path / "c.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "hidden.txt").write_text("not read")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "d.txt").write_text("third\n")
+    corpus = own(tmp_path)
+    assert corpus.text() == "first = 1\n" * 5 + "\n\n" + "second = 2\n" * 5 + "\n\nthird\n"
+    assert (corpus.kind, corpus.title) == ("python", tmp_path.name)
+    (notice,) = corpus.notices
+    assert (notice.code, notice.args["count"], notice.args["name"]) == ("corpus.left_out", 1, "c.png")
+
+
+def test_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert problem(tmp_path / "none.txt").code == "corpus.missing"
+    assert problem(tmp_path).code == "corpus.no_files"
+    binary = tmp_path / "x.bin"
+    binary.write_bytes(bytes(range(256)))
+    assert problem(binary).code == "corpus.binary"
+    with pytest.raises(Problem, match=r"corpus\.no_path"):
+        corpora.finished(corpora.read(CorpusChoice("own", "")))
+    large = tmp_path / "large.txt"
+    large.write_text("many words " * 200)
+    monkeypatch.setattr(files, "SIZE_LIMIT", 1000)
+    assert problem(large).code == "corpus.too_large"
+
+
+def test_reading_tells_how_far_it_is_and_can_be_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("0123456789abcdef\n" * 200_000)
+    reading = corpora.read(CorpusChoice("own", str(path)))
+    first = next(reading)
+    assert first.total == path.stat().st_size
+    assert 0 < first.done < first.total
+    reading.close()

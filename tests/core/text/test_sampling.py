@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnlab.core.net import initialise
+from rnnlab.core.problems import Problem
+from rnnlab.core.text import sampling
+from rnnlab.core.text.sampling import InterpretedWriter, SamplingSettings, write
+from tests.core.text.helpers import changed, run
+
+SHAPE = run(changed(layers=2, hidden_size=16)).shape
+WEIGHTS = 4 * initialise(SHAPE, 1)
+
+
+def text(settings: SamplingSettings, length: int = 300, chunk: int = 64) -> list[int]:
+    return np.concatenate(list(write(SHAPE, WEIGHTS, [1, 2], length, settings, chunk))).tolist()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [SamplingSettings(), SamplingSettings(0.0), SamplingSettings(1.3, 5), SamplingSettings(1.0, 0, 0.8, 9)],
+)
+def test_the_text_depends_on_the_seed_and_not_on_the_chunks(
+    settings: SamplingSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = text(settings)
+    assert len(expected) == 300
+    assert text(settings, chunk=7) == expected
+    assert text(settings, 100) == expected[:100]
+    monkeypatch.setattr(sampling, "writer_of", InterpretedWriter)
+    assert text(settings, 60) == expected[:60]
+
+
+def test_another_seed_is_another_text() -> None:
+    assert text(SamplingSettings(seed=1)) != text(SamplingSettings(seed=2))
+
+
+def test_writing_can_be_stopped_between_chunks() -> None:
+    writing = write(SHAPE, WEIGHTS, [0], 10**7, SamplingSettings(), 10)
+    assert len(next(writing)) == 10
+    writing.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "settings, field",
+    [
+        (SamplingSettings(temperature=-1), "temperature"),
+        (SamplingSettings(temperature=float("nan")), "temperature"),
+        (SamplingSettings(top_count=-1), "top_count"),
+        (SamplingSettings(top_mass=0), "top_mass"),
+        (SamplingSettings(top_mass=1.5), "top_mass"),
+        (SamplingSettings(seed=-1), "seed"),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_field(settings: SamplingSettings, field: str) -> None:
+    with pytest.raises(Problem) as caught:
+        settings.validated()
+    assert caught.value.field == field
+
+
+def test_an_interpreted_writer_needs_a_beginning() -> None:
+    with pytest.raises(ValueError, match="begin"):
+        InterpretedWriter(SHAPE, WEIGHTS).write([], np.zeros(1))
