@@ -273,6 +273,13 @@
     </message>
 </context>
 <context>
+    <name>ColoredText</name>
+    <message>
+        <source>Text, coloured by one unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CompareScene</name>
     <message>
         <source>Table</source>
@@ -413,6 +420,85 @@
     </message>
 </context>
 <context>
+    <name>CorpusBox</name>
+    <message>
+        <source>Text to learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file or a folder of yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any text: a book, notes, source code, in any script</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All text files in a folder and below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or drop a text file anywhere here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">취소</translation>
+    </message>
+    <message>
+        <source>Downloading: {0} MB of {1} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading: {0} MB of {1} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making it up: {0} M of {1} M characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text is not on this machine yet. It is fetched once, from where it says above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download {0} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text to learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder of texts to learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CurveView</name>
     <message>
         <source>Training axis</source>
@@ -429,6 +515,56 @@
     <message>
         <source>✓ step {0}</source>
         <translation>✓ {0}단계</translation>
+    </message>
+</context>
+<context>
+    <name>DiaryPage</name>
+    <message>
+        <source>This net knows nothing yet: it only guesses letters. Let it read the text above, and watch it learn to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with the last net</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was saved by itself while it was being trained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the text itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {0}</source>
+        <translation type="unfinished">학습 단계 {0}</translation>
+    </message>
+    <message>
+        <source>untrained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DiaryView</name>
+    <message>
+        <source>Diary: what the net wrote at each training step</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -495,6 +631,97 @@
     <message>
         <source>Copy the details</source>
         <translation>자세한 내용 복사</translation>
+    </message>
+</context>
+<context>
+    <name>GeneratePage</name>
+    <message>
+        <source>A beginning, or nothing: the net writes on from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return writes on, Shift+Return begins another line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same draws at several temperatures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters to be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the k likeliest letters may be drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the likeliest letters that together have this probability may be drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">시드</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation type="unfinished">속도</translation>
+    </message>
+    <message>
+        <source>How fast the letters appear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} letters/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>full speed</source>
+        <translation type="unfinished">가장 빠르게</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train a net first</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -734,6 +961,128 @@
     </message>
 </context>
 <context>
+    <name>InsidePage</name>
+    <message>
+        <source>Its own page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the net of this training step wrote in its diary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The beginning of the text it learns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it wrote last under Generate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type or paste anything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guesses below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below every letter the five likeliest next ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type or paste a text here: the net reads it as you write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unit before (Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next unit (Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no net yet. Train one, then look inside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been written yet. Go to Generate first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type or paste a text above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no text yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out, because the net does not know them: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>follows most: {0} ({1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InsidePanel</name>
+    <message>
+        <source>Units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ranked by how closely they follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units, ranked by correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pearson’s correlation, measured on this text; Up and Down go from unit to unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gates and states at this letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at a letter: what does the net expect next?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After “{0}” it expects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here the text ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” came: a surprise of {1} bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>InspectorSurface</name>
     <message>
         <source>Back to what was shown before</source>
@@ -884,6 +1233,10 @@
         <translation>1번째와 2번째 시점을 견주어 보세요. 1번째 시점에는 어떤 항이 0 인가요?</translation>
     </message>
     <message>
+        <source>Go from step to step: at which symbol does this number change most?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hold a unit at 0: from which symbol on does it go wrong?</source>
         <translation>유닛 하나를 0 으로 고정하면 어느 글자부터 틀리나요?</translation>
     </message>
@@ -957,6 +1310,17 @@
     <message>
         <source>Reaches step 1 at {0} of its size.</source>
         <translation>첫 시점에 {0}배의 크기로 닿습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>LetterPage</name>
+    <message>
+        <source>Back to the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The letters around it; the states before them are those of the whole text.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1114,6 +1478,168 @@
     </message>
 </context>
 <context>
+    <name>MoreTextSettings</name>
+    <message>
+        <source>More settings</source>
+        <translation type="unfinished">더 많은 설정</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>halving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fastest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished">끔</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other initial weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training ends after so many steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far Adam moves the weights at a training step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the learning rate falls towards the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps over which the rate climbs at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window T</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters that gradients go back; the state is carried on from window to window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places in the text that are read side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of a layer’s outputs that the layer above does not see while training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A longer gradient is shortened to this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The end of the text is held back: how well the net does on what it never read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bfloat16 is faster where the machine has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">시드</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same initial weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NetPanel</name>
+    <message>
+        <source>What trains it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashed: the text itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it yourself</source>
+        <translation type="unfinished">직접 해 보기</translation>
+    </message>
+    <message>
+        <source>Go back to the first step and play through the diary. When do spaces come, when short words, when whole lines?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} bits a letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is as unsure of the next letter as if it chose among {0} equally likely ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every way this machine has is tried for a moment when training begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} letters/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NumberEditor</name>
     <message>
         <source>Done with this number</source>
@@ -1145,6 +1671,17 @@
     <message>
         <source>At step {0}</source>
         <translation>시점 {0} 에서</translation>
+    </message>
+</context>
+<context>
+    <name>PageAxis</name>
+    <message>
+        <source>Training axis</source>
+        <translation type="unfinished">학습 축</translation>
+    </message>
+    <message>
+        <source>Drag along training: the net of that step writes and is looked into</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1755,6 +2292,234 @@
     </message>
 </context>
 <context>
+    <name>StreamColumn</name>
+    <message>
+        <source>likeliest</source>
+        <translation type="unfinished">확률 최대</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low: only what is likely. 1: as the net expects. High: bolder, and more mistakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the text…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} letters · step {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} letters a second, the net alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TextScene</name>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch a net learn to write, letter by letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {0}</source>
+        <translation type="unfinished">학습 단계 {0}</translation>
+    </message>
+    <message>
+        <source>Untrained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space plays through the diary, the arrows go from page to page, F1 shows all keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>backend: automatic</source>
+        <translation type="unfinished">계산 방식: 자동</translation>
+    </message>
+    <message>
+        <source>Measured on this net; the panel at the right lists what was tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TextSetup</name>
+    <message>
+        <source>How long to learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation type="unfinished">셀</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished">층 수</translation>
+    </message>
+    <message>
+        <source>Hidden size H</source>
+        <translation type="unfinished">은닉 크기 H</translation>
+    </message>
+    <message>
+        <source>How many numbers each layer carries from letter to letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TextWords</name>
+    <message>
+        <source>Real words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brackets closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environments closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of its words that the text to learn has, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of ( [ { that the right ) ] } closes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of \begin{…} that the right \end{…} closes, in the right order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of its top-level pieces of C that the parser pycparser accepts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inside quotes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>place in the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>indentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>depth of brackets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>place in the word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>words in the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inside $ … $</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inside a comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines since a blank one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>capital letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vowels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>punctuation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation type="unfinished">{0}초</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation type="unfinished">{0}분</translation>
+    </message>
+    <message>
+        <source>{0} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Close</source>
@@ -1814,6 +2579,96 @@
     <message>
         <source>More</source>
         <translation>더 보기</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingBar</name>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play through the diary</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingBox</name>
+    <message>
+        <source>Loss, bits a letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many yes-or-no questions the next letter is still worth; 0 would be certainty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>— learnt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>•–• held back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the end of the text, which the net never reads while training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation type="unfinished">더 학습</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss stopped being a number at step {0}. The last good weights are kept. Try a smaller rate or clip the gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings are of another net now. The one shown stays until you begin anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over-fitting: since step {0} it learns its text by heart, and does worse on the part held back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at step {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} letters/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding the fastest way…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} steps to go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {0} · {1} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation type="unfinished">{1}개 시점 중 {0}번째</translation>
     </message>
 </context>
 <context>
@@ -1879,6 +2734,33 @@
     <message>
         <source>{0} min</source>
         <translation>{0}분</translation>
+    </message>
+</context>
+<context>
+    <name>_Choice</name>
+    <message>
+        <source>Diary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it wrote at each training step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it write on after a beginning of yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What single units follow, and what it expects at every letter</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -1,4 +1,4 @@
-"""Where the diary's pages stand, one below the other: the chosen one is shown in full, the others begin only."""
+"""Where the diary's pages stand, one below the other: the chosen one is shown in full, the others begin."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def places(text: str, line: Line) -> list[int]:
 
 
 def break_lines(text: str, columns: int) -> list[Line]:
-    """Break a text at its line feeds, and where a line would have more cells at a space or, if need be, anywhere.
+    """Break a text at its line feeds, and a line that is too long at a space or, if need be, anywhere.
 
     The space at which a line is broken may stand beyond the last cell.
 

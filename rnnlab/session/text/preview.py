@@ -167,7 +167,7 @@ class LiveSample:
         if stream is None or not stream.is_running:
             return False
         changed = stream.poll()
-        if not stream.is_running:
+        if stream.status != "running":
             self._rests_until = time.monotonic() + _BETWEEN_SECONDS
         return changed
 

@@ -180,6 +180,8 @@ class InspectorSurface(Speaks, QWidget):
             return self.tr("Choose a row in the picked column: it is all that the symbol adds to that unit.")
         if explanation.reference.t == -1:
             return self.tr("Compare step 1 with step 2: which terms are still zero at step 1?")
+        if not self._changes_net:
+            return self.tr("Go from step to step: at which symbol does this number change most?")
         return self.tr("Hold a unit at 0: from which symbol on does it go wrong?")
 
     # the pieces

@@ -343,5 +343,5 @@ class ColoredText(Speaks, QAbstractScrollArea):
 def _packed(table: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint32]:
     """Return colours as one number each, as QImage wants them."""
     wide = table.astype(np.uint32)  # (256, 3)
-    packed: npt.NDArray[np.uint32] = 0xFF000000 | wide[:, 0] << 16 | wide[:, 1] << 8 | wide[:, 2]  # (256,)
+    packed = 0xFF000000 | wide[:, 0] << 16 | wide[:, 1] << 8 | wide[:, 2]  # (256,)
     return packed.astype(np.uint32)

@@ -67,8 +67,8 @@ class DiaryPage(Speaks, QWidget):
         """Set every sentence."""
         self.words.setText(
             self.tr(
-                "This net knows nothing yet: it only guesses letters. Let it read the text above, and watch it learn "
-                "to write."
+                "This net knows nothing yet: it only guesses letters. "
+                "Let it read the text above, and watch it learn to write."
             )
         )
         self.go_on.setText(self.tr("Go on with the last net"))

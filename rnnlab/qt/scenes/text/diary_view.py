@@ -1,4 +1,4 @@
-"""The diary: what the net wrote at its training steps, one page below the other, and above all the text itself.
+"""The diary: what the net wrote at its training steps, page below page, and above all the text itself.
 
 Words that the text has, too, stand out in ink; what is no word is faint, so that one sees from afar how
 gibberish turns into language. Only the lines in view are painted.
@@ -34,6 +34,8 @@ __all__ = ["DiaryView", "Page"]
 LIVE = -1
 GOAL = -2
 """Keys of pages that are no page of the diary: what is written just now, and the text itself."""
+_CHOSEN_SHARE = 0.5
+"""How much of the view the chosen page may take: its neighbours are there to be compared with."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,10 @@ class Page:
     spans: tuple[Span, ...] | None = None
     fresh: int | None = None
     _lines: dict[int, list[Line]] = field(default_factory=dict, repr=False)
+
+    def forget_lines(self) -> None:
+        """Break the lines anew: letters are of another size now."""
+        self._lines.clear()
 
     def lines(self, columns: int) -> list[Line]:
         """Return its lines at a width; blank ones at its beginning are left out."""
@@ -121,16 +127,18 @@ class DiaryView(Speaks, QAbstractScrollArea):
     # What is shown
 
     def set_pages(self, pages: Sequence[Page]) -> None:
-        """Show these pages."""
+        """Show these pages; whoever looks at the newest goes on doing so."""
+        follows = self._is_at_end
         self._pages = tuple(pages)
         self._place()
+        self._follow(follows)
 
     def set_live(self, page: Page) -> None:
         """Show more of what is being written; only that page is painted again."""
         number = next((n for n, old in enumerate(self._pages) if old.key == page.key), None)
         if number is None:
             return
-        before = self._rows[number]
+        before, follows = self._rows[number], self._is_at_end
         self._pages = (*self._pages[:number], page, *self._pages[number + 1 :])
         self._place(repaint=False)
         after = self._rows[number]
@@ -139,6 +147,16 @@ class DiaryView(Speaks, QAbstractScrollArea):
             self.viewport().update(0, top, self.viewport().width(), round(before.height) + 1)
         else:
             self.viewport().update()
+            self._follow(follows)
+
+    @property
+    def _is_at_end(self) -> bool:
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - 4
+
+    def _follow(self, follows: bool) -> None:
+        if follows and self._pages and self._chosen == self._pages[-1].key:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
 
     def set_chosen(self, key: int | None, *, reveal: bool = True) -> None:
         """Mark a page and show all of it."""
@@ -176,7 +194,7 @@ class DiaryView(Speaks, QAbstractScrollArea):
     def _measure(self) -> None:
         self._mono = MonoText()
         for page in self._pages:
-            page._lines.clear()
+            page.forget_lines()
         self._place()
 
     @property
@@ -192,9 +210,8 @@ class DiaryView(Speaks, QAbstractScrollArea):
     def _sizes(self) -> Sizes:
         facts = max((len(page.facts) for page in self._pages), default=0)
         least = theme.px(64 + 18 * facts)
-        high = self.viewport().height() - 2 * theme.px(12)
-        many = max(int(high / max(self._mono.line, 1)), 4)
-        return Sizes(self._mono.line, theme.px(10), least, theme.px(8), 4, min(many, 22))
+        many = max(int(_CHOSEN_SHARE * self.viewport().height() / max(self._mono.line, 1)), 5)
+        return Sizes(self._mono.line, theme.px(10), least, theme.px(8), 4, many)
 
     def _place(self, *, repaint: bool = True) -> None:
         columns = self._columns

@@ -82,10 +82,10 @@ class GeneratePage(Speaks, QWidget):
         options = FlowLayout(gap=10)
         options.addWidget(self._pair(self._count_name, self.count))
         widgets = {
+            "pace": self.pace,
             "length": self.length,
             "top_count": self.top_count,
             "top_mass": self.top_mass,
-            "pace": self.pace,
             "seed": self.seed,
         }
         for name, widget in widgets.items():

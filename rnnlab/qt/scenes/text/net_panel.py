@@ -39,7 +39,8 @@ class MeasurePlot(QWidget):
 
     def show_values(self, name: str, values: Sequence[float | None], at: int, mark: float | None) -> None:
         """Show a measure's values, page by page; ``mark`` is the text's own."""
-        self._name, self._values, self._at, self._mark = name, tuple(values), at, mark
+        self._name, self._values, self._mark = name, tuple(values), mark
+        self._at = min(at, len(self._values) - 1)
         self.setAccessibleName(f"{name}: {self.value()}")
         self.update()
 

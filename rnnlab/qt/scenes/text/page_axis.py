@@ -1,4 +1,4 @@
-"""The training axis below the stage: the diary's pages as dots, the net of the handle's step writes and is seen."""
+"""The training axis below the stage: the diary's pages as dots, and the handle at the one that is shown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SECONDS_A_PAGE = 1.4
 
 
 class PageAxis(Speaks, QWidget):
-    """Dots at equal distances, each a page; pages are written at doubling steps, so the axis is a logarithmic one.
+    """Dots at equal distances, each a page; as pages come at doubling steps the axis is a logarithmic one.
 
     Attributes
     ----------
@@ -69,7 +69,7 @@ class PageAxis(Speaks, QWidget):
         """Return where the handle stands."""
         return self._at
 
-    def x(self, number: int) -> float:
+    def x_of(self, number: int) -> float:
         """Return where a page's dot is."""
         edge = theme.px(26)
         span = max(len(self._names) - 1, 1)
@@ -82,20 +82,20 @@ class PageAxis(Speaks, QWidget):
         y = theme.px(14)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.color("track"), theme.px(4), cap=Qt.PenCapStyle.RoundCap))
-            painter.drawLine(QPointF(self.x(0), y), QPointF(self.x(len(self._names) - 1), y))
-            painter.setPen(QPen(theme.color("loss"), theme.px(4), cap=Qt.PenCapStyle.RoundCap))
-            painter.drawLine(QPointF(self.x(0), y), QPointF(self.x(self._at), y))
+            painter.setPen(QPen(theme.color("track"), theme.px(4)))
+            painter.drawLine(QPointF(self.x_of(0), y), QPointF(self.x_of(len(self._names) - 1), y))
+            painter.setPen(QPen(theme.color("loss"), theme.px(4)))
+            painter.drawLine(QPointF(self.x_of(0), y), QPointF(self.x_of(self._at), y))
             painter.setPen(Qt.PenStyle.NoPen)
             for number in range(len(self._names)):
                 past = number <= self._at
                 painter.setBrush(theme.color("loss" if past else "faint"))
-                painter.drawEllipse(QPointF(self.x(number), y), theme.px(4), theme.px(4))
+                painter.drawEllipse(QPointF(self.x_of(number), y), theme.px(4), theme.px(4))
             self._paint_handle(painter, y)
             self._paint_names(painter)
 
     def _paint_handle(self, painter: QPainter, y: float) -> None:
-        at = QPointF(self.x(self._at), y)
+        at = QPointF(self.x_of(self._at), y)
         if self.hasFocus():
             painter.setBrush(theme.color("focus", 0.28))
             painter.drawEllipse(at, theme.px(13), theme.px(13))
@@ -112,7 +112,7 @@ class PageAxis(Speaks, QWidget):
         for number in dict.fromkeys(order):
             name = self._names[number]
             width = metrics.horizontalAdvance(name) + theme.px(8)
-            left = min(max(self.x(number) - width / 2, 0), self.width() - width)
+            left = min(max(self.x_of(number) - width / 2, 0), self.width() - width)
             box = QRectF(left, theme.px(26), width, metrics.height())
             if any(box.intersects(other) for other in taken):
                 continue
@@ -122,7 +122,7 @@ class PageAxis(Speaks, QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
     def _number_at(self, x: float) -> int:
-        return min(range(len(self._names)), key=lambda number: abs(self.x(number) - x))
+        return min(range(len(self._names)), key=lambda number: abs(self.x_of(number) - x))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the handle to the pointer."""

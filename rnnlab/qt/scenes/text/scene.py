@@ -45,8 +45,8 @@ class TextScene(TextSkeleton):
         """Set every sentence of the scene itself."""
         self._show_heading()
         self._show_moment()
-        self._show_status()
-        self._show_hint()
+        self.show_status()
+        self.show_hint()
 
     # Putting together
 
@@ -175,7 +175,7 @@ class TextScene(TextSkeleton):
     def _on_session_training_changed(self) -> None:
         self.hurry()
         self.show_pages()
-        self._show_status()
+        self.show_status()
         self._show_heading()
         self.document_changed.emit()
 
@@ -185,7 +185,7 @@ class TextScene(TextSkeleton):
             self.show_pages()
         else:
             self._show_moment()
-        self._show_status()
+        self.show_status()
 
     def _on_session_shown_step_changed(self) -> None:
         self.set_action("training.live", checked=self.session.shown_step is None)
@@ -254,12 +254,14 @@ class TextScene(TextSkeleton):
         title = corpus_title(corpus.choice, corpus.title) if corpus is not None else ""
         self.stage.set_title(title or self.tr("Text"))
 
-    def _show_hint(self) -> None:
+    def show_hint(self) -> None:
+        """Say in the status bar what keys do."""
         self.hint_changed.emit(
             self.tr("Space plays through the diary, the arrows go from page to page, F1 shows all keys.")
         )
 
-    def _show_status(self) -> None:
+    def show_status(self) -> None:
+        """Say in the status bar what computes, and how fast."""
         training = self.session.training
         plan = training.plan if training is not None else None
         if training is None or plan is None:

@@ -198,10 +198,10 @@ class MoreTextSettings(Speaks, QWidget):
         self.set_open(not self.is_open())
 
     def _on_number_changed(self, name: str, value: float) -> None:
-        self._session.change(**{name: value})
+        self._session.change(merge=False, **{name: value})
 
     def _on_choice_chosen(self, name: str, key: str) -> None:
-        self._session.change(**{name: key})
+        self._session.change(merge=False, **{name: key})
 
     def _on_dice_clicked(self) -> None:
         self._session.change(seed=(self._session.settings.seed + 1) % 2**31)

@@ -65,8 +65,9 @@ class TextSetup(Speaks, QWidget):
         column.setSpacing(theme.px(6))
         column.addWidget(self.corpus)
         column.addSpacing(theme.px(8))
-        for widget in (self._presets_name, self.presets, self.preset_sentence):
-            column.addWidget(widget)
+        column.addWidget(self._presets_name)
+        column.addWidget(self.presets)
+        column.addWidget(self.preset_sentence)
         column.addSpacing(theme.px(4))
         column.addWidget(self._cell_name)
         column.addWidget(self.cell)
@@ -74,8 +75,9 @@ class TextSetup(Speaks, QWidget):
         layers.addWidget(self._layers_name, 1)
         layers.addWidget(self.layers, 1)
         column.addLayout(layers)
-        for widget in (self.hidden_size, self.notice, self.more):
-            column.addWidget(widget)
+        column.addWidget(self.hidden_size)
+        column.addWidget(self.notice)
+        column.addWidget(self.more)
         column.addStretch(1)
 
     def _connect(self) -> None:

@@ -87,8 +87,9 @@ class TextSkeleton(SceneWidget):
     # Coming, going, ending
 
     def activated(self) -> None:
-        """Look often."""
-        self._show_hint()
+        """Look often, and say what computes."""
+        self.show_status()
+        self.show_hint()
         self._clock.start()
         self._timer.start(FAST_MILLISECONDS)
 
@@ -174,7 +175,8 @@ class TextSkeleton(SceneWidget):
         if training is not None and training.newest_step != self._looked_step:
             self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Let the net of the shown step read the text under Inside."""
         training = self.session.training
         self._looked_step = training.newest_step if training is not None else -1
         self._since_look = 0.0
@@ -196,6 +198,12 @@ class TextSkeleton(SceneWidget):
     def hurry(self) -> None:
         """Look often again: something moves."""
         self._set_pace()
+
+    def show_hint(self) -> None:
+        """Say in the status bar what keys do."""
+
+    def show_status(self) -> None:
+        """Say in the status bar what computes, and how fast."""
 
     def show_pages(self) -> None:
         """Show the diary's pages there are now."""

@@ -123,7 +123,8 @@ class TrainingBox(Speaks, QWidget):
             self.notice.show_text(words, "info", (self.tr("Begin anew"), self.anew_wanted.emit))
         elif since is not None:
             words = self.tr(
-                "Over-fitting: since step {0} it learns its text by heart, and does worse on the part held back."
+                "Over-fitting: since step {0} it learns its text by heart, "
+                "and does worse on the part held back."
             ).format(f"{since:,}")
             look = self.tr("Look at step {0}").format(f"{since:,}")
             self.notice.show_text(words, "warning", (look, lambda: session.show_step(since)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import SegmentedControl, Speaks
 
 __all__ = ["VIEWS", "TextViews"]
@@ -12,7 +13,7 @@ __all__ = ["VIEWS", "TextViews"]
 VIEWS = ("diary", "generate", "inside")
 
 
-class _Choice(Speaks, SegmentedControl):
+class ViewChoice(Speaks, SegmentedControl):
     """The three views."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,10 +49,11 @@ class TextViews(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.key = VIEWS[0]
-        self.choice = _Choice()
+        self.choice = ViewChoice()
         self.pages, self.bars, self.panels = QStackedWidget(), QStackedWidget(), QStackedWidget()
         self._parts: dict[str, tuple[QWidget, QWidget, QWidget]] = {}
         self.choice.changed.connect(self.show)
+        theme.theme_changed.connect(self._fit_bar)
 
     def add(self, key: str, page: QWidget, bar: QWidget, panel: QWidget) -> None:
         """Take a view's parts; several may share a bar or a panel."""
@@ -59,6 +61,12 @@ class TextViews(QObject):
         for stack, widget in ((self.pages, page), (self.bars, bar), (self.panels, panel)):
             if stack.indexOf(widget) < 0:
                 stack.addWidget(widget)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """Let the bars take the room of the one in front only."""
+        if self._parts:
+            self.bars.setFixedHeight(self._parts[self.key][1].sizeHint().height())
 
     @property
     def view(self) -> str:
@@ -75,6 +83,7 @@ class TextViews(QObject):
         page, bar, panel = self._parts[key]
         self.pages.setCurrentWidget(page)
         self.bars.setCurrentWidget(bar)
+        self._fit_bar()
         self.panels.setCurrentWidget(panel)
         self.changed.emit(key)
 
