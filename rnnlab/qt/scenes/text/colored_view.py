@@ -7,6 +7,7 @@ small picture with the letters on top, in the ink that reads better on their col
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from rnnlab.core.vocabulary import Vocabulary
-from rnnlab.qt.mono import MonoText
+from rnnlab.qt.mono import MonoText, SpacedRow
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Speaks
 from rnnlab.scene.text.lines import Line, break_lines, line_at, places
@@ -34,6 +35,8 @@ __all__ = ["ColoredText", "Guesses"]
 
 LINE_END = "↵"
 _NEUTRAL = 128
+_STRONG = 140
+"""Levels of violet (of 255) above which letters on it are light."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +88,7 @@ class ColoredText(Speaks, QAbstractScrollArea):
         self._chosen = -1
         self._hovered = -1
         self._mono = self._small = MonoText()
+        self._spaced = SpacedRow(self._small, self._mono.cell)
         self._dark: npt.NDArray[np.bool_] = np.zeros(256, np.bool_)  # (256,)
         self._table = self._violet = np.zeros(256, np.uint32)  # (256,)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -152,6 +156,7 @@ class ColoredText(Speaks, QAbstractScrollArea):
 
     def _measure(self) -> None:
         self._mono, self._small = MonoText(16), MonoText(11)
+        self._spaced = SpacedRow(self._small, self._mono.cell)
         self._table = _packed(theme.diverging_table())
         self._violet = _packed(theme.violet_table())
         inks = [theme.text_on(QColor.fromRgb(int(color))).lightness() < 128 for color in self._table]
@@ -251,8 +256,7 @@ class ColoredText(Speaks, QAbstractScrollArea):
         self._paint_strip(painter, self._table[np.repeat(shades, cells)][None], top, self._mono.line)
         painter.setFont(self._mono.font)
         dark = self._dark[shades]  # (n,)
-        cuts = np.flatnonzero(np.diff(dark, prepend=~dark[:1], append=~dark[-1:]))  # (k + 1,)
-        for begin, end in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
+        for begin, end in _runs_of(dark):
             painter.setPen(QColor("#10161F" if dark[begin] else "#FFFFFF"))
             piece = self._text[line.start + begin : line.start + end].replace("\n", LINE_END)
             self._mono.paint(painter, theme.px(2), top, piece, where[begin])
@@ -272,16 +276,19 @@ class ColoredText(Speaks, QAbstractScrollArea):
         guesses, small = self._guesses, self._small
         assert guesses is not None
         cells = np.diff([*where, where[-1] + 1] if stop > line.stop else where)  # (n,)
+        widths = cells.tolist()
         levels = np.rint(guesses.probabilities[line.start : stop] * 255).astype(np.uint8).T  # (5, n)
         colors = self._violet[np.repeat(levels, cells, axis=1)]  # (5, cells)
         self._paint_strip(painter, colors, top, guesses.count * small.line)
-        painter.setFont(small.font)
-        for number, place in enumerate(range(line.start, stop)):
-            left = theme.px(2) + where[number] * self._cell
-            for rank, letter in enumerate(guesses.letters[place]):
-                painter.setPen(theme.color("on_accent" if levels[rank, number] > 140 else "ink"))
-                shown = Vocabulary.display(letter)
-                small.paint(painter, left + (self._cell - small.cell) / 2, top + rank * small.line, shown[:1])
+        left = theme.px(2) + (self._cell - small.cell) / 2
+        for rank in range(guesses.count):
+            row = [Vocabulary.display(letters[rank])[:1] for letters in guesses.letters[line.start : stop]]
+            y = top + rank * small.line
+            for begin, end in _runs_of(levels[rank] > _STRONG):
+                painter.setPen(theme.color("on_accent" if levels[rank, begin] > _STRONG else "ink"))
+                self._spaced.paint(
+                    painter, left + where[begin] * self._cell, y, row[begin:end], widths[begin:end]
+                )
 
     # Mouse and keyboard
 
@@ -338,6 +345,12 @@ class ColoredText(Speaks, QAbstractScrollArea):
         """Show that the keyboard is elsewhere."""
         super().focusOutEvent(event)
         self.viewport().update()
+
+
+def _runs_of(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return where a row of flags is the same: starts and stops."""
+    cuts = np.flatnonzero(np.diff(flags, prepend=~flags[:1], append=~flags[-1:])).tolist()  # (k + 1,)
+    return list(pairwise(cuts))
 
 
 def _packed(table: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint32]:

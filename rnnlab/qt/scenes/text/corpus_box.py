@@ -99,7 +99,10 @@ class CorpusBox(Speaks, QWidget):
         self._heading.setText(self.tr("Text to learn"))
         entries = all_entries()
         self.chips.set_options(
-            [*((e.id, e.title.text(language.current)) for e in entries), (OWN, self.tr("My own"))],
+            [
+                *((e.id, (e.short or e.title).text(language.current)) for e in entries),
+                (OWN, self.tr("My own")),
+            ],
             [*(e.sentence.text(language.current) for e in entries), self.tr("A file or a folder of yours")],
         )
         self.file.setText(self.tr("Open a file…"))

@@ -350,30 +350,34 @@ class DiaryView(Speaks, QAbstractScrollArea):
 
 def _runs(page: Page, line: Line) -> list[tuple[int, int, str]]:
     """Return the parts of a line in one colour each: start, stop and role."""
-    if page.spans is None:
-        return [(line.start, line.stop, "ink")]
+    spans, whole = page.spans, [(line.start, line.stop, "ink")]
+    found = whole if spans is None else _colored(page.text, spans, line)
+    if page.fresh is None or page.fresh >= line.stop:
+        return found
+    fresh = [(start, min(stop, page.fresh), role) for start, stop, role in found if start < page.fresh]
+    return [*fresh, (max(line.start, page.fresh), line.stop, "border_strong")]
+
+
+def _colored(text: str, spans: Sequence[Span], line: Line) -> list[tuple[int, int, str]]:
+    """Return words in ink or faint, and what stands between them; blanks take the colour before them."""
     found: list[tuple[int, int, str]] = []
     place = line.start
-    for span in page.spans:
+
+    def add(stop: int, role: str) -> None:
+        if found and (found[-1][2] == role or text[place:stop].isspace()):
+            found[-1] = (found[-1][0], stop, found[-1][2])
+        elif stop > place:
+            found.append((place, stop, role))
+
+    for span in spans:
         if span.stop <= line.start:
             continue
         if span.start >= line.stop:
             break
-        start, stop = max(span.start, line.start), min(span.stop, line.stop)
-        if start > place:
-            found.append((place, start, "muted"))
-        found.append((start, stop, "ink" if span.is_known else "faint"))
-        place = stop
-    if place < line.stop:
-        found.append((place, line.stop, "muted"))
-    if page.fresh is None:
-        return found
-    return [
-        (start, stop, role)
-        for begin, end, ink in found
-        for start, stop, role in (
-            (begin, min(end, page.fresh), ink),
-            (max(begin, page.fresh), end, "border_strong"),
-        )
-        if stop > start
-    ]
+        if span.start > place:
+            add(span.start, "muted")
+            place = span.start
+        add(min(span.stop, line.stop), "ink" if span.is_known else "faint")
+        place = min(span.stop, line.stop)
+    add(line.stop, "muted")
+    return found

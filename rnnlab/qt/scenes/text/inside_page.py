@@ -183,7 +183,9 @@ class InsidePage(Speaks, QWidget):
             self.view.set_text("", None)
             self.panel.show_view(None, None)
             return
-        letters = tuple(corpus.decode(row) for row in view.inside.likeliest)
+        count = view.inside.likeliest.shape[1]
+        flat = corpus.decode(view.inside.likeliest.ravel())  # one call: there may be 20,000 rows
+        letters = tuple(flat[place : place + count] for place in range(0, len(flat), count))
         self.view.set_text(view.text, Guesses(letters, view.inside.probabilities))
         self.panel.show_view(view, corpus)
         if view.missing:
@@ -205,7 +207,7 @@ class InsidePage(Speaks, QWidget):
         self.unit_words.setText(unit_name(view.shape, layer, state, number))
         feature, correlation = view.inside.best_feature(layer, state, number)
         name = feature_names().get(feature, feature)
-        words = self.tr("follows most: {0} ({1})")
+        words = self.tr("follows: {0} ({1})")
         self.follows.setText(words.format(name, signed(correlation)) if feature else "")
 
     # Handlers

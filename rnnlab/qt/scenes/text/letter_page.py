@@ -35,7 +35,8 @@ class LetterPage(Speaks, QWidget):
         self.player = Playback()
         self._content: Content | None = None
         self._pinned: Target | None = None
-        self.back, self.words = Button("", "secondary", "chevron-left"), Label("", "hint")
+        self.back = Button("", "secondary", "chevron-left")
+        self.words = Label("", "hint", wrap=True)
         self.stage = StagePanel(self.player)
         self.bar = PlaybackBar(self.player, context)
         self.inspector = InspectorPanel(changes_net=False)

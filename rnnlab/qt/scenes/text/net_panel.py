@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rnnlab.core.text.engine_choice import Trial
 from rnnlab.core.text.engines import EnginePlan
@@ -106,6 +106,8 @@ class NetPanel(Speaks, QWidget):
         self.plots = {name: MeasurePlot() for name in measure_names()}
         self.dashed = Label("", "hint", wrap=True)
         self._engine_name, self.engine = Label("", "title"), Label("", "hint", wrap=True)
+        self.tried, self.speeds = Label("", "hint"), Label("", "hint")
+        self.speeds.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._card = SoftCard("hidden")
         self._try_name, self._try = Label("", "hidden"), Label("", "", wrap=True)
         column = QVBoxLayout(self)
@@ -116,6 +118,10 @@ class NetPanel(Speaks, QWidget):
         column.addSpacing(theme.px(8))
         column.addWidget(self._engine_name)
         column.addWidget(self.engine)
+        table = QHBoxLayout()
+        table.addWidget(self.tried, 1)
+        table.addWidget(self.speeds)
+        column.addLayout(table)
         column.addStretch(1)
         self._card.body.addWidget(self._try_name)
         self._card.body.addWidget(self._try)
@@ -167,21 +173,22 @@ class NetPanel(Speaks, QWidget):
     def show_engine(self, plan: EnginePlan | None, trials: Sequence[Trial]) -> None:
         """Show what trains the net, and how fast each way was when tried."""
         if plan is None:
+            self.tried.setText("")
+            self.speeds.setText("")
             self.engine.setText(
                 self.tr("Every way this machine has is tried for a moment when training begins.")
             )
             return
-        lines = [self.tr("Chosen: {0}").format(plan_words(plan))]
-        for trial in trials:
-            speed = f"{trial.characters_per_second:,.0f}"
-            if trial.characters_per_second:
-                lines.append(self.tr("{0}: {1} letters/s").format(plan_words(trial.plan), speed))
-        self.engine.setText("\n".join(lines))
+        tried = [trial for trial in trials if trial.characters_per_second]
+        chosen = self.tr("Chosen: {0}").format(plan_words(plan))
+        self.engine.setText("\n".join([chosen, self.tr("Letters a second when tried:")]) if tried else chosen)
+        self.tried.setText("\n".join(plan_words(trial.plan) for trial in tried))
+        self.speeds.setText("\n".join(f"{trial.characters_per_second:,.0f}" for trial in tried))
 
 
 def plan_words(plan: EnginePlan) -> str:
     """Return what an engine is called."""
     name = {"compiled": "numba", "torch": "PyTorch"}[plan.backend]
-    device = {"cpu": "CPU", "cuda": "CUDA", "mps": "Metal"}.get(plan.device, plan.device)
+    device = {"cpu": f"×{plan.threads}", "cuda": "CUDA", "mps": "Metal"}.get(plan.device, plan.device)
     precision = {"float32": "float32", "bfloat16": "bf16"}[plan.precision]
-    return f"{name} {device} ×{plan.threads} {precision}"
+    return f"{name} {device} {precision}"

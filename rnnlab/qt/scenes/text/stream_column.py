@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -19,7 +20,8 @@ from rnnlab.session.text import Stream
 __all__ = ["StreamColumn"]
 
 TEMPERATURES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.5, 1.7, 2.0)
-_PIECE = 3000
+_PIECE = 500
+_TELL_SECONDS = 0.5
 """Characters that are put on screen at a time: more would hold the window up."""
 
 
@@ -31,6 +33,7 @@ class StreamColumn(Speaks, QWidget):
         self._context = context
         self.stream: Stream | None = None
         self._shown = 0
+        self._told_at = 0.0
         self.temperature = LabelledSlider(TEMPERATURES, show=self._written, limits=(0.0, 5.0), role="output")
         self.temperature.set_value(temperature)
         self.text = QPlainTextEdit()
@@ -102,7 +105,9 @@ class StreamColumn(Speaks, QWidget):
             piece = self.stream.text[self._shown : self._shown + _PIECE]
             self._shown += len(piece)
             self._insert(piece, self._format("ink"))
-        self._show_facts()
+        # every change of the words has the page laid out anew
+        if time.monotonic() - self._told_at > _TELL_SECONDS or not self._is_running:
+            self._show_facts()
 
     def _insert(self, text: str, look: QTextCharFormat) -> None:
         bar = self.text.verticalScrollBar()
@@ -123,7 +128,12 @@ class StreamColumn(Speaks, QWidget):
         look.setFontWeight(QFont.Weight.Bold)
         return look
 
+    @property
+    def _is_running(self) -> bool:
+        return self.stream is not None and self.stream.is_running
+
     def _show_facts(self) -> None:
+        self._told_at = time.monotonic()
         stream = self.stream
         has_text = stream is not None and bool(stream.text)
         self.copy.setEnabled(has_text)
@@ -132,6 +142,8 @@ class StreamColumn(Speaks, QWidget):
             self.facts.setText("")
             return
         words = self.tr("{0} letters · step {1}").format(f"{self._shown:,}", f"{stream.step:,}")
+        if self.facts.width() < self.facts.fontMetrics().horizontalAdvance(words):
+            words = self.tr("step {0}").format(f"{stream.step:,}")
         if stream.problem is not None:
             words = self._context.sentence(stream.problem)
         self.facts.setText(words)

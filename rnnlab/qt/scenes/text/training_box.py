@@ -10,7 +10,7 @@ from rnnlab.qt.scenes.sequence.training_view import ShareBar
 from rnnlab.qt.scenes.text.bits_curve import BitsCurve
 from rnnlab.qt.scenes.text.words import duration
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets import Button, IconButton, Label, Notice, Speaks, SteadyLabel
+from rnnlab.qt.widgets import Button, FlowLayout, IconButton, Label, Notice, Speaks, SteadyLabel
 from rnnlab.session.text import TextSession
 
 __all__ = ["TrainingBox"]
@@ -52,18 +52,20 @@ class TrainingBox(Speaks, QWidget):
         self.retranslate()
 
     def _arrange(self) -> None:
-        buttons, facts, losses = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row in (buttons, facts, losses):
-            row.setSpacing(theme.px(6))
+        buttons, facts, losses = QHBoxLayout(), FlowLayout(gap=4), FlowLayout(gap=4)
+        buttons.setSpacing(theme.px(6))
         buttons.addWidget(self.train, 1)
         buttons.addWidget(self.reset)
         facts.addWidget(self.progress)
-        facts.addStretch(1)
         facts.addWidget(self.speed)
         for name, label in self.losses.items():
-            losses.addWidget(self._loss_names[name])
-            losses.addWidget(label)
-            losses.addStretch(1)
+            pair = QWidget()
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, theme.px(10), 0)
+            row.setSpacing(theme.px(5))
+            row.addWidget(self._loss_names[name])
+            row.addWidget(label)
+            losses.addWidget(pair)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
@@ -142,7 +144,7 @@ class TrainingBox(Speaks, QWidget):
         self.bar.set_share(min(session.step / max(last, 1), 1.0))
         self.progress.setText(self._progress_words(last))
         speed = training.characters_per_second if training is not None else 0.0
-        self.speed.setText(self.tr("{0} letters/s").format(f"{speed:,.0f}") if speed else "")
+        self.speed.setText(self.tr("· {0} letters/s").format(f"{speed:,.0f}") if speed else "")
         learnt, test = self._losses_at(shown)
         for name, value in (("learnt", learnt), ("test", test)):
             self.losses[name].setText("–" if value is None else f"{value:.2f}")
