@@ -135,6 +135,11 @@ class LiveSample:
         """How many characters are of the weights of `step`."""
         return 0 if self._stream is None else len(self._stream.text)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether more is to come."""
+        return self._stream is not None and self._stream.is_running
+
     def follow(self, training: TextTraining | None) -> None:
         """Begin another text if the last is complete and there are newer weights."""
         if training is not self._training:
@@ -142,9 +147,7 @@ class LiveSample:
             self._training, self._before, self.step = training, "", -1
         if training is None or training.newest_step in (0, self.step):
             return
-        if self._stream is not None and self._stream.is_running:
-            return
-        if time.monotonic() < self._rests_until:
+        if self.is_writing or time.monotonic() < self._rests_until:
             return
         self._before = self.text
         self._drop()

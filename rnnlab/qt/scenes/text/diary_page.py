@@ -167,10 +167,10 @@ class DiaryPage(Speaks, QWidget):
         return page
 
     def _page(self, entry: DiaryEntry, number: int, corpus: Corpus | None) -> Page:
-        spans = _spans(entry.text, corpus)
         known = self._known.get(entry.step)
-        if known is not None and known[0].text == entry.text and known[1] == (spans is not None):
+        if known is not None and known[0].text == entry.text and known[1] == _knows_words(corpus):
             return known[0]
+        spans = _spans(entry.text, corpus)
         label = self.tr("train more") if number else self.tr("at first")
         title = self.tr("Step {0}").format(f"{entry.step:,}") if entry.step else self.tr("untrained")
         page = Page(
@@ -212,9 +212,14 @@ class DiaryPage(Speaks, QWidget):
         self._session.show_step(None if is_newest else key)
 
 
+def _knows_words(corpus: Corpus | None) -> bool:
+    """Return whether a corpus' words have been gathered.
+
+    That takes a while for a long text, and is done in the background by whoever measures the diary.
+    """
+    return corpus is not None and "words" in vars(corpus)
+
+
 def _spans(text: str, corpus: Corpus | None) -> tuple[Span, ...] | None:
     """Return what is a word in a text; None while the corpus' words have not been gathered."""
-    # gathering them takes a while for a long text, and is done by whoever measures the diary
-    if corpus is None or "words" not in vars(corpus):
-        return None
-    return known_spans(text, corpus.words)
+    return known_spans(text, corpus.words) if corpus is not None and _knows_words(corpus) else None
