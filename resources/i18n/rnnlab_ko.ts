@@ -1035,8 +1035,8 @@
         <translation>신경망이 모르는 글자는 빼고 읽었습니다: {0}</translation>
     </message>
     <message>
-        <source>follows most: {0} ({1})</source>
-        <translation>가장 잘 따르는 것: {0} ({1})</translation>
+        <source>follows: {0} ({1})</source>
+        <translation>따르는 것: {0} ({1})</translation>
     </message>
 </context>
 <context>
@@ -1635,8 +1635,8 @@
         <translation>선택: {0}</translation>
     </message>
     <message>
-        <source>{0}: {1} letters/s</source>
-        <translation>{0}: 초당 {1}글자</translation>
+        <source>Letters a second when tried:</source>
+        <translation>재어 본 초당 글자 수:</translation>
     </message>
 </context>
 <context>
@@ -2326,6 +2326,10 @@
         <translation>{0}글자 · 학습 단계 {1}</translation>
     </message>
     <message>
+        <source>step {0}</source>
+        <translation>단계 {0}</translation>
+    </message>
+    <message>
         <source>{0} letters a second, the net alone</source>
         <translation>신경망만 재면 초당 {0}글자</translation>
     </message>
@@ -2647,8 +2651,8 @@
         <translation>학습 단계 {0} 보기</translation>
     </message>
     <message>
-        <source>{0} letters/s</source>
-        <translation>초당 {0}글자</translation>
+        <source>· {0} letters/s</source>
+        <translation>· 초당 {0}글자</translation>
     </message>
     <message>
         <source>Getting ready…</source>

@@ -51,7 +51,7 @@ class TextSkeleton(SceneWidget):
         self._workshop = Workshop(lambda: context.loader.is_ready("torch"))
         self.session = TextSession(text_presets()[0].applied(TextSettings()), self._workshop)
         self.first, self.live = FirstPage(), LiveSample()
-        self.documents = TextDocuments(self.session)
+        self.documents = TextDocuments(self.session, self)
         self.setup_panel = TextSetup(self.session, context)
         self.training = TrainingBox(self.session, context)
         self.bar = TrainingBar(context)
@@ -62,7 +62,7 @@ class TextSkeleton(SceneWidget):
             self.session, context, self.inside_panel, self.sample, self.generate.written_text
         )
         self.letter = LetterPage(context)
-        self.views = TextViews()
+        self.views = TextViews(self)
         self._since_look = 0.0
         self._looked_step = -1
         self._clock = QElapsedTimer()

@@ -19,6 +19,7 @@ from rnnlab.core.text.corpus import CorpusChoice
 from rnnlab.core.text.store import ENDING
 from rnnlab.qt.i18n import language
 from rnnlab.qt.main_window import MainWindow
+from rnnlab.qt.palette import contrast
 from rnnlab.qt.scenes import discover
 from rnnlab.qt.scenes.text.diary_view import GOAL, LIVE
 from rnnlab.qt.scenes.text.scene import TextScene
@@ -167,9 +168,12 @@ def test_the_diary_plays_from_the_first_page_to_the_last(trained: TextScene) -> 
 def test_what_is_written_just_now_is_seen_while_it_learns(scene: TextScene, qtbot: QtBot) -> None:
     scene.session.change(steps=100_000)
     scene.toggle_training()
-    qtbot.waitUntil(lambda: scene.live.step > 0 and len(scene.live.text) > 20, timeout=30_000)
-    page = scene.diary.view.pages()[-1]
-    assert (page.key, page.label) == (LIVE, "just now")
+
+    def is_writing() -> bool:
+        page = scene.diary.view.pages()[-1]
+        return (page.key, page.label) == (LIVE, "just now") and len(page.text) > 20
+
+    qtbot.waitUntil(is_writing, timeout=30_000)
     assert scene.bar.axis.names()[-1] == "now"
     press(scene, "training.toggle")
     assert scene.training.train.text() == "Train on"
@@ -326,7 +330,7 @@ def test_every_letter_is_readable_on_its_colour(inside: TextScene) -> None:
         theme.set_mode(mode)
         for place in range(0, 200, 7):
             paper, ink = view.color_at(place), view.ink_at(place)
-            assert abs(paper.lightness() - ink.lightness()) > 60
+            assert contrast(paper.name(), ink.name()) > 3
 
 
 def test_a_letter_opens_on_the_stage_and_is_left_again(inside: TextScene, qtbot: QtBot) -> None:
@@ -349,7 +353,7 @@ def test_a_letter_opens_on_the_stage_and_is_left_again(inside: TextScene, qtbot:
 def test_own_text_is_read_as_it_is_written(inside: TextScene, qtbot: QtBot) -> None:
     QTest.mouseClick(inside.inside.source.button("own"), LEFT)
     assert "Type or paste" in inside.inside.notice.text()
-    QTest.keyClicks(inside.inside.own, "a rat Ω")
+    inside.inside.own.insertPlainText("a rat Ω")
     qtbot.waitUntil(lambda: inside.inside.view.text() == "a rat ", timeout=20_000)
     assert inside.inside.notice.text().endswith("Ω")
 
@@ -466,11 +470,8 @@ def test_settings_come_back_at_the_next_start(scene: TextScene, text_file: Path)
 # Looks
 
 
-@pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)])
-def test_every_page_in_every_dress(
-    inside: TextScene, window: MainWindow, size: tuple[int, int], qtbot: QtBot
-) -> None:
-    window.resize(*size)
+def test_every_page_in_every_dress(inside: TextScene, window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 768)
     for mode, words, zoom in (("light", "ko", 1.0), ("dark", "en", 1.5)):
         theme.set_mode(mode)
         theme.set_zoom(zoom)
