@@ -536,6 +536,10 @@
         <translation>‘{0}’ 학습하기</translation>
     </message>
     <message>
+        <source>Learn “{0}”: {1}</source>
+        <translation>‘{0}’ 학습하기: {1}</translation>
+    </message>
+    <message>
         <source>the text itself</source>
         <translation>배울 글</translation>
     </message>
@@ -2651,8 +2655,8 @@
         <translation>학습 단계 {0} 보기</translation>
     </message>
     <message>
-        <source>· {0} letters/s</source>
-        <translation>· 초당 {0}글자</translation>
+        <source>{0} letters/s</source>
+        <translation>초당 {0}글자</translation>
     </message>
     <message>
         <source>Getting ready…</source>

@@ -98,6 +98,10 @@ class MonoText:
                 painter.drawText(QPointF(left + max(room, 0) / 2, baseline), cluster)
             left += width * self.cell
 
+    def width(self, text: str) -> float:
+        """Return how wide letters really are, in logical pixels."""
+        return self._metrics.horizontalAdvance(text)
+
     @property
     def baseline(self) -> float:
         """Where the letters stand, from the top of their line."""
@@ -130,9 +134,11 @@ class SpacedRow:
             painter.drawText(QPointF(x, top + self._letters.baseline), text)
             return
         painter.setFont(self._letters.font)
+        left = x - (self._cell - self._letters.cell) / 2
         for letter, width in zip(row, cells, strict=True):
-            self._letters.paint(painter, x, top, letter)
-            x += width * self._cell
+            room = width * self._cell - self._letters.width(letter)
+            painter.drawText(QPointF(left + room / 2, top + self._letters.baseline), letter)
+            left += width * self._cell
 
 
 def clusters(text: str) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from rnnlab.core.text.corpora import OWN, CorpusEntry, Progress, all_entries, entry_of
@@ -55,6 +55,7 @@ class CorpusBox(Speaks, QWidget):
         self.retranslate()
 
     def _arrange(self) -> None:
+        self.look.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._look_card.body.addWidget(self.look)
         own = QHBoxLayout()
         own.setSpacing(theme.px(12))

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from rnnlab.core.text.corpus import Corpus
 from rnnlab.core.text.measures import names_of
 from rnnlab.core.text.record import DiaryEntry
+from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.text.diary_view import GOAL, LIVE, DiaryView, Fact, Page
 from rnnlab.qt.scenes.text.words import bits, corpus_title, measure_names, share
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Button, Label, SoftCard, Speaks
 from rnnlab.scene.text.known_words import Span, known_spans
-from rnnlab.session.text import TextSession
+from rnnlab.session.text import TextSession, text_presets
 from rnnlab.session.text.preview import FirstPage, LiveSample
 
 __all__ = ["DiaryPage"]
@@ -127,16 +128,22 @@ class DiaryPage(Speaks, QWidget):
             pages.append(self._live_page(corpus))
         self.view.set_pages(pages)
         self.show_chosen()
-        self._show_card(corpus)
+        self.show_card()
 
-    def _show_card(self, corpus: Corpus | None) -> None:
-        session = self._session
+    def show_card(self) -> None:
+        """Show what to do first, as long as there is no net."""
+        session, corpus = self._session, self.corpus
         is_new = session.status == "empty" and corpus is not None and len(corpus) > 0
         self.card.setVisible(is_new)
         self.go_on.setVisible(session.autosaved is not None)
         if is_new and corpus is not None:
             title = corpus_title(corpus.choice, corpus.title)
-            self.begin.setText(self.tr("Learn “{0}”").format(title))
+            preset = next((one for one in text_presets() if one.fits(session.settings)), None)
+            if preset is None:
+                self.begin.setText(self.tr("Learn “{0}”").format(title))
+            else:
+                minutes = preset.title.text(language.current)
+                self.begin.setText(self.tr("Learn “{0}”: {1}").format(title, minutes))
 
     def show_chosen(self) -> None:
         """Mark the page of the training step that is shown."""

@@ -209,7 +209,7 @@ class DiaryView(Speaks, QAbstractScrollArea):
 
     def _sizes(self) -> Sizes:
         facts = max((len(page.facts) for page in self._pages), default=0)
-        least = theme.px(64 + 18 * facts)
+        least = theme.px(82 + 18 * facts)
         many = max(int(_CHOSEN_SHARE * self.viewport().height() / max(self._mono.line, 1)), 5)
         return Sizes(self._mono.line, theme.px(10), least, theme.px(8), 4, many)
 

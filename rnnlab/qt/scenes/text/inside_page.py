@@ -142,7 +142,7 @@ class InsidePage(Speaks, QWidget):
         if source == "corpus":
             training = self._session.training
             corpus = training.run.corpus if training is not None else self._session.corpus
-            return corpus.text(0, _CORPUS_LENGTH) if corpus is not None else ""
+            return corpus.text(0, _CORPUS_LENGTH).lstrip("\n") if corpus is not None else ""
         return self._sample()
 
     def look(self) -> None:

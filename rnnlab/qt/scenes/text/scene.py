@@ -156,6 +156,7 @@ class TextScene(TextSkeleton):
         self.set_action("edit.undo", enabled=self.session.can_undo)
         self.set_action("edit.redo", enabled=self.session.can_redo)
         self.context.compute.reflect(self.session.settings.device, self.session.settings.backend)
+        self.diary.show_card()
         self._follow_first()
 
     def _on_session_corpus_changed(self) -> None:

@@ -52,7 +52,7 @@ class TrainingBox(Speaks, QWidget):
         self.retranslate()
 
     def _arrange(self) -> None:
-        buttons, facts, losses = QHBoxLayout(), FlowLayout(gap=4), FlowLayout(gap=4)
+        buttons, facts, losses = QHBoxLayout(), FlowLayout(gap=10), FlowLayout(gap=4)
         buttons.setSpacing(theme.px(6))
         buttons.addWidget(self.train, 1)
         buttons.addWidget(self.reset)
@@ -144,7 +144,7 @@ class TrainingBox(Speaks, QWidget):
         self.bar.set_share(min(session.step / max(last, 1), 1.0))
         self.progress.setText(self._progress_words(last))
         speed = training.characters_per_second if training is not None else 0.0
-        self.speed.setText(self.tr("· {0} letters/s").format(f"{speed:,.0f}") if speed else "")
+        self.speed.setText(self.tr("{0} letters/s").format(f"{speed:,.0f}") if speed else "")
         learnt, test = self._losses_at(shown)
         for name, value in (("learnt", learnt), ("test", test)):
             self.losses[name].setText("–" if value is None else f"{value:.2f}")

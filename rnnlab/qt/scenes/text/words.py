@@ -24,12 +24,12 @@ __all__ = [
 
 
 def measure_names() -> dict[str, str]:
-    """Return what the diary's measures are called."""
+    """Return what the diary's measures are called, the most telling first."""
     return {
-        "words": QCoreApplication.translate("TextWords", "Real words"),
-        "brackets": QCoreApplication.translate("TextWords", "Brackets closed"),
         "environments": QCoreApplication.translate("TextWords", "Environments closed"),
         "accepted": QCoreApplication.translate("TextWords", "C accepted"),
+        "brackets": QCoreApplication.translate("TextWords", "Brackets closed"),
+        "words": QCoreApplication.translate("TextWords", "Real words"),
     }
 
 
