@@ -193,7 +193,9 @@ def test_every_module_says_what_it_is() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("name", ["torch", "llvmlite", "numpy", "psygnal", "safetensors", "regex"])
+@pytest.mark.parametrize(
+    "name", ["torch", "llvmlite", "numpy", "psygnal", "pycparser", "safetensors", "sympy", "regex"]
+)
 def test_dependencies_are_pinned(name: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert [line for line in project["dependencies"] if line.startswith(f"{name}==")]

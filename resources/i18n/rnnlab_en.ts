@@ -36,6 +36,26 @@
     </message>
 </context>
 <context>
+    <name>DiagramView</name>
+    <message numerus="yes">
+        <source>%n parts; the arrow keys go from one to the next.</source>
+        <translation>
+            <numerusform>%n part; the arrow keys go from one to the next.</numerusform>
+            <numerusform>%n parts; the arrow keys go from one to the next.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EditorPanel</name>
+    <message numerus="yes">
+        <source>%n equation(s), no mistakes.</source>
+        <translation>
+            <numerusform>%n equation, no mistakes.</numerusform>
+            <numerusform>%n equations, no mistakes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MapDetail</name>
     <message numerus="yes">
         <source>%n diverged</source>
@@ -52,6 +72,16 @@
         <translation>
             <numerusform>%n symbol</numerusform>
             <numerusform>%n symbols</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message numerus="yes">
+        <source>%n training step(s)</source>
+        <translation>
+            <numerusform>%n training step</numerusform>
+            <numerusform>%n training steps</numerusform>
         </translation>
     </message>
 </context>

@@ -247,6 +247,48 @@
     </message>
 </context>
 <context>
+    <name>BoardView</name>
+    <message>
+        <source>The question and its blanks</source>
+        <translation>문제와 빈칸</translation>
+    </message>
+</context>
+<context>
+    <name>CellBrowser</name>
+    <message>
+        <source>Search cells</source>
+        <translation>셀 찾기</translation>
+    </message>
+    <message>
+        <source>List of cells</source>
+        <translation>셀 목록</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>새 셀</translation>
+    </message>
+    <message>
+        <source>Write a cell of your own (Ctrl+N)</source>
+        <translation>나만의 셀을 씁니다(Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Open a shared cell file, or drop it on the window</source>
+        <translation>받은 셀 파일을 엽니다. 창에 끌어다 놓아도 됩니다</translation>
+    </message>
+    <message>
+        <source>My cells</source>
+        <translation>내 셀</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>아직 저장하지 않았습니다</translation>
+    </message>
+</context>
+<context>
     <name>CellChips</name>
     <message>
         <source>Cell</source>
@@ -262,6 +304,170 @@
     </message>
 </context>
 <context>
+    <name>CellDesk</name>
+    <message>
+        <source>More to do with this cell</source>
+        <translation>이 셀로 할 수 있는 다른 일</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>Export as a file…</source>
+        <translation>파일로 내보내기…</translation>
+    </message>
+    <message>
+        <source>Discard the changes</source>
+        <translation>고친 내용 버리기</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Make it mine</source>
+        <translation>복제해서 고치기</translation>
+    </message>
+    <message>
+        <source>Save it to your cells (Ctrl+S); every scene offers it then</source>
+        <translation>내 셀에 저장합니다(Ctrl+S). 그러면 모든 장면에서 고를 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Duplicate this cell and change its equations (Ctrl+D)</source>
+        <translation>이 셀을 복제해 식을 고칩니다(Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Saved: every scene offers this cell now</source>
+        <translation>저장했습니다. 이제 모든 장면에서 이 셀을 고를 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>The changes are discarded</source>
+        <translation>고친 내용을 버렸습니다</translation>
+    </message>
+    <message>
+        <source>Delete “{0}”?</source>
+        <translation>“{0}” 셀을 삭제하시겠습니까?</translation>
+    </message>
+    <message>
+        <source>Its file and its draft go away. Nets in training with it go on.</source>
+        <translation>파일과 초안이 없어집니다. 이 셀로 학습 중인 신경망은 계속 학습합니다.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>“{0}” is deleted</source>
+        <translation>“{0}” 셀을 삭제했습니다</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>{0} 파일로 저장했습니다</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>{0} is open as a draft: mend it, then save</source>
+        <translation>{0} 파일을 초안으로 열었습니다. 고친 다음 저장하십시오</translation>
+    </message>
+    <message>
+        <source>{0} is one of your cells now</source>
+        <translation>{0} 파일이 이제 내 셀입니다</translation>
+    </message>
+    <message>
+        <source>The {0} program is in the clipboard</source>
+        <translation>{0} 프로그램을 복사했습니다</translation>
+    </message>
+    <message>
+        <source>Cell files (*{0})</source>
+        <translation>셀 파일(*{0})</translation>
+    </message>
+</context>
+<context>
+    <name>CellInspector</name>
+    <message>
+        <source>Equations</source>
+        <translation>식</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>The cell, the numbers of this moment, and what is learnt</source>
+        <translation>셀의 식, 이 순간의 값, 학습되는 값의 수</translation>
+    </message>
+    <message>
+        <source>The whole net in PyTorch and NumPy</source>
+        <translation>신경망 전체를 PyTorch와 NumPy로</translation>
+    </message>
+    <message>
+        <source>The backward pass, derived by the chain rule</source>
+        <translation>연쇄 법칙으로 이끌어 낸 역전파 식</translation>
+    </message>
+</context>
+<context>
+    <name>CellsScene</name>
+    <message>
+        <source>Cells</source>
+        <translation>셀 공방</translation>
+    </message>
+    <message>
+        <source>Look into every cell, and write your own</source>
+        <translation>모든 셀을 들여다보고, 나만의 셀을 씁니다</translation>
+    </message>
+    <message>
+        <source>NumPy</source>
+        <translation>NumPy</translation>
+    </message>
+    <message>
+        <source>compiled kernel</source>
+        <translation>컴파일된 커널</translation>
+    </message>
+    <message>
+        <source>Point at a formula or a part of the diagram; Space plays a step, F1 shows all keys.</source>
+        <translation>식이나 그림의 한 부분을 가리켜 보십시오. 스페이스로 재생하고, F1을 누르면 모든 키가 나옵니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ChartView</name>
+    <message>
+        <source>Points of every round</source>
+        <translation>라운드마다 얻은 점수</translation>
+    </message>
+    <message>
+        <source>Click a round to see how the net came to its answer</source>
+        <translation>라운드를 누르면 신경망이 어떻게 답했는지 보여 줍니다</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceMenu</name>
     <message>
         <source>More</source>
@@ -270,6 +476,25 @@
     <message>
         <source>More to choose from</source>
         <translation>목록에서 더 고르기</translation>
+    </message>
+</context>
+<context>
+    <name>CodePage</name>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy the whole program</source>
+        <translation>프로그램 전체를 복사합니다</translation>
+    </message>
+    <message>
+        <source>The whole net as a program that runs as it stands.</source>
+        <translation>그대로 실행되는 신경망 전체의 프로그램입니다.</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>프로그램</translation>
     </message>
 </context>
 <context>
@@ -420,6 +645,53 @@
     </message>
 </context>
 <context>
+    <name>ControlBar</name>
+    <message>
+        <source>Give up</source>
+        <translation>넘기기</translation>
+    </message>
+    <message>
+        <source>Leave the rest of the blanks empty  (Del)</source>
+        <translation>남은 빈칸을 비워 둔 채 넘깁니다  (Del)</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>그만두기</translation>
+    </message>
+    <message>
+        <source>The game can be gone on with later</source>
+        <translation>나중에 이어서 할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>The net’s way  (T)</source>
+        <translation>신경망의 계산  (T)</translation>
+    </message>
+    <message>
+        <source>How the net came to its answer, step by step</source>
+        <translation>신경망이 어떻게 답했는지 한 시점씩 봅니다</translation>
+    </message>
+    <message>
+        <source>Round {0} of {1}</source>
+        <translation>{1}라운드 중 {0}라운드</translation>
+    </message>
+    <message>
+        <source>Go on  (Space)</source>
+        <translation>이어서 하기  (스페이스)</translation>
+    </message>
+    <message>
+        <source>Pause  (Esc)</source>
+        <translation>잠시 멈춤  (Esc)</translation>
+    </message>
+    <message>
+        <source>Result  ⏎</source>
+        <translation>결과 보기  ⏎</translation>
+    </message>
+    <message>
+        <source>Next round  ⏎</source>
+        <translation>다음 라운드  ⏎</translation>
+    </message>
+</context>
+<context>
     <name>CorpusBox</name>
     <message>
         <source>Text to learn</source>
@@ -515,6 +787,46 @@
     <message>
         <source>✓ step {0}</source>
         <translation>✓ {0}단계</translation>
+    </message>
+</context>
+<context>
+    <name>DiagramPanel</name>
+    <message>
+        <source>This cell is too large to be drawn. Equations, code and gradients are at the right.</source>
+        <translation>그림으로 그리기에는 너무 큰 셀입니다. 식, 코드, 기울기는 오른쪽에 있습니다.</translation>
+    </message>
+    <message>
+        <source>t = {0}: reads {1}</source>
+        <translation>t = {0}: 입력 {1}</translation>
+    </message>
+    <message>
+        <source>says {0} ({1})</source>
+        <translation>출력 {0}({1})</translation>
+    </message>
+    <message>
+        <source>not {0}</source>
+        <translation>정답은 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DiagramView</name>
+    <message>
+        <source>Diagram of the cell</source>
+        <translation>셀의 그림</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parts; the arrow keys go from one to the next.</source>
+        <translation>
+            <numerusform>부분이 %n개 있습니다. 화살표 키로 하나씩 옮겨 다닙니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No diagram yet</source>
+        <translation>아직 그림이 없습니다</translation>
+    </message>
+    <message>
+        <source>As soon as the equations can be read, the cell is drawn here.</source>
+        <translation>식을 읽을 수 있게 되면 여기에 셀을 그립니다.</translation>
     </message>
 </context>
 <context>
@@ -627,6 +939,153 @@
     </message>
 </context>
 <context>
+    <name>EditorPanel</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>What the cell is called, in commands and files too</source>
+        <translation>셀의 이름입니다. 명령과 파일에서도 이 이름을 씁니다</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Names carried from step to step; the first is the cell&apos;s output</source>
+        <translation>시점에서 시점으로 이어지는 이름입니다. 첫째가 셀의 출력입니다</translation>
+    </message>
+    <message>
+        <source>Korean title</source>
+        <translation>한국어 제목</translation>
+    </message>
+    <message>
+        <source>Shown instead of the name; may be empty</source>
+        <translation>이름 대신 보이는 제목입니다. 비워 두어도 됩니다</translation>
+    </message>
+    <message>
+        <source>English title</source>
+        <translation>영어 제목</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>설명</translation>
+    </message>
+    <message>
+        <source>What to look at; shown above the diagram</source>
+        <translation>무엇을 볼지 적습니다. 그림 위에 보입니다</translation>
+    </message>
+    <message>
+        <source>Titles and notes</source>
+        <translation>제목과 설명</translation>
+    </message>
+    <message>
+        <source>Equations</source>
+        <translation>식</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>그 자리로</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n equation(s), no mistakes.</source>
+        <translation>
+            <numerusform>식 %n개, 잘못된 곳이 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kept as a draft; save it and every scene offers it.</source>
+        <translation>초안으로 보관됩니다. 저장하면 모든 장면에서 고를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>저장되어 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>EndPage</name>
+    <message>
+        <source>Play again</source>
+        <translation>다시 하기</translation>
+    </message>
+    <message>
+        <source>Other questions and another net</source>
+        <translation>다른 문제를 다른 신경망과 겨룹니다</translation>
+    </message>
+    <message>
+        <source>Same seed again</source>
+        <translation>같은 시드로 다시</translation>
+    </message>
+    <message>
+        <source>The same questions and the same net</source>
+        <translation>같은 문제를 같은 신경망과 겨룹니다</translation>
+    </message>
+    <message>
+        <source>Back to the settings</source>
+        <translation>설정으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Click a round in the chart to see how the net came to its answer.</source>
+        <translation>그래프에서 라운드를 누르면 신경망이 어떻게 답했는지 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>{0} in a row</source>
+        <translation>{0}연속 정답</translation>
+    </message>
+    <message>
+        <source>✓ Place {0} among the best scores</source>
+        <translation>✓ 최고 기록 {0}위에 올랐습니다</translation>
+    </message>
+    <message>
+        <source>The net played through</source>
+        <translation>신경망이 끝까지 풀었습니다</translation>
+    </message>
+    <message>
+        <source>A draw: {0}</source>
+        <translation>비겼습니다: {0}</translation>
+    </message>
+    <message>
+        <source>The net has won</source>
+        <translation>신경망이 이겼습니다</translation>
+    </message>
+    <message>
+        <source>You have won</source>
+        <translation>여러분이 이겼습니다</translation>
+    </message>
+    <message>
+        <source>{0} has won</source>
+        <translation>{0}이 이겼습니다</translation>
+    </message>
+    <message>
+        <source>{0} was in front from the first round to the last.</source>
+        <translation>{0}이 첫 라운드부터 끝까지 앞섰습니다.</translation>
+    </message>
+    <message>
+        <source>{0} overtook in round {1}.</source>
+        <translation>{1}라운드에서 {0}이 앞질렀습니다.</translation>
+    </message>
+    <message>
+        <source>In {0} training steps the net went from {1} to {2} of everything it could be asked.</source>
+        <translation>신경망은 학습 {0}단계 만에, 나올 수 있는 모든 물음 가운데 맞히는 비율을 {1}에서 {2}로 끌어올렸습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>EquationsPage</name>
+    <message>
+        <source>Numbers to learn</source>
+        <translation>학습되는 값의 수</translation>
+    </message>
+    <message>
+        <source>X symbols in, H hidden units, V symbols out; the last two terms are the output layer.</source>
+        <translation>X는 입력 글자 수, H는 은닉 크기, V는 출력 글자 수입니다. 마지막 두 항은 출력층입니다.</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>출처</translation>
+    </message>
+</context>
+<context>
     <name>FaultReport</name>
     <message>
         <source>Something unexpected went wrong: {0}</source>
@@ -635,6 +1094,294 @@
     <message>
         <source>Copy the details</source>
         <translation>자세한 내용 복사</translation>
+    </message>
+</context>
+<context>
+    <name>GameBoard</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0}초</translation>
+    </message>
+    <message>
+        <source>Space goes on; no time is lost.</source>
+        <translation>스페이스를 누르면 이어집니다. 시간은 흐르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Space goes on.</source>
+        <translation>스페이스를 누르면 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>잠시 멈춤</translation>
+    </message>
+    <message>
+        <source>learning … training step {0}</source>
+        <translation>배우는 중 … 학습 {0}단계</translation>
+    </message>
+    <message>
+        <source>has answered, still covered · training step {0}</source>
+        <translation>답을 적어 가려 두었습니다 · 학습 {0}단계</translation>
+    </message>
+    <message>
+        <source>training step {0}</source>
+        <translation>학습 {0}단계</translation>
+    </message>
+    <message>
+        <source>✗ out for this blank</source>
+        <translation>✗ 이 빈칸은 쉽니다</translation>
+    </message>
+    <message>
+        <source>confidence {0}</source>
+        <translation>확신 {0}</translation>
+    </message>
+    <message>
+        <source>The net is writing its answer …</source>
+        <translation>신경망이 답을 적고 있습니다 …</translation>
+    </message>
+    <message>
+        <source>Round {0}: {1} has overtaken!</source>
+        <translation>{0}라운드에서 {1}이 앞질렀습니다!</translation>
+    </message>
+    <message>
+        <source>Return takes “{0}”; others begin like it.</source>
+        <translation>엔터를 누르면 “{0}” 글자로 정합니다. 똑같이 시작하는 글자가 더 있습니다.</translation>
+    </message>
+    <message>
+        <source>Several symbols begin with “{0}”: go on.</source>
+        <translation>“{0}” 다음을 마저 입력하십시오. 똑같이 시작하는 글자가 여럿입니다.</translation>
+    </message>
+    <message>
+        <source>The first right answer has the blank; a wrong one is out for it.</source>
+        <translation>먼저 맞힌 팀이 빈칸을 가져갑니다. 틀린 팀은 그 빈칸을 쉽니다.</translation>
+    </message>
+    <message>
+        <source>Type what comes next, or click it.</source>
+        <translation>다음 글자를 입력하거나 누르십시오.</translation>
+    </message>
+    <message>
+        <source>Type what comes next, or press its number.</source>
+        <translation>다음 글자를 입력하거나 보기의 번호를 누르십시오.</translation>
+    </message>
+    <message>
+        <source>All right.</source>
+        <translation>모두 맞혔습니다.</translation>
+    </message>
+    <message>
+        <source>Not yet: above stands what is right.</source>
+        <translation>아직 모릅니다. 위에 적힌 것이 정답입니다.</translation>
+    </message>
+    <message>
+        <source>Time is over – and the net does not know it either.</source>
+        <translation>시간이 다 됐습니다. 신경망도 아직 모릅니다.</translation>
+    </message>
+    <message>
+        <source>Given up, and the net knew it.</source>
+        <translation>넘겼습니다. 신경망은 알고 있었습니다.</translation>
+    </message>
+    <message>
+        <source>Given up – and the net does not know it either.</source>
+        <translation>넘겼습니다. 신경망도 아직 모릅니다.</translation>
+    </message>
+    <message>
+        <source>Time is over, and the net knew it.</source>
+        <translation>시간이 다 됐습니다. 신경망은 알고 있었습니다.</translation>
+    </message>
+    <message>
+        <source>You are both right.</source>
+        <translation>둘 다 맞혔습니다.</translation>
+    </message>
+    <message>
+        <source>You are right; the net does not know it yet.</source>
+        <translation>맞혔습니다. 신경망은 아직 모릅니다.</translation>
+    </message>
+    <message>
+        <source>This time only the net was right.</source>
+        <translation>이번에는 신경망만 맞혔습니다.</translation>
+    </message>
+    <message>
+        <source>Neither of you was right.</source>
+        <translation>이번에는 둘 다 틀렸습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>GameScene</name>
+    <message>
+        <source>Game</source>
+        <translation>게임</translation>
+    </message>
+    <message>
+        <source>Fill the blanks against a net that learns while you play</source>
+        <translation>노는 동안 배우는 신경망과 빈칸 채우기를 겨룹니다</translation>
+    </message>
+    <message>
+        <source>seed {0}</source>
+        <translation>시드 {0}</translation>
+    </message>
+    <message>
+        <source>Return begins.</source>
+        <translation>엔터를 누르면 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Return plays again, Esc goes back to the settings.</source>
+        <translation>엔터를 누르면 다시 하고, Esc 를 누르면 설정으로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>Space plays, the arrows go step by step, Esc goes back to the game.</source>
+        <translation>스페이스로 재생하고 화살표로 한 시점씩 움직입니다. Esc 를 누르면 게임으로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>Esc pauses; leaving the window pauses, too. Return or Space goes on.</source>
+        <translation>Esc 를 누르거나 창을 벗어나면 멈춥니다. 엔터나 스페이스를 누르면 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Compiled kernel</source>
+        <translation>컴파일한 커널</translation>
+    </message>
+    <message>
+        <source>Interpreter</source>
+        <translation>NumPy 해석기</translation>
+    </message>
+</context>
+<context>
+    <name>GameSetup</name>
+    <message>
+        <source>Symbols</source>
+        <translation>글자 보관함</translation>
+    </message>
+    <message>
+        <source>가-하, A-Z, do re mi …</source>
+        <translation>가-하, A-Z, 도 레 미 …</translation>
+    </message>
+    <message>
+        <source>Own symbols</source>
+        <translation>직접 정한 글자</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>순서</translation>
+    </message>
+    <message>
+        <source>Who plays</source>
+        <translation>누가 하나</translation>
+    </message>
+    <message>
+        <source>Difficulty</source>
+        <translation>난이도</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>라운드 수</translation>
+    </message>
+    <message>
+        <source>Twice the time</source>
+        <translation>시간을 두 배로</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same questions and the same net</source>
+        <translation>시드가 같으면 문제와 신경망이 같습니다</translation>
+    </message>
+    <message>
+        <source>Another seed</source>
+        <translation>다른 시드</translation>
+    </message>
+</context>
+<context>
+    <name>GameWords</name>
+    <message>
+        <source>Own</source>
+        <translation>직접 정하기</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>바로</translation>
+    </message>
+    <message>
+        <source>As everybody knows it</source>
+        <translation>누구나 아는 순서</translation>
+    </message>
+    <message>
+        <source>Reversed</source>
+        <translation>거꾸로</translation>
+    </message>
+    <message>
+        <source>From the end to the beginning</source>
+        <translation>끝에서 처음으로</translation>
+    </message>
+    <message>
+        <source>Every second</source>
+        <translation>한 칸씩 건너</translation>
+    </message>
+    <message>
+        <source>One is left out each time</source>
+        <translation>매번 한 글자를 건너뜁니다</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>혼자</translation>
+    </message>
+    <message>
+        <source>You against the net</source>
+        <translation>혼자서 신경망과 겨룹니다</translation>
+    </message>
+    <message>
+        <source>Two teams</source>
+        <translation>두 팀</translation>
+    </message>
+    <message>
+        <source>Two teams on one keyboard: the first right answer has the blank</source>
+        <translation>글쇠판 하나로 두 팀이 겨룹니다. 먼저 맞힌 팀이 빈칸을 가져갑니다</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>구경</translation>
+    </message>
+    <message>
+        <source>The net plays alone, and you see it learn</source>
+        <translation>신경망 혼자 풀면서 배우는 모습을 봅니다</translation>
+    </message>
+    <message>
+        <source>Easy</source>
+        <translation>쉬움</translation>
+    </message>
+    <message>
+        <source>The net learns slowly</source>
+        <translation>신경망이 천천히 배웁니다</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>보통</translation>
+    </message>
+    <message>
+        <source>The net catches up in the middle of the game</source>
+        <translation>게임 중간쯤 신경망이 따라잡습니다</translation>
+    </message>
+    <message>
+        <source>Hard</source>
+        <translation>어려움</translation>
+    </message>
+    <message>
+        <source>The net learns fast</source>
+        <translation>신경망이 빠르게 배웁니다</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>Team A</source>
+        <translation>A 팀</translation>
+    </message>
+    <message>
+        <source>Team B</source>
+        <translation>B 팀</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>여러분</translation>
     </message>
 </context>
 <context>
@@ -962,6 +1709,33 @@
     <message>
         <source>The loss of the last step is being sent back through the net.</source>
         <translation>마지막 시점의 손실을 신경망에 거꾸로 흘려보내고 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>GradientsPage</name>
+    <message>
+        <source>Derived from the equations by the chain rule. δq means ∂L/∂q, k is the right answer, N the number of answers.</source>
+        <translation>식에서 연쇄 법칙으로 이끌어 낸 것입니다. δq는 ∂L/∂q, k는 정답, N은 답의 수입니다.</translation>
+    </message>
+    <message>
+        <source>(q &gt; 0) is 1 where that is true, else 0.</source>
+        <translation>(q &gt; 0)은 참이면 1, 아니면 0입니다.</translation>
+    </message>
+    <message>
+        <source>Where it begins</source>
+        <translation>시작하는 곳</translation>
+    </message>
+    <message>
+        <source>Back through one time step</source>
+        <translation>한 시점을 거슬러</translation>
+    </message>
+    <message>
+        <source>For the weights: sums over time</source>
+        <translation>가중치: 모든 시점의 합</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>여기서</translation>
     </message>
 </context>
 <context>
@@ -1863,6 +2637,49 @@
     </message>
 </context>
 <context>
+    <name>ScorePanel</name>
+    <message>
+        <source>Scores</source>
+        <translation>점수판</translation>
+    </message>
+    <message>
+        <source>Dots: points of a round. Lines: mean of the last three.</source>
+        <translation>점: 라운드 점수. 선: 최근 세 라운드의 평균.</translation>
+    </message>
+    <message>
+        <source>What the net knows</source>
+        <translation>신경망이 지금 아는 것</translation>
+    </message>
+    <message>
+        <source>Best scores</source>
+        <translation>최고 기록</translation>
+    </message>
+    <message>
+        <source>{0} in a row</source>
+        <translation>{0}연속 정답</translation>
+    </message>
+    <message>
+        <source>{0} overtook in round {1}.</source>
+        <translation>{1}라운드에서 {0}이 앞질렀습니다.</translation>
+    </message>
+    <message>
+        <source>Right on {0} of everything it could be asked, after {1} training steps.</source>
+        <translation>학습 {1}단계 만에, 나올 수 있는 모든 물음의 {0}를 맞힙니다.</translation>
+    </message>
+    <message>
+        <source>It sees the same beginning as you and nothing else, never your answer. It chooses among all symbols, and its answer is the likeliest one. It began knowing nothing and trains {0} steps a round.</source>
+        <translation>여러분과 같은 앞부분만 보고, 여러분의 답은 보지 않습니다. 보관함의 모든 글자 가운데 가장 그럴듯한 글자를 답합니다. 아무것도 모르는 채 시작해서 라운드마다 {0}단계씩 배웁니다.</translation>
+    </message>
+    <message>
+        <source>None yet for this kind of game.</source>
+        <translation>이 설정으로 세운 기록이 아직 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} · seed {1}</source>
+        <translation>{0} · 시드 {1}</translation>
+    </message>
+</context>
+<context>
     <name>Scrubber</name>
     <message>
         <source>Time steps</source>
@@ -2285,6 +3102,75 @@
     </message>
 </context>
 <context>
+    <name>StartPage</name>
+    <message>
+        <source>Is it fair?</source>
+        <translation>공정한가요?</translation>
+    </message>
+    <message>
+        <source>New game</source>
+        <translation>새 게임</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n training step(s)</source>
+        <translation>
+            <numerusform>학습 %n단계</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on: round {0} of {1}</source>
+        <translation>이어서 하기: {1}라운드 중 {0}라운드</translation>
+    </message>
+    <message>
+        <source>Left in the middle: {0}</source>
+        <translation>하다 만 게임: {0}</translation>
+    </message>
+    <message>
+        <source>A right blank is worth 50 points, and up to 50 more: for you the time that is left, for the net its confidence.</source>
+        <translation>빈칸을 맞히면 50점입니다. 거기에 여러분은 남은 시간만큼, 신경망은 확신한 만큼 50점까지 더 받습니다.</translation>
+    </message>
+    <message>
+        <source>The net is asked round after round. Between two questions it trains a little.</source>
+        <translation>라운드마다 신경망에게 묻습니다. 신경망은 그 사이에 조금씩 배웁니다.</translation>
+    </message>
+    <message>
+        <source>Space pauses; T shows how it came to its answer.</source>
+        <translation>스페이스를 누르면 멈추고, T 를 누르면 신경망이 어떻게 답했는지 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Team A answers with the keys 1 2 3 4, team B with 7 8 9 0, or by clicking.</source>
+        <translation>A 팀은 1 2 3 4, B 팀은 7 8 9 0 글쇠로 답합니다. 마우스로 눌러도 됩니다.</translation>
+    </message>
+    <message>
+        <source>The first right answer has the blank. Who is wrong is out until the next blank.</source>
+        <translation>먼저 맞힌 팀이 빈칸을 가져갑니다. 틀린 팀은 다음 빈칸까지 쉽니다.</translation>
+    </message>
+    <message>
+        <source>Esc pauses and hides the question.</source>
+        <translation>Esc 를 누르면 멈추고 문제를 가립니다.</translation>
+    </message>
+    <message>
+        <source>Type what comes next, press the number of a choice, or click it.</source>
+        <translation>다음 글자를 입력하거나, 보기의 번호를 누르거나, 마우스로 누르십시오.</translation>
+    </message>
+    <message>
+        <source>For 아 its first letter ㅇ is enough, also on a keyboard that is not switched to Hangul.</source>
+        <translation>‘아’는 첫소리 ㅇ 만 쳐도 됩니다. 한글로 바꾸지 않은 글쇠판에서도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Backspace takes back, Delete gives up, Esc pauses and hides the question.</source>
+        <translation>백스페이스로 되돌리고, Delete 로 넘깁니다. Esc 를 누르면 멈추고 문제를 가립니다.</translation>
+    </message>
+    <message>
+        <source>The first letters are enough where no other symbol begins like it.</source>
+        <translation>다른 글자와 헷갈리지 않으면 앞 글자만 쳐도 됩니다.</translation>
+    </message>
+    <message>
+        <source>The net is a real one. It knows nothing at first and does {0} in every round, on this row of symbols. It sees the same beginning as you, never your answer, and writes its likeliest symbol. Its answer stays covered until you have given yours. Another seed is another net and other questions.</source>
+        <translation>진짜 신경망입니다. 처음에는 아무것도 모르고, 라운드마다 이 글자들로 {0}씩 배웁니다. 여러분과 같은 앞부분만 보고 여러분의 답은 보지 않으며, 가장 그럴듯한 글자를 적습니다. 그 답은 여러분이 답할 때까지 가려 둡니다. 시드가 다르면 문제도 신경망도 다릅니다.</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Space plays the sequence, the arrows step through it, F1 shows all keys.</source>
@@ -2352,6 +3238,81 @@
     <message>
         <source>Saved as {0}</source>
         <translation>{0}에 저장했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>TaskPanel</name>
+    <message>
+        <source>Symbols the net shall know</source>
+        <translation>신경망이 배울 글자</translation>
+    </message>
+    <message>
+        <source>What the net learns: ranges such as 가-하 or A-Z, or single symbols</source>
+        <translation>신경망이 배울 글자입니다. 가-하, A-Z 같은 범위나 글자 하나하나를 씁니다</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>순방향</translation>
+    </message>
+    <message>
+        <source>Reversed</source>
+        <translation>역방향</translation>
+    </message>
+    <message>
+        <source>From the first symbol of the box to the last</source>
+        <translation>보관함의 첫 글자부터 마지막 글자까지</translation>
+    </message>
+    <message>
+        <source>From the last symbol of the box to the first</source>
+        <translation>보관함의 마지막 글자부터 첫 글자까지</translation>
+    </message>
+    <message>
+        <source>Hidden size H</source>
+        <translation>은닉 크기 H</translation>
+    </message>
+    <message>
+        <source>How many numbers the net carries from step to step</source>
+        <translation>신경망이 다음 시점으로 넘기는 수의 개수</translation>
+    </message>
+    <message>
+        <source>Train it</source>
+        <translation>학습시키기</translation>
+    </message>
+    <message>
+        <source>Begin again with the same weights and train (F5)</source>
+        <translation>같은 처음 가중치에서 다시 학습합니다(F5)</translation>
+    </message>
+    <message>
+        <source>Open in Sequence</source>
+        <translation>수열 장면에서 열기</translation>
+    </message>
+    <message>
+        <source>Watch this cell learn in the Sequence scene</source>
+        <translation>수열 장면에서 이 셀이 학습하는 것을 봅니다</translation>
+    </message>
+    <message>
+        <source>loss {0} · right {1} of {2}</source>
+        <translation>손실 {0} · {2}개 중 {1}개 정답</translation>
+    </message>
+    <message>
+        <source>✗ The loss grew without bound</source>
+        <translation>✗ 손실이 끝없이 커졌습니다</translation>
+    </message>
+    <message>
+        <source>✓ All right from step {0}</source>
+        <translation>✓ {0}단계부터 모두 정답</translation>
+    </message>
+    <message>
+        <source>Learning … step {0}</source>
+        <translation>학습 중 … {0}단계</translation>
+    </message>
+    <message>
+        <source>Not trained yet</source>
+        <translation>아직 학습하지 않았습니다</translation>
+    </message>
+    <message>
+        <source>✗ Not all right after {0} steps</source>
+        <translation>✗ {0}단계 뒤에도 다 맞히지 못했습니다</translation>
     </message>
 </context>
 <context>
@@ -2587,6 +3548,17 @@
     <message>
         <source>More</source>
         <translation>더 보기</translation>
+    </message>
+</context>
+<context>
+    <name>TracePage</name>
+    <message>
+        <source>Back to the game  (Esc)</source>
+        <translation>게임으로 돌아가기  (Esc)</translation>
+    </message>
+    <message>
+        <source>Round {0} · training step {1} · {2}: {3}</source>
+        <translation>{0}라운드 · 학습 {1}단계 · {2}: {3}</translation>
     </message>
 </context>
 <context>

@@ -155,7 +155,7 @@ class _Setter:
                     pieces[start].penalty = penalty + depth * _DEPTH if penalty < NEVER else NEVER
                 before = part
             return
-        if isinstance(item, Fenced) and not _is_tall(item.content):
+        if isinstance(item, Fenced) and not item.superscript and not _is_tall(item.content):
             start = len(pieces)
             self._stream(item.content, pieces, depth + 1)
             self._fence(pieces, start)
@@ -185,7 +185,7 @@ class _Setter:
             return size * space, 60.0 if before.text == "=" else NEVER
         if is_function(before) and isinstance(item, Fenced):
             return size * 0.03, NEVER
-        if isinstance(before, Symbol) and before.text.endswith("∂"):
+        if isinstance(before, Symbol) and before.text.endswith(("∂", "δ")) and not before.subscript:
             return 0.0, NEVER
         return size * 0.17, NEVER if is_function(before) else _BESIDE
 
@@ -282,6 +282,8 @@ class _Setter:
         if not _is_tall(fenced.content):
             for part in (self._word("(", False, "ink"), inner, self._word(")", False, "ink")):
                 box.append(part)
+            if fenced.superscript:
+                box.put(self._script(fenced.superscript, "ink"), box.width, -self._size * 0.42)
             return box
         width = self._size * 0.3
         box.put(inner, width)

@@ -63,6 +63,7 @@ class MainWindow(Speaks, QMainWindow):
         self.desk = DocumentDesk(self, self.actions_, self.context, self.scene, self.bring_home)
         self.context.after_saving = self.desk.after_saving
         self.context.open_experiment = self.open_experiment
+        self.context.current_experiment = self.current_experiment
         self._build()
         self.views = ViewActions(self)
         self._connect()
@@ -165,6 +166,12 @@ class MainWindow(Speaks, QMainWindow):
         """Return the scene that opens files with an ending, empty if none does."""
         homes = (scene.id for scene in self._descriptions.values() if scene.file_ending == ending)
         return next(homes, "") if ending else ""
+
+    def current_experiment(self) -> Experiment | None:
+        """Return the experiment in the scene that shows one net, None while it was not made."""
+        ids = (scene.id for scene in self._descriptions.values() if scene.begins_with_experiments)
+        scene = next((self._scenes[id_] for id_ in ids if id_ in self._scenes), None)
+        return None if scene is None else scene.experiment()
 
     def _make(self, description: SceneDescription) -> SceneWidget:
         scene = description.create(self.context)

@@ -56,6 +56,7 @@ class _Result:
     """The runs of one set-up, and what was made of them so far."""
 
     parameters: int
+    signature: str
     runs: list[SeedRun] = field(default_factory=list)
     counted: int = 0
     summary: Summary | None = None
@@ -322,11 +323,23 @@ class CompareSession:
             used = {self._key(other) for other in self.comparison.setups}
             for old in [old for old in self._results if old not in used][: len(self._results) - MOST_KEPT]:
                 del self._results[old]
-            self._results[key] = _Result(setup.shape().parameter_count)
+            self._results[key] = _Result(*_size(setup))
         result = self._results[key]
         if any(run.seed >= self.comparison.seeds for run in result.runs):
             result.runs = [run for run in result.runs if run.seed < self.comparison.seeds]
         return result
+
+    def forget_changed_cells(self) -> None:
+        """Forget what was found with cells whose equations are others now."""
+        sizes = {key: _size(key[0]) for key in self._results}
+        known = {key: (result.parameters, result.signature) for key, result in self._results.items()}
+        # what was found with a cell whose file is gone stays true
+        stale = [key for key, size in sizes.items() if size[1] and size != known[key]]
+        for key in stale:
+            del self._results[key]
+        if stale:
+            self.comparison_changed.emit()
+            self.results_changed.emit()
 
     def _retire(self) -> None:
         if self._job is not None:
@@ -341,6 +354,15 @@ class CompareSession:
             job.stop()
         for job in jobs:
             job.join()
+
+
+def _size(setup: Experiment) -> tuple[int, str]:
+    """Return how many weights a set-up has, and its cell's signature; 0 if the cell's file is gone."""
+    try:
+        shape = setup.shape()
+    except Problem:
+        return 0, ""
+    return shape.parameter_count, shape.cell.signature
 
 
 def _rank(standing: Standing) -> tuple[float, ...]:

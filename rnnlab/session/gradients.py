@@ -17,6 +17,7 @@ from psygnal import Signal
 
 from rnnlab.core.backends import Suppliers
 from rnnlab.core.cells import catalogue
+from rnnlab.core.cells.graph import Cell
 from rnnlab.core.experiment import Experiment
 from rnnlab.core.initial_conditions import conditioned
 from rnnlab.core.problems import Problem
@@ -86,6 +87,7 @@ class GradientSession:
         self._undo = UndoList(settings)
         self._surveyor = surveyor or Surveyor()
         self._nets: list[_Net] = []
+        self._known_cells: dict[str, Cell] = {}
         self._retired: list[TrainingRun] = []
         self._content_is_old = True
         self._shown_at = 0.0
@@ -187,7 +189,7 @@ class GradientSession:
             self._ask(net)
 
     def _net(self, cell: str, experiment: Experiment) -> _Net:
-        shape = experiment.shape()
+        shape = experiment.shape(self._cell(cell))
         flat = conditioned(shape, experiment.seed, self.settings.conditions)  # (P,)
         run = TrainingRun(
             experiment,
@@ -198,6 +200,15 @@ class GradientSession:
             steps_per_second=lambda: self.pace,
         )
         return _Net(cell, run)
+
+    def _cell(self, name: str) -> Cell:
+        """Return a cell as it is now, or as it was before its file went away."""
+        try:
+            self._known_cells[name] = catalogue.load(name)
+        except Problem:
+            if name not in self._known_cells:
+                raise
+        return self._known_cells[name]
 
     def _ask(self, net: _Net) -> None:
         """Have the newest weights measured."""
@@ -317,7 +328,7 @@ class GradientSession:
         return True
 
     def _lane(self, net: _Net, survey: Survey) -> Lane:
-        titles = catalogue.load(net.cell).title
+        titles = net.run.shape.cell.title
         return Lane(
             title=titles.en,
             titles=titles,

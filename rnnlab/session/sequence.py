@@ -17,6 +17,7 @@ from psygnal import Signal
 from rnnlab.core import store
 from rnnlab.core.backends import Suppliers, arithmetic_per_step
 from rnnlab.core.batch import Batch
+from rnnlab.core.cells import catalogue
 from rnnlab.core.cells.graph import Cell
 from rnnlab.core.experiment import Experiment
 from rnnlab.core.history import LossCurve
@@ -68,6 +69,7 @@ class SequenceSession:
         self.path: Path | None = None
         self.dirty = False
         self._file_cell: Cell | None = None
+        self._known_cells: dict[str, Cell] = {}
         self._errands: list[Errand[Any]] = []
         self._when_run_rests: Callable[[], None] | None = None
         self._resume_after_file = False
@@ -176,9 +178,15 @@ class SequenceSession:
     # The net --------------------------------------------------------------------------------------------
 
     def _own_cell(self, experiment: Experiment) -> Cell | None:
-        """Return the cell that came with the file if the experiment names it."""
-        cell = self._file_cell
-        return cell if cell is not None and cell.name == experiment.cell else None
+        """Return the cell that came with the file, or whose own file is gone, if the experiment names it."""
+        cell, name = self._file_cell, experiment.cell
+        if cell is not None and cell.name == name:
+            return cell
+        try:
+            self._known_cells[name] = catalogue.load(name)
+        except Problem:
+            return self._known_cells.get(name)
+        return None
 
     def _make_net(self, experiment: Experiment, state: TrainingState | None = None) -> None:
         self.task: Task = task_of(experiment)

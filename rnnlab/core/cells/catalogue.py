@@ -7,19 +7,16 @@ where it stands; cells with the same tens are a family.
 
 from __future__ import annotations
 
-import tomllib
 from contextlib import suppress
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from rnnlab import paths
-from rnnlab.core.cells.graph import Cell, Localised
-from rnnlab.core.cells.language import parse_cell
+from rnnlab.core.cells.cell_file import CellText, read_cell_text
+from rnnlab.core.cells.graph import Cell
 from rnnlab.core.problems import Problem
 
-MAXIMUM_FILE_BYTES = 64 * 1024
 LONGEST_NAME = 100
 LAST = 1_000
 """The order of a cell whose file gives none."""
@@ -47,16 +44,26 @@ def _ordered() -> list[tuple[int, str]]:
     for name, path in _files().items():
         with suppress(Problem, OSError):
             _load(path)
-            found.append((_order(path, path.stat().st_mtime_ns), name))
+            order = _text(path, path.stat().st_mtime_ns).order
+            found.append((LAST if order is None else order, name))
     return sorted(found)
 
 
-@lru_cache(maxsize=256)
-def _order(path: Path, modified: int) -> int:
-    """Return where a file's cell stands; ``modified`` as for `load_file`."""
-    del modified
-    order = _read(path).get("order", LAST)
-    return order if isinstance(order, int) else LAST
+def built_in() -> frozenset[str]:
+    """Return the names of the lab's own cells, which no other cell may have."""
+    return frozenset(path.stem for path in folders()[0].glob("*.toml"))
+
+
+def own_files() -> dict[str, Path]:
+    """Return the files in a person's own folder by name, whether they can be loaded or not."""
+    found = sorted(folders()[1].glob("*.toml"))
+    return {path.stem: path for path in found if path.is_file()}
+
+
+def forget() -> None:
+    """Read every file anew: one was written, perhaps within a tick of the file system's clock."""
+    _text.cache_clear()
+    load_file.cache_clear()
 
 
 def broken() -> dict[str, Problem]:
@@ -118,34 +125,10 @@ def _files() -> dict[str, Path]:
 @lru_cache(maxsize=256)
 def load_file(path: Path, modified: int) -> Cell:
     """Return the cell in a file; ``modified`` (nanoseconds) makes a changed file another key."""
+    return _text(path, modified).cell(path.stem)
+
+
+@lru_cache(maxsize=256)
+def _text(path: Path, modified: int) -> CellText:
     del modified
-    content = _read(path)
-    states, equations = content.get("states"), content.get("equations")
-    if not (
-        isinstance(equations, str) and isinstance(states, list) and all(isinstance(s, str) for s in states)
-    ):
-        raise Problem("cell.file", "cell", name=path.name)
-    return parse_cell(
-        path.stem,
-        states,
-        equations.strip("\n"),
-        title=_localised(content, "title", path.stem),
-        source=_localised(content, "source"),
-        look_at=_localised(content, "look_at"),
-    )
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        if path.stat().st_size > MAXIMUM_FILE_BYTES:
-            raise Problem("cell.too_long", "cell", limit=MAXIMUM_FILE_BYTES)
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, RecursionError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Problem("cell.file", "cell", name=path.name) from error
-
-
-def _localised(content: dict[str, Any], key: str, default: str = "") -> Localised:
-    table = content.get(key, {})
-    if not isinstance(table, dict):
-        return Localised(default, default)
-    return Localised(str(table.get("ko", default)), str(table.get("en", default)))
+    return read_cell_text(path)

@@ -14,6 +14,8 @@ from typing import Literal
 Role = Literal["ink", "input", "hidden", "output", "loss"]
 Accent = Literal["", "tilde", "hat", "bar"]
 ReferenceKind = Literal["input", "quantity", "term", "parameter", "logits", "probability", "loss", "arrow"]
+TRANSPOSED = "⊤"
+"""Written above a matrix or vector that is transposed."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,10 @@ class Operator:
 
 @dataclass(frozen=True)
 class Fenced:
-    """Something in parentheses."""
+    """Something in parentheses, perhaps with something small above its right end."""
 
     content: Row
+    superscript: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,31 @@ def _symbols(item: Item) -> Iterator[Symbol]:
         yield from item.symbols()
 
 
+def references(item: Item) -> Iterator[Reference]:
+    """Return everything in a formula that can be pointed at."""
+    if isinstance(item, Symbol | Row) and item.reference is not None:
+        yield item.reference
+    if isinstance(item, Fenced):
+        yield from references(item.content)
+    elif isinstance(item, Fraction):
+        yield from references(item.numerator)
+        yield from references(item.denominator)
+    elif isinstance(item, Row):
+        for part in item.items:
+            yield from references(part)
+
+
+def operators(item: Item) -> Iterator[str]:
+    """Return every sign in a formula."""
+    if isinstance(item, Operator):
+        yield item.text
+    elif isinstance(item, Fenced):
+        yield from operators(item.content)
+    elif isinstance(item, Row):
+        for part in item.items:
+            yield from operators(part)
+
+
 _SUBSCRIPTS = dict(zip("0123456789+−", "₀₁₂₃₄₅₆₇₈₉₊₋", strict=True))
 _COMBINING = {"tilde": "\u0303", "hat": "\u0302", "bar": "\u0304"}
 
@@ -150,7 +178,7 @@ def plain(item: Item) -> str:
     if isinstance(item, Operator):
         return item.text
     if isinstance(item, Fenced):
-        return f"({plain(item.content)})"
+        return f"({plain(item.content)})" + (f"^{item.superscript}" if item.superscript else "")
     if isinstance(item, Fraction):
         return f"({plain(item.numerator)}) / ({plain(item.denominator)})"
     if isinstance(item, Symbol):
@@ -181,7 +209,9 @@ def is_function(item: Item | None) -> bool:
 
 
 def _needs_space(before: Item | None, item: Item) -> bool:
-    return before is not None and not (is_function(before) and isinstance(item, Fenced))
+    if before is None or (isinstance(before, Symbol) and before.text == "δ" and not before.subscript):
+        return False
+    return not (is_function(before) and isinstance(item, Fenced))
 
 
 _LATEX = {
@@ -209,7 +239,8 @@ def latex(item: Item) -> str:
     if isinstance(item, Operator):
         return _LATEX.get(item.text, item.text)
     if isinstance(item, Fenced):
-        return rf"\left({latex(item.content)}\right)"
+        above = f"^{{{_latex_above(item.superscript)}}}" if item.superscript else ""
+        return rf"\left({latex(item.content)}\right){above}"
     if isinstance(item, Fraction):
         return rf"\frac{{{latex(item.numerator)}}}{{{latex(item.denominator)}}}"
     if isinstance(item, Symbol):
@@ -227,13 +258,17 @@ def _latex_symbol(symbol: Symbol) -> str:
     if symbol.accent:
         text = f"{_LATEX_ACCENTS[symbol.accent]}{{{text}}}"
     if symbol.superscript:
-        text += f"^{{{symbol.superscript}}}"
+        text += f"^{{{_latex_above(symbol.superscript)}}}"
     if symbol.subscript:
         text += f"_{{{''.join(_latex_letter(letter) for letter in symbol.subscript).strip()}}}"
     if symbol.entry:
         entries = ", ".join(_latex_entry(entry) for entry in symbol.entry)
         text += rf"\left[{entries}\right]"
     return text
+
+
+def _latex_above(text: str) -> str:
+    return text.replace(TRANSPOSED, r"\top")
 
 
 def _latex_letter(letter: str) -> str:

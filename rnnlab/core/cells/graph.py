@@ -167,6 +167,10 @@ class Cell:
             flags.append(node.kind == "previous" or any(flags[operand] for operand in node.operands))
         return tuple(flags)
 
+    def is_like(self, other: Cell) -> bool:
+        """Return whether the same quantities are computed in the same way; only texts and places differ."""
+        return self.signature == other.signature and self.quantity_nodes == other.quantity_nodes
+
     @cached_property
     def signature(self) -> str:
         """A text equal for two cells exactly if they compute the same in the same order."""

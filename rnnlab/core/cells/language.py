@@ -61,22 +61,22 @@ def parse_cell(
     Problem
         Codes ``cell.*``, field ``cell``, with ``line`` and ``column`` (from 1) where there is a place.
     """
-    if len(equations) > MAXIMUM_CHARACTERS:
-        raise Problem("cell.too_long", "cell", limit=MAXIMUM_CHARACTERS)
-    _check_states(states)
-    text = normalised(equations)
     builder = GraphBuilder(tuple(states))
-    last: Token | None = None
-    for number, tokens in enumerate(equations_of(text)):
-        if number >= MAXIMUM_EQUATIONS:
-            raise tokens[0].problem("cell.too_many_equations", limit=MAXIMUM_EQUATIONS)
-        _Reader(text, tokens, builder, tuple(states)).equation()
-        last = tokens[-1]
-    if last is None:
-        raise Problem("cell.empty", "cell")
-    for state in states:
-        if state not in builder.defined:
-            raise last.problem("cell.state_missing", name=state)
+    text = read_into(builder, states, equations)
+    return assembled(name, states, text, builder, title=title, source=source, look_at=look_at)
+
+
+def assembled(
+    name: str,
+    states: Sequence[str],
+    text: str,
+    builder: GraphBuilder,
+    *,
+    title: Localised | None = None,
+    source: Localised | None = None,
+    look_at: Localised | None = None,
+) -> Cell:
+    """Return the cell of equations that were read without a mistake; see :func:`parse_cell`."""
     nodes, quantities, parameters = builder.finish()
     return Cell(
         name=name,
@@ -89,6 +89,37 @@ def parse_cell(
         quantities=quantities,
         parameters=parameters,
     )
+
+
+def read_into(builder: GraphBuilder, states: Sequence[str], equations: str) -> str:
+    """Read equations one after the other into a builder, which keeps those before a mistake.
+
+    Returns
+    -------
+    str
+        The equations as they are kept.
+
+    Raises
+    ------
+    Problem
+        As :func:`parse_cell`.
+    """
+    if len(equations) > MAXIMUM_CHARACTERS:
+        raise Problem("cell.too_long", "cell", limit=MAXIMUM_CHARACTERS)
+    _check_states(states)
+    text = normalised(equations)
+    last: Token | None = None
+    for number, tokens in enumerate(equations_of(text)):
+        if number >= MAXIMUM_EQUATIONS:
+            raise tokens[0].problem("cell.too_many_equations", limit=MAXIMUM_EQUATIONS)
+        _Reader(text, tokens, builder, tuple(states)).equation()
+        last = tokens[-1]
+    if last is None:
+        raise Problem("cell.empty", "cell")
+    for state in states:
+        if state not in builder.defined:
+            raise last.problem("cell.state_missing", name=state)
+    return text
 
 
 def _check_states(states: Sequence[str]) -> None:

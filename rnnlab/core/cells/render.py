@@ -7,7 +7,7 @@ Everything is read from the graph, so a cell that is written tomorrow is typeset
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rnnlab.core.cells.formula import (
@@ -90,6 +90,12 @@ class FormulaWriter:
         What the symbols of the vocabulary look like, by index; their numbers if left out.
     owner
         The quantity whose equation is written part by part: nameless products are terms of it.
+    ahead
+        How many time steps later everything is meant: h_{t+1}.
+    letters
+        Nameless nodes that are written by a letter and a subscript.
+    relative
+        Whether references count time from the step meant (-1 for h_{t-1}) where ``t`` is None.
     """
 
     def __init__(
@@ -100,6 +106,9 @@ class FormulaWriter:
         labels: Sequence[str] = (),
         *,
         owner: str = "",
+        ahead: int = 0,
+        letters: Mapping[int, tuple[str, str]] | None = None,
+        relative: bool = False,
     ) -> None:
         self._shape = shape
         self._cell: Cell = shape.cell
@@ -107,28 +116,43 @@ class FormulaWriter:
         self._t = t
         self._labels = labels
         self._owner = owner
+        self._ahead = ahead
+        self._letters = letters or {}
+        self._relative = relative
         self._above = f"({layer})" if shape.layers > 1 else ""
 
     # names
 
     def time(self, back: int = 0) -> str:
         """Return the subscript of this time step, or of one ``back`` steps before, counted from 1."""
+        later = self._ahead - back
         if self._t is None:
-            return f"t−{back}" if back else "t"
-        return str(self._t + 1 - back)
+            return f"t{'+' if later > 0 else '−'}{abs(later)}" if later else "t"
+        return str(self._t + 1 + later)
+
+    def _reference_time(self, back: int = 0) -> int | None:
+        later = self._ahead - back
+        if self._t is None:
+            return later if self._relative else None
+        return self._t + later
 
     def quantity(self, name: str, *, back: int = 0, unit: int | None = None) -> Symbol:
         """Return the symbol of a quantity or state at this step, or ``back`` steps before."""
         letter, accent, below = split_name(name)
         subscript = ",".join(part for part in (below, self.time(back)) if part)
-        t = None if self._t is None else self._t - back
-        reference = Reference(
-            "quantity", self._shape.key(name, self._layer), self._layer, t, () if unit is None else (unit,)
-        )
+        t, index = self._reference_time(back), () if unit is None else (unit,)
+        reference = Reference("quantity", self._shape.key(name, self._layer), self._layer, t, index)
         entry: tuple[str, ...] = ()
         if unit is not None:
             entry = (self.unit_label(self._cell.nodes[self._cell.quantity_nodes[name]], unit),)
         return Symbol(letter, "hidden", False, accent, subscript, self._above, entry, reference)
+
+    def nameless(self, index: int) -> Symbol:
+        """Return the symbol of a node that is written by a letter."""
+        letter, below = self._letters[index]
+        subscript = ",".join(part for part in (below, self.time()) if part)
+        reference = Reference("term", "", self._layer, self._reference_time(), node=index)
+        return Symbol(letter, "hidden", subscript=subscript, reference=reference)
 
     def input(self, unit: int | None = None) -> Symbol:
         """Return the symbol of the layer's input: x, or the output of the layer below."""
@@ -142,7 +166,7 @@ class FormulaWriter:
             "input",
             subscript=self.time(),
             entry=entry,
-            reference=Reference("input", "", 1, self._t, index),
+            reference=Reference("input", "", 1, self._reference_time(), index),
         )
 
     def parameter(self, name: str, role: Role, *entry: str, index: tuple[int, ...] = ()) -> Symbol:
@@ -198,7 +222,9 @@ class FormulaWriter:
     def _operand(self, index: int) -> tuple[Item, int]:
         """Return a node inside an expression, and how tightly it binds."""
         name = self._cell.nodes[index].quantity
-        return (self.quantity(name), _ATOM) if name else self._expression(index)
+        if name:
+            return self.quantity(name), _ATOM
+        return (self.nameless(index), _ATOM) if index in self._letters else self._expression(index)
 
     def _expression(self, index: int) -> tuple[Item, int]:
         node = self._cell.nodes[index]
@@ -228,7 +254,7 @@ class FormulaWriter:
         if not self._owner or node.quantity:
             return None
         key = self._shape.key(self._owner, self._layer)
-        return Reference("term", key, self._layer, self._t, node=node.index)
+        return Reference("term", key, self._layer, self._reference_time(), node=node.index)
 
     def _binary(self, node: Node) -> tuple[Item, int]:
         left, right = node.operands
@@ -307,7 +333,7 @@ def is_copy(cell: Cell, node: Node) -> bool:
 @lru_cache(maxsize=256)
 def cell_formulas(cell: Cell) -> tuple[Row, ...]:
     """Return a cell's equations for any t, one for each quantity, as a catalogue shows them."""
-    writer = FormulaWriter(NetShape(cell, 1, 1, 1, 1), 1)
+    writer = FormulaWriter(NetShape(cell, 1, 1, 1, 1), 1, relative=True)
     return tuple(writer.equation(quantity.name) for quantity in cell.quantities)
 
 

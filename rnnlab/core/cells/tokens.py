@@ -14,6 +14,7 @@ from typing import Literal
 
 from rnnlab.core.problems import Problem
 
+_REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 TokenKind = Literal["name", "number", "sign", "end"]
 
 # What is refused is matched as well, so that a message can show all of it (** and not only the first *).
@@ -120,9 +121,14 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 def _check_comment(comment: Token) -> None:
-    """Refuse what could not be shown or written to a file: control characters and halves of pairs."""
+    """Refuse what could not be shown or written to a file, and marks that let text be read in another order.
+
+    The last are those of "Trojan Source" (Boucher and Anderson 2021): control characters, halves of pairs and
+    the marks of bidirectional text.
+    """
     for offset, character in enumerate(comment.text):
-        if unicodedata.category(character) in ("Cc", "Cs") and character != "\t":
+        control = unicodedata.category(character) in ("Cc", "Cs") and character != "\t"
+        if control or character in _REORDERING:
             column = comment.column + offset
             raise comment.problem("cell.character", column=column, character=_shown(character))
 

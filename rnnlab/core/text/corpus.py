@@ -26,7 +26,7 @@ SYMBOL_LIMIT = 4096
 OTHER = "\ufffd"
 LEAST_CHARACTERS = 40
 CODES = 0x110000
-WORDS_FROM = 2**24
+WORDS_FROM = 2**22
 """Characters from the start whose words are known."""
 
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*")

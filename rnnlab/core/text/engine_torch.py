@@ -1,4 +1,9 @@
-"""The torch engine: fused layers where torch has them, bfloat16 products, any device. Imports torch."""
+"""The torch engine: fused layers where torch has them, bfloat16 products, any device. Imports torch.
+
+On a CUDA device forward and backward of a window are recorded once and replayed
+(`rnnlab.core.cells.module_capture`); with dropout, whose masks are new at every step, and where a library
+cannot be recorded, they run operation by operation.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,7 @@ import torch
 from torch import nn
 
 from rnnlab.core.batch import NO_TARGET
+from rnnlab.core.cells.module_capture import CapturedPass, Recorder
 from rnnlab.core.cells.module_optimizer import ModuleOptimizer
 from rnnlab.core.cells.module_packing import gather, load_parameters
 from rnnlab.core.cells.module_stream import StreamModule
@@ -63,6 +69,7 @@ class TorchEngine:
         clip_norm: float,
         dropout: float,
         seed: int,
+        recorder: Recorder | None = None,
     ) -> None:
         if not is_available(plan.device):
             raise Problem("backend.unavailable", "device", backend="torch", detail=plan.device)
@@ -74,6 +81,12 @@ class TorchEngine:
         self._state: TrainingState | None = None
         self._carried = torch.zeros(0)
         self._losses: list[torch.Tensor] = []
+        self._inputs = torch.zeros(sizes, dtype=torch.int64, device=self._device)  # (T, B)
+        self._targets = torch.zeros(sizes[0] * sizes[1], dtype=torch.int64, device=self._device)  # (T·B,)
+        self._recorder = recorder
+        self._captured: CapturedPass | None = None
+        has_dropout = dropout > 0 and shape.layers > 1
+        self._may_capture = (plan.device == "cuda" or recorder is not None) and not has_dropout
 
     def load(self, state: TrainingState, carried: Float32Array) -> None:
         """Take a training state; see `Engine`."""
@@ -84,24 +97,48 @@ class TorchEngine:
         load_parameters(self._net, state.parameters)
         self._optimizer.load(state, OptimizerSettings("adam", 1e-3, 0.0, self._clip_norm))
         self._carried = torch.from_numpy(carried.copy()).to(self._device)  # (L, states, B, H)
+        self._captured = None
 
     def train(self, window: Window, rate: float) -> None:
         """Do one training step; see `Engine`."""
         self._net.train()
         self._net.seed((self._seed * _STEPS_APART + self._optimizer.training_step) % 2**63)
         inputs, targets = self._symbols(window)
-        before = torch.zeros_like(self._carried) if window.is_first else self._carried
+        self._inputs.copy_(inputs)
+        self._targets.copy_(targets)
+        if window.is_first:
+            self._carried.zero_()
+        self._losses.append(self._replayed())
+        self._optimizer.set_rate(rate)
+        self._optimizer.step()
+
+    def _pass(self) -> torch.Tensor:
+        """Run forward and backward on the window in hand and carry the states on; return the loss ()."""
         with self._precision():
-            logits, after = self._net(inputs, before)
-        loss = nn.functional.cross_entropy(logits.float(), targets)  # ()
+            logits, after = self._net(self._inputs, self._carried)
+        loss = nn.functional.cross_entropy(logits.float(), self._targets)  # ()
         self._net.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         for packed in self._net.packed():
             packed.mask_gradient()
-        self._optimizer.set_rate(rate)
-        self._optimizer.step()
-        self._carried = after.detach().float()
-        self._losses.append(loss.detach())
+        self._carried.copy_(after.detach())  # not before the backward pass, which reads them
+        return loss.detach()
+
+    def _replayed(self) -> torch.Tensor:
+        """Run a pass: by replaying it where it can be recorded."""
+        if self._may_capture and self._captured is None:
+            carried = self._carried.clone()
+            trained = [packed.parameter for packed in self._net.packed() if packed.is_trained]
+            try:
+                self._captured = CapturedPass(trained, self._pass, self._recorder)
+            except RuntimeError as error:
+                if is_out_of_memory(error):
+                    raise
+                self._may_capture = False
+            self._carried.copy_(carried)  # recording has read the window, too
+        if self._captured is None:
+            return self._pass()
+        return self._captured.run().clone()
 
     def take_losses(self) -> npt.NDArray[np.float32]:
         """Return the losses since the last call; see `Engine`."""

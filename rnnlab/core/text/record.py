@@ -189,6 +189,8 @@ class Record:
         Weights of the diary's moments.
     seconds
         Time spent on training.
+    baseline
+        The measures of the text itself: the mark that the diary's can reach.
     """
 
     curve: Curve
@@ -196,6 +198,7 @@ class Record:
     diary: list[DiaryEntry]
     shelf: Shelf
     seconds: float = 0.0
+    baseline: Mapping[str, float | None] = field(default_factory=dict)
 
     @classmethod
     def empty(cls, parameter_count: int) -> Record:
@@ -205,7 +208,8 @@ class Record:
     def copy(self) -> Record:
         """Return a record that stays as it is while this one grows; arrays are shared."""
         curve = Curve(self.curve.bucket, self.curve.losses, self.curve.rest)
-        return Record(curve, list(self.validations), list(self.diary), self.shelf.copy(), self.seconds)
+        lists = (list(self.validations), list(self.diary))
+        return Record(curve, *lists, self.shelf.copy(), self.seconds, self.baseline)
 
     @property
     def best(self) -> tuple[int, float] | None:

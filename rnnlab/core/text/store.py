@@ -181,6 +181,7 @@ def _head(saved: SavedText) -> bytes:
         "position": {"epoch": saved.state.position.epoch, "window": saved.state.position.window},
         "plan": None if saved.plan is None else vars(saved.plan),
         "seconds": record.seconds,
+        "baseline": dict(record.baseline),
         "bucket": record.curve.bucket,
         "validations": [[step, loss] for step, loss in record.validations],
         "diary": [{**vars(entry), "measures": dict(entry.measures)} for entry in record.diary],
@@ -284,7 +285,8 @@ def _read_record(archive: Archive, head: dict[str, Any], shape: NetShape) -> Rec
         shelf.add(int(step), row)
     tests = [(_whole(step), _number(loss)) for step, loss in head["validations"][:_TESTS_LIMIT]]
     diary = [_page(content) for content in head["diary"][:_PAGES_LIMIT]]
-    return Record(curve, tests, diary, shelf, _number(head["seconds"]))
+    baseline = {str(name): _maybe(value) for name, value in head["baseline"].items()}
+    return Record(curve, tests, diary, shelf, _number(head["seconds"]), baseline)
 
 
 _STEP_BUCKETS = 2**24

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -23,6 +23,8 @@ from rnnlab.core.text.corpus import Corpus
 from rnnlab.core.text.diary import page
 from rnnlab.core.text.engine_choice import Trial
 from rnnlab.core.text.engines import Engine, EnginePlan, make, no_states
+from rnnlab.core.text.measures import baseline
+from rnnlab.core.text.memory import check_memory
 from rnnlab.core.text.record import DiaryEntry, Record, TextState
 from rnnlab.core.text.settings import TextSettings, out_of_memory
 from rnnlab.core.text.windows import Position, Windows, split, validation_windows
@@ -128,6 +130,10 @@ class TextReport:
         The engine in use; None while preparing.
     trial
         What came of trying an engine.
+    diverged_step
+        The step whose loss was no number.
+    baseline
+        The measures of the text itself, once, before the first step.
     """
 
     status: Status
@@ -143,6 +149,7 @@ class TextReport:
     plan: EnginePlan | None = None
     trial: Trial | None = None
     diverged_step: int | None = None
+    baseline: Mapping[str, float | None] | None = None
 
 
 def take(record: Record, report: TextReport) -> None:
@@ -155,6 +162,8 @@ def take(record: Record, report: TextReport) -> None:
         record.diary.append(entry)
         record.shelf.add(entry.step, parameters)
     record.seconds += report.seconds
+    if report.baseline is not None:
+        record.baseline = report.baseline
 
 
 def is_page(step: int) -> bool:
@@ -189,6 +198,7 @@ def train(
     Problem
         ``text.memory`` with a smaller proposal; ``backend.unavailable``.
     """
+    check_memory(run.settings, run.corpus.size, run.cell)
     try:
         if plan is None or not engine_choice.is_usable(plan, run.settings):
             plan = yield from _chosen(run, state, controls)
@@ -252,7 +262,10 @@ class _Training:
     def _reports(self) -> Iterator[TextReport]:
         state, controls = self._state, self._controls
         self._engine.load(state.training, state.carried)
-        yield self._looked(TextReport("running", self._step, self._step, plan=self._plan), is_last=False)
+        beginning = TextReport("running", self._step, self._step, plan=self._plan)
+        if self._step == 0:
+            beginning = replace(beginning, baseline=baseline(self._run.corpus))
+        yield self._looked(beginning, is_last=False)
         while True:
             began, first = time.perf_counter(), self._step
             self._advance(began)

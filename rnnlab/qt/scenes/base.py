@@ -23,6 +23,7 @@ from rnnlab.qt.scenes.measures import measures
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets.base import Speaks
 from rnnlab.qt.widgets.cards import Card, Panel
+from rnnlab.session.cell_shelf import CellShelf
 
 if TYPE_CHECKING:
     from rnnlab.core.experiment import Experiment
@@ -78,6 +79,10 @@ def _open_nothing(experiment: "Experiment") -> None:
     del experiment
 
 
+def _no_experiment() -> "Experiment | None":
+    return None
+
+
 def _do_at_once(then: Callable[[], object]) -> None:
     then()
 
@@ -105,6 +110,10 @@ class SceneContext:
     open_experiment
         Brings the scene to the front that shows one net, and begins with an experiment there; asks about
         unsaved work first.
+    current_experiment
+        The experiment in the scene that shows one net; None while there is no such scene.
+    cells
+        The person's own cells; whoever lists cells follows its ``changed``.
     """
 
     actions: "ActionSet"
@@ -115,6 +124,8 @@ class SceneContext:
     sentence: Callable[[Problem], str]
     after_saving: Callable[[Callable[[], object]], None] = _do_at_once
     open_experiment: "Callable[[Experiment], None]" = _open_nothing
+    current_experiment: "Callable[[], Experiment | None]" = _no_experiment
+    cells: CellShelf = field(default_factory=CellShelf)
 
 
 @dataclass(frozen=True)
@@ -295,6 +306,10 @@ class SceneWidget(Speaks, QWidget):
 
     def begin_with(self, experiment: "Experiment") -> None:
         """Begin anew with an experiment from another scene; the window has asked about unsaved work."""
+
+    def experiment(self) -> "Experiment | None":
+        """Return the experiment this scene is about; None if it shows more than one net, or none."""
+        return None
 
     def open_document(self, path: Path, done: Done) -> None:  # noqa: ARG002 - for scenes with files
         """Read a file, now or in a thread, then call `done` on the window's thread."""

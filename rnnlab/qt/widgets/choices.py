@@ -165,12 +165,19 @@ class TabRow(ChoiceRow):
 
 
 class SegmentedControl(ChoiceRow):
-    """Two to four equally wide segments with a thumb that slides to the chosen one."""
+    """Two to four segments with a thumb that slides to the chosen one.
+
+    Parameters
+    ----------
+    by_words
+        Whether a segment is as wide as its words ask for; else all are equally wide.
+    """
 
     kind = "segment"
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, by_words: bool = False) -> None:
         self._thumb = QRectF()
+        self._by_words = by_words
         self._slide: QVariantAnimation | None = None
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -190,6 +197,14 @@ class SegmentedControl(ChoiceRow):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setMinimumWidth(20)
             row.setStretch(index, 1)
+
+    def set_options(self, options: Sequence[tuple[str, str]], hints: Sequence[str] = ()) -> None:
+        """Show these options, see `ChoiceRow.set_options`."""
+        super().set_options(options, hints)
+        row = self._row
+        assert isinstance(row, QHBoxLayout)
+        for index, button in enumerate(self._buttons.values()):
+            row.setStretch(index, button.sizeHint().width() if self._by_words else 1)
 
     def sizeHint(self) -> QSize:
         """Return room for the longest word in every segment."""

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from rnnlab.session.sentence_tables import (
+    cell_names,
     cells,
     commands,
     experiment,
     fields,
     files,
+    game,
     sweep,
     text,
     training,
@@ -19,9 +21,11 @@ __all__ = ["ALL", "FIELDS"]
 ALL: Mapping[str, Mapping[str, str]] = {
     **vocabulary.TABLE,
     **cells.TABLE,
+    **cell_names.TABLE,
     **experiment.TABLE,
     **training.TABLE,
     **files.TABLE,
+    **game.TABLE,
     **commands.TABLE,
     **sweep.TABLE,
     **text.TABLE,

@@ -8,14 +8,20 @@ on the main thread.
 what                where
 ==================  =================================================================================
 settings            ``settings``, ``change(...)``, ``undo()``, ``redo()``, ``problems``, ``take_preset``
-corpus              ``choose_corpus(choice)``, ``corpus``, ``corpus_progress``, ``cancel_corpus()``
+corpus              ``choose_corpus(choice)``, ``corpus``, ``corpus_progress``, ``cancel_corpus()``,
+                    ``retry_corpus()``
 training            ``train()``, ``pause()``, ``toggle_training()``, ``start_anew()``, ``status``, ``step``,
-                    ``characters_per_second``, ``remaining_seconds``, ``trials``, ``plan``
-past                ``record`` (curve, validations, diary, shelf), ``overfitting_since``
+                    ``is_another_net``
+how it goes         ``training``: ``characters_per_second``, ``remaining_seconds``, ``trials``, ``plan``,
+                    ``last_step``, ``diverged_step``
+past                ``record``: ``curve``, ``validations``, ``diary``, ``baseline``, ``shelf``, ``best``,
+                    ``overfitting_since``
 which weights       ``show_step(step)``, ``shown_step``, ``weights()``: the training axis
-writing             ``write(prime, length, sampling)`` → ``Stream`` (``text``, ``status``), ``stop_writing()``
-inside              ``look_inside(text)``, ``inside``, ``InsideView``; ``show_letter(place)``, ``content``
-files               ``save(path)``, ``open(path)``, ``autosaved``, ``restore_autosaved()``, ``busy_with_file``
+writing             ``write(prime, length, sampling)`` gives a ``Stream`` (``text``, ``status``);
+                    ``streams``, ``stop_writing()``, ``clear_streams()``
+inside              ``look_inside(text)``, ``inside``, ``likeliest(place)``
+a letter            ``show_letter(place)``, ``content`` (for the stage), ``focus``
+files               ``save(path)``, ``open(path)``, ``saved_path``, ``autosaved``, ``busy_with_file``
 ==================  =================================================================================
 """
 

@@ -15,7 +15,7 @@ from rnnlab.core.text.settings import TextSettings
 from rnnlab.core.text.store import SavedText
 from rnnlab.scene.content import Content
 from rnnlab.session.text.files import TextFiles, autosave_path
-from rnnlab.session.text.looking import InsideView, Looker, labels_of
+from rnnlab.session.text.looking import InsideView, Looker, labels_of, shares
 from rnnlab.session.text.streams import Stream
 from rnnlab.session.text.training import TextTraining
 from rnnlab.session.text.training_session import TrainingSession
@@ -157,6 +157,13 @@ class TextSession(TrainingSession):
         """Trace the time steps around a character of the text in view; `content` follows at a poll."""
         if self._training is not None:
             self._looker.show(place, labels_of(self._training.run.corpus))
+
+    def likeliest(self, place: int) -> tuple[tuple[str, float], ...]:
+        """Return the five likeliest characters after a place in the text in view, with probabilities."""
+        view = self.inside
+        if view is None or self._training is None:
+            return ()
+        return shares(view, place, self._training.run.corpus)
 
     # Files ----------------------------------------------------------------------------------------------
 

@@ -11,11 +11,12 @@ import pytest
 import torch
 
 from rnnlab.core import bench
-from rnnlab.core.bench import cells, peers, record, seeds, solved, steps, sweep, timing
+from rnnlab.core.bench import cells, peers, record, seeds, solved, steps, sweep, text, text_peers, timing
 from rnnlab.core.bench import compile as compile_bench
 from rnnlab.core.cells import catalogue
 from rnnlab.core.net import NetShape
 from rnnlab.core.problems import Problem
+from rnnlab.core.text.settings import TextSettings
 
 RUN_IN_PROCESS = compile_bench._run
 
@@ -31,9 +32,13 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             work(1)
         return dict.fromkeys(contestants, 1e-05)
 
-    for module in (steps, cells, record, seeds):
+    for module in (steps, cells, record, seeds, text):
         monkeypatch.setattr(module, "interleaved", once)
     monkeypatch.setattr(steps, "SIZES", (steps.Size(5, 3, 2, 4),))
+    monkeypatch.setattr(text, "SIZES", (text.Size(5, 2, 3, 2),))
+    monkeypatch.setattr(text, "WRITERS", (text.Size(5, 1, 1, 1),))
+    monkeypatch.setattr(text, "EQUAL_STEPS", 3)
+    monkeypatch.setattr(text, "MINUTE", 0.0)
     monkeypatch.setattr(seeds, "_COUNTS", (1, 3))
     monkeypatch.setattr(solved, "SEEDS", 2)
     monkeypatch.setattr(sweep, "MAP_EDGE", 2)
@@ -50,10 +55,10 @@ def test_everything_is_measured_and_told() -> None:
     results = bench.run([], lines.append)
     assert tuple(results) == bench.NAMES
     assert json.loads(json.dumps(results)) == results
-    text = "\n".join(lines)
+    told = "\n".join(lines)
     for name in catalogue.names():
-        # each cell has a row in every table; the sweeps are of one cell
-        assert text.count(f"\n{name} ") == len(bench.NAMES) - 1
+        # each cell has a row in every table; the sweeps and the character models are of one cell
+        assert told.count(f"\n{name} ") == len(bench.NAMES) - 2
     assert torch.get_num_threads() == threads
     assert results["solved"][catalogue.names()[0]]["solved"] == 2
 
@@ -123,3 +128,30 @@ def test_tables_line_up() -> None:
     lines = timing.table([["a", "bb", "c"], ["long", "1", "22"]])
     assert lines == ["a     bb   c", "long   1  22"]
     assert np.ptp([len(line) for line in lines]) == 0
+
+
+def test_both_character_models_of_the_peers_compute_the_same() -> None:
+    torch.manual_seed(0)
+    layered = text_peers.Layered(5, 4, 2)
+    stepped = text_peers.CellByCell(5, 4, 2)
+    with torch.no_grad():
+        for number in range(2):
+            for kind, modules in (("ih", stepped.inputs), ("hh", stepped.recurrent)):
+                for name in ("weight", "bias"):
+                    i, f, g, o = getattr(layered.layer, f"{name}_{kind}_l{number}").chunk(4)
+                    getattr(modules[number], name).copy_(torch.cat([i, f, o, g]))
+        stepped.output.load_state_dict(layered.output.state_dict())
+    window = text_peers.made_up(5, 6, 3)
+    settings = TextSettings(warmup_steps=0)
+    trainers = [text_peers.Trainer(net, settings) for net in (layered, stepped)]
+    losses = [[trainer.train(window) for _ in range(4)] for trainer in trainers]
+    np.testing.assert_allclose(losses[0], losses[1], rtol=1e-4)
+    assert losses[0][3] < losses[0][0]
+    assert trainers[0].measure([window]) == pytest.approx(trainers[1].measure([window]), rel=1e-3)
+
+
+def test_the_promises_about_texts_are_told() -> None:
+    found = text.summary(text.measure(lambda _: None))
+    assert set(found["training"]["H5 L2 T3 B2"]) == {"plain", "port", "compiled"}
+    assert found["writing"]["H5 L1 T1 B1"] == pytest.approx(1.0)
+    assert found["test_loss_ratio"] == pytest.approx(1.0, abs=0.2)

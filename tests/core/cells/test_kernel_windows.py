@@ -33,7 +33,7 @@ class Oracle:
     def __init__(self, shape: NetShape, parameters: npt.NDArray[np.float32]) -> None:
         self.shape = shape
         self.state = TrainingState(
-            parameters.astype(np.float64),  # type: ignore[arg-type]
+            parameters.astype(np.float64),
             np.zeros(len(parameters)),  # type: ignore[arg-type]
             np.zeros(len(parameters)),  # type: ignore[arg-type]
         )
@@ -194,3 +194,21 @@ def test_a_writer_needs_a_beginning() -> None:
         indifferent().write([], np.zeros(1))
     with pytest.raises(ValueError, match="between"):
         indifferent().write([SYMBOLS], np.zeros(1))
+
+
+@pytest.mark.parametrize("cell", ["lstm", "mut1"])
+def test_wide_nets_and_many_rows(cell: str) -> None:
+    """Rows whose distance is a large power of two are spaced, and weight gradients gathered in parts."""
+    shape = NetShape(catalogue.load(cell), SYMBOLS, 128, 2, SYMBOLS)
+    symbols = np.random.default_rng(0).integers(0, SYMBOLS, (71, 3)).astype(np.int32)
+    state = TrainingState.fresh(initialise(shape, 1))
+    runner = WindowRunner(shape, 70, 3)
+    runner.take(state)
+    sgd = OptimizerSettings("sgd", 10.0, 0.0, 0.0)
+    loss, _ = runner.train(symbols[:-1], symbols[1:], sgd)
+    runner.give_back()
+    parameters = initialise(shape, 1).astype(np.float64)
+    run = interpreter.forward(shape, parameters, symbols[:-1], symbols[1:])
+    assert loss == pytest.approx(run.loss, rel=1e-5)
+    expected = parameters - 10.0 * interpreter.backward(run)
+    np.testing.assert_allclose(state.parameters, expected, atol=2e-5)

@@ -14,7 +14,8 @@ WEIGHTS = 4 * initialise(SHAPE, 1)
 
 
 def text(settings: SamplingSettings, length: int = 300, chunk: int = 64) -> list[int]:
-    return np.concatenate(list(write(SHAPE, WEIGHTS, [1, 2], length, settings, chunk))).tolist()
+    pieces = write(SHAPE, WEIGHTS, [1, 2], length, settings, chunk)
+    return [int(symbol) for piece in pieces for symbol in piece]
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ def test_a_file_holds_everything(saved: SavedText, tmp_path: Path) -> None:
     np.testing.assert_array_equal(again.record.curve.losses, saved.record.curve.losses)
     assert again.record.shelf.steps == saved.record.shelf.steps
     assert again.record.seconds == saved.record.seconds
+    assert again.record.baseline == saved.record.baseline == {"words": 1.0}
 
 
 def test_a_run_goes_on_from_a_file_bit_for_bit(saved: SavedText, tmp_path: Path) -> None:

@@ -1,20 +1,25 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 import torch
 
 from rnnlab.core.cells import catalogue, interpreter
+from rnnlab.core.cells.module_capture import Work
 from rnnlab.core.problems import Problem
-from rnnlab.core.text import engine_choice, engine_torch, training
+from rnnlab.core.text import engine_choice, engine_torch, memory, training
+from rnnlab.core.text.corpus import IndexArray
 from rnnlab.core.text.engine_choice import Trial, candidates, fastest
 from rnnlab.core.text.engines import CompiledEngine, EnginePlan, make, no_states
 from rnnlab.core.text.record import Record, TextState
-from rnnlab.core.text.training import BITS, Controls, is_page, take, train
-from rnnlab.core.text.windows import Position, split
+from rnnlab.core.text.training import BITS, Controls, TextRun, is_page, take, train
+from rnnlab.core.text.windows import Int32Array, Position, split
+from tests.core.cells.test_module_capture import Tape
 from tests.core.text.helpers import COMPILED, SMALL, TORCH, changed, run, trained
 
 PLANS = {
@@ -66,10 +71,11 @@ def test_the_first_loss_and_the_test_are_those_of_the_interpreter() -> None:
     first = interpreter.forward(which.shape, parameters, *_sides(learnt[:41]))
     assert record.curve.losses[0] == pytest.approx(first.loss * BITS, rel=1e-5)
     tested = interpreter.forward(which.shape, parameters, *_sides(held))
-    assert record.validations[0] == (0, pytest.approx(tested.loss * BITS, rel=1e-5))
+    assert record.validations[0][0] == 0
+    assert record.validations[0][1] == pytest.approx(tested.loss * BITS, rel=1e-5)
 
 
-def _sides(text: np.ndarray) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _sides(text: IndexArray) -> tuple[Int32Array, Int32Array]:
     symbols = text.astype(np.int32)[:, None]
     return symbols[:-1], symbols[1:]
 
@@ -91,6 +97,7 @@ def test_it_learns_and_keeps_a_diary() -> None:
     assert record.diary[0].measures["words"] != record.diary[-1].measures["words"]
     assert record.curve.recent(10) == pytest.approx(0.6, abs=0.6)
     assert record.validations[0][1] > 3.5
+    assert record.baseline == {"words": 1.0}
     assert record.validations[-1][1] < 1.5
     assert reports[-1].status == "finished"
     assert reports[-1].state is not None
@@ -158,7 +165,7 @@ def test_too_little_memory_ends_in_a_proposal_and_loses_nothing(monkeypatch: pyt
     state, record = which.begin(), Record.empty(which.shape.parameter_count)
     reports = train(which, state, Controls(30), COMPILED)
     with pytest.raises(Problem) as caught:
-        deque(take(record, report) for report in reports)
+        deque(map(partial(take, record), reports))
     assert (caught.value.code, caught.value.field) == ("text.memory", "batch_size")
     monkeypatch.undo()
     expected, _, _ = trained(which, COMPILED, steps=10)
@@ -209,6 +216,56 @@ def test_settings_narrow_the_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not engine_choice.is_usable(EnginePlan("torch", "mps"), SMALL)
 
 
+def losses_over_two_epochs(which: TextRun, engine: engine_torch.TorchEngine) -> list[float]:
+    state, windows, position = which.begin(), which.windows, Position()
+    engine.load(state.training, state.carried)
+    for _ in range(2 * windows.count(0)):
+        engine.train(windows.at(position), 0.01)
+        position = windows.after(position)
+    carried = engine.store()
+    assert state.training.step == 2 * windows.count(0)
+    assert np.abs(carried).max() > 0
+    return [float(loss) for loss in engine.take_losses()]
+
+
+@pytest.mark.parametrize("cell", ["lstm", "mut1"])
+def test_a_recorded_pass_learns_the_same(cell: str) -> None:
+    which = run(changed(cell=cell, layers=2))
+    sizes = (which.windows.steps, which.windows.sequences)
+    plain, recorded = (engine_torch.TorchEngine(TORCH, which.shape, sizes, 1.0, 0.0, 0) for _ in range(2))
+    tape = Tape([packed.parameter for packed in recorded._net.packed() if packed.is_trained])
+    recorded._recorder, recorded._may_capture = tape, True
+    assert losses_over_two_epochs(which, recorded) == losses_over_two_epochs(which, plain)
+    assert tape.replays == 2 * which.windows.count(0)
+
+
+def test_what_cannot_be_recorded_runs_operation_by_operation() -> None:
+    def refuses(work: Work) -> Callable[[], torch.Tensor]:
+        work()
+        raise RuntimeError("operation not permitted when stream is capturing")
+
+    which = run()
+    sizes = (which.windows.steps, which.windows.sequences)
+    expected = engine_torch.TorchEngine(TORCH, which.shape, sizes, 1.0, 0.0, 0)
+    engine = engine_torch.TorchEngine(TORCH, which.shape, sizes, 1.0, 0.0, 0, refuses)
+    for one in (expected, engine):
+        state = which.begin()
+        one.load(state.training, state.carried)
+        one.train(which.windows.at(Position()), 0.01)
+        one.train(which.windows.at(Position(0, 1)), 0.01)
+    np.testing.assert_array_equal(engine.take_losses(), expected.take_losses())
+
+
+def test_a_net_that_does_not_fit_is_refused_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    which = run(changed(batch_size=32))
+    assert memory.available_memory() > 0  # type: ignore[operator]
+    monkeypatch.setattr(memory, "available_memory", lambda: 100_000)
+    with pytest.raises(Problem, match=r"text\.memory"):
+        next(iter(train(which, which.begin(), Controls(3), COMPILED)))
+    monkeypatch.setattr(memory, "available_memory", lambda: None)
+    assert next(iter(train(which, which.begin(), Controls(3), COMPILED))).status == "running"
+
+
 def test_compiled_code_knows_no_dropout() -> None:
     with pytest.raises(Problem, match=r"text\.no_dropout"):
         make(COMPILED, run(changed(layers=2)).shape, (5, 2), 0.0, 0.5, 0)
@@ -227,7 +284,7 @@ def test_dropout_hides_what_it_says_while_training_only() -> None:
     values = torch.ones(50, 4, 64)
     net.seed(1)
     dropped = net._dropped(values)
-    assert sorted(dropped.unique().tolist()) == pytest.approx([0.0, 1 / 0.6])
+    assert sorted(set(dropped.flatten().tolist())) == pytest.approx([0.0, 1 / 0.6])
     assert float((dropped == 0).float().mean()) == pytest.approx(0.4, abs=0.02)
     assert not torch.equal(dropped, net._dropped(values))
     net.seed(1)

@@ -41,6 +41,10 @@ def session(home: Path) -> Iterator[TextSession]:
     made.close()
 
 
+def title(session: TextSession) -> str | None:
+    return None if session.corpus is None else session.corpus.title
+
+
 def train(session: TextSession) -> None:
     session.train()
     until(session, lambda: session.status == "finished" and not session.training.is_busy)  # type: ignore[union-attr]
@@ -127,13 +131,11 @@ def test_another_text(session: TextSession, tmp_path: Path) -> None:
     path = tmp_path / "mine.txt"
     path.write_text("나의 글입니다. 짧지만 배울 수 있습니다.\n" * 20, "utf-8")
     assert session.choose_corpus(CorpusChoice("own", str(path)))
-    assert session.corpus is None
-    until(session, lambda: session.corpus is not None)
-    assert session.corpus.title == "mine.txt"  # type: ignore[union-attr]
+    until(session, lambda: title(session) == "mine.txt")
     train(session)
     assert written(session, session.write("나의 글", 30, SamplingSettings()))
     session.undo()
-    assert session.corpus.title != "mine.txt"  # type: ignore[union-attr]
+    assert title(session) == "Shakespeare's sonnets"
 
 
 def test_a_text_that_cannot_be_read_is_a_problem_and_another_one_helps(session: TextSession) -> None:
@@ -272,6 +274,10 @@ def test_looking_inside(session: TextSession) -> None:
     assert view is not None
     assert (view.text, view.missing, view.step) == ("Shall I compare thee\nto a day?", "한", 40)
     assert view.inside.states.shape == (1, 2, len(view.text), 8)
+    letters = session.likeliest(4)
+    assert len(letters) == 5
+    assert [share for _, share in letters] == sorted((share for _, share in letters), reverse=True)
+    assert all(letter in session.corpus.symbols for letter, _ in letters)  # type: ignore[union-attr]
     session.show_letter(25)
     until(session, lambda: session.content is not None)
     content = session.content
@@ -330,7 +336,7 @@ def test_a_file_that_cannot_be_opened_changes_nothing(session: TextSession, tmp_
 
 
 def test_a_net_in_training_is_saved_by_itself(session: TextSession, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert session.autosaved is None
+    assert not files_module.autosave_path().is_file()
     monkeypatch.setattr(files_module, "AUTOSAVE_SECONDS", 0.05)
     session.change(steps=100_000)
     session.train()

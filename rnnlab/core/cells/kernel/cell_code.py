@@ -64,7 +64,7 @@ def _emit_product(f: CellFrame, product: Product, rows: Rows) -> None:
     stride = f.stride(product)
     f.multiply(
         rows=rows.count,
-        vectors=f.builder.sdiv(stride, f.integer(f.lanes)),
+        vectors=f.vectors(product),
         segments=1,
         length=f.size(product.columns),
         a=f.vector_of(f.plan.nodes[product.operand], rows),
@@ -205,7 +205,7 @@ class BackwardWriter:
             a_stride=stride,
             a_segment=f.padded(product.rows),
             b=f.layer_pointer(f"turned {product.index}"),
-            b_stride=padded,
+            b_stride=f.layer(f"turned stride {product.index}"),
             c=target,
             c_stride=padded,
             start=target if key in self._written else f.net_pointer("zeros"),
@@ -243,7 +243,7 @@ class BackwardWriter:
         with f.builder.if_else(is_first) as (first, above):
             with first:
                 delta, stride = self._delta(product)
-                vectors = f.builder.sdiv(f.stride(product), f.integer(f.lanes))
+                vectors = f.vectors(product)
                 target = f.at(f.arguments[3], f.layer(f"weight {product.index}"))
                 rows = f.layer_pointer(f"out_rows {product.index}")
                 arguments = (rows, f.net("rows"), vectors, delta, stride, target, f.stride(product))
@@ -266,7 +266,7 @@ class BackwardWriter:
         with f.loop(0, rows, ROWS_AT_ONCE) as first:
             operands = Operands(
                 rows=f.size(product.columns),
-                vectors=f.builder.sdiv(stride, f.integer(f.lanes)),
+                vectors=f.vectors(product),
                 segments=1,
                 length=f.at_most(ROWS_AT_ONCE, f.sub(rows, first)),
                 a=f.at(vectors, f.mul(first, f.padded(product.columns))),

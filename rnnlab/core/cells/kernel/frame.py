@@ -130,8 +130,13 @@ class CellFrame(Frame):
         return self.layer(f"{dimension}_padded")
 
     def stride(self, product: Product) -> Value:
-        """Give the length of a row of a product's result."""
-        return self.mul(self.padded(product.rows), len(product.nodes))
+        """Give the distance between rows of a product's result, and between those of its packed matrices."""
+        return self.layer(f"stride {product.index}")
+
+    def vectors(self, product: Product) -> Value:
+        """Give the number of vectors in a row of a product's result."""
+        width = self.mul(self.padded(product.rows), len(product.nodes))
+        return self.builder.sdiv(width, self.integer(self.lanes))
 
     def step_rows(self, t: Value) -> Rows:
         """Give the rows of a time step."""

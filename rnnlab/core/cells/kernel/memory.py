@@ -21,6 +21,8 @@ Float32Array = npt.NDArray[np.float32]
 
 _CACHE_LINE = 64
 _CHUNK_BYTES = 128 * 1024
+_CROWDED = 512
+"""Rows so many numbers apart (or a multiple) fall on the same few places of a cache."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,10 @@ class Memory:
         """Round up to whole vectors."""
         return -(-count // self.lanes) * self.lanes
 
+    def spaced(self, width: int) -> int:
+        """Give the distance between rows of a width: never a multiple of what would crowd them in a cache."""
+        return width + self.lanes if width % _CROWDED == 0 else width
+
     def _size(self, dimension: Dimension, layer: int) -> int:
         return self.shape.size(dimension, layer)
 
@@ -135,8 +141,8 @@ class Memory:
     def _lay_out_layer(self, layer: int) -> None:
         places: dict[str, int] = {}
         h, x = self._size("H", layer), self._size("X", layer)
-        numbers = {"is_first": int(layer == 1), "H": h, "X": x}
-        numbers |= {"H_padded": self.padded(h), "X_padded": self.padded(x)}
+        padded = {"H_padded": self.padded(h), "X_padded": self.padded(x)}
+        numbers = {"is_first": int(layer == 1), "H": h, "X": x, **padded}
         self._layer_places.append(places)
         self._layer_numbers.append(numbers)
         plan = self.plan
@@ -175,7 +181,7 @@ class Memory:
         i = product.index
         rows, columns = self._size(product.rows, layer), self._size(product.columns, layer)
         block = self.padded(rows)
-        stride = block * len(product.nodes)
+        stride = numbers[f"stride {i}"] = self.spaced(block * len(product.nodes))
         self._widest = max(self._widest, stride, self.padded(columns))
         weight = numbers[f"weight {i}"] = self._packed
         self._packed += columns * stride
@@ -186,7 +192,7 @@ class Memory:
             if self.plan.deltas[i].product == i:
                 places[f"delta {i}"] = self._arena.take(self.batch.rows * stride)
             if not is_pick:
-                width = self.padded(columns)
+                width = numbers[f"turned stride {i}"] = self.spaced(self.padded(columns))
                 turned = places[f"turned {i}"] = self._arena.take(len(product.nodes) * rows * width)
         for number, name in enumerate(product.matrices):
             entry = self.shape.entries[self.shape.key(name, layer)]
@@ -207,12 +213,8 @@ class Memory:
         if self.plan.recording:
             chunk = max(rows, 1)
         numbers = self._numbers
-        numbers |= {
-            "rows": rows,
-            "steps": self.batch.steps,
-            "batch": self.batch.width,
-            "layers": shape.layers,
-        }
+        numbers |= {"rows": rows, "steps": self.batch.steps, "batch": self.batch.width}
+        numbers["layers"] = shape.layers
         numbers |= {"hidden": shape.hidden_size, "hidden_padded": hidden, "chunk": chunk}
         numbers |= {"outputs": shape.output_size, "outputs_padded": width}
         self.total = numbers["total"] = int(np.count_nonzero(self.batch.targets >= 0))

@@ -110,6 +110,7 @@ class LayerSlots:
         for product in plan.products:
             i = product.index
             found += [f"weight {i}", f"turned {i}", f"out {i}", f"out_rows {i}", f"delta {i}"]
+            found += [f"stride {i}", f"turned stride {i}"]
         for name in (p.name for p in plan.cell.parameters if p.columns is None):
             found.append(f"vector {name}")
         for node in sorted(plan.kept):

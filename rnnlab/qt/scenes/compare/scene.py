@@ -78,6 +78,7 @@ class CompareScene(SceneWidget):
         success_map.status_changed.connect(self._show_status)
         success_map.cells_changed.connect(self._show_progress)
         self.setup_panel.page.changed.connect(self.show_page)
+        self.context.cells.changed.connect(self._on_cells_changed)
         self.race_view.step_pointed.connect(self._on_step_pointed)
         self.race_table.table.opened.connect(self._on_setup_opened)
         self.map_view.cell_pointed.connect(self._on_cell_pointed)
@@ -212,6 +213,10 @@ class CompareScene(SceneWidget):
         self._show_title()
         self._show_race()
         self._hurry()
+
+    def _on_cells_changed(self) -> None:
+        self.setup_panel.show_cells()
+        self.session.forget_changed_cells()
 
     def _show_race(self) -> None:
         show_race(self.race_view, self.session)

@@ -146,7 +146,7 @@ class SetupPanel(Speaks, QWidget):
         for name, words in axis_names().items():
             if name in self._names:
                 self._names[name].setText(words)
-        self.cell.set_options([(name, value_words("cell", name)) for name in catalogue.names()])
+        self.show_cells()
         self.optimizer.set_options(
             [(key, value_words("optimizer", key)) for key in ("adam", "sgd", "rmsprop")]
         )
@@ -159,6 +159,11 @@ class SetupPanel(Speaks, QWidget):
         self.edge.set_options([(str(edge), f"{edge} × {edge}") for edge in EDGES])
         self.show_comparison()
         self.show_problems()
+
+    def show_cells(self) -> None:
+        """Offer the cells there are."""
+        self.cell.set_options([(name, value_words("cell", name)) for name in catalogue.names()])
+        self.cell.set_key(self._session.comparison.chosen.cell)
 
     def show_page(self, page: str) -> None:
         """Show what belongs to a page."""

@@ -2,11 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from rnnlab.core.cells import catalogue
 from rnnlab.core.experiment import Experiment
-from rnnlab.core.problems import Problem
 from rnnlab.core.sweep import value_of
-from rnnlab.qt.i18n import language
+from rnnlab.qt.cell_words import cell_title
 
 __all__ = ["axis_names", "seconds", "setting", "span_of", "value_words"]
 
@@ -30,10 +28,7 @@ def axis_names() -> dict[str, str]:
 def value_words(name: str, value: object) -> str:
     """Write a setting's value."""
     if name == "cell":
-        try:
-            return catalogue.load(str(value)).title.text(language.current)
-        except Problem:
-            return str(value)
+        return cell_title(str(value))
     if name == "optimizer":
         return _OPTIMIZERS.get(str(value), str(value))
     if name == "order":

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from rnnlab.core.cells import catalogue
+from rnnlab.qt.cell_words import cell_title
 from rnnlab.qt.i18n import language
 from rnnlab.qt.widgets import Button, FlowLayout, Speaks
 from rnnlab.session.gradient_settings import LANES_LIMIT, offered_cells
@@ -59,7 +60,7 @@ class CellChips(Speaks, QWidget):
                 self._flow.insert_widget(place, self.chips[name])
                 self.chips[name].show()
             chip = self.chips[name]
-            chip.setText(f"{catalogue.load(name).title.text(language.current)}  ×".replace("&", "&&"))
+            chip.setText(f"{cell_title(name)}  ×".replace("&", "&&"))
             chip.setToolTip(self.tr("Take this cell away"))
             chip.setEnabled(len(cells) > 1)
         self.add.setEnabled(len(cells) < LANES_LIMIT)

@@ -10,7 +10,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from rnnlab.core.cells import catalogue
 from rnnlab.core.initial_conditions import forget_biases
 from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.base import SceneContext
@@ -116,6 +115,7 @@ class GradientSetup(Speaks, QWidget):
         self.seed.valueChanged.connect(self._on_seed_changed)
         self.dice.clicked.connect(self._on_dice_clicked)
         self._session.settings_changed.connect(self.show_settings)
+        self._context.cells.changed.connect(self.show_settings)
 
     def retranslate(self) -> None:
         """Set every sentence."""
@@ -170,7 +170,7 @@ class GradientSetup(Speaks, QWidget):
         self.seed.blockSignals(False)
         self.sentence.setText(self._preset.sentence.text(language.current) if self._preset else "")
         self.sentence.setVisible(self._preset is not None)
-        cells = [catalogue.load(name) for name in settings.cells]
+        cells = [run.shape.cell for run in self._session.runs]
         titles = [cell.title.text(language.current) for cell in cells if not forget_biases(cell)]
         self.bias_hint.setText(self.tr("No such gate in: {0}").format(", ".join(titles)))
         self.bias_hint.setVisible(bool(titles))

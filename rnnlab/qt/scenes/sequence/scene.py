@@ -335,6 +335,10 @@ class SequenceScene(SceneWidget):
         """Return whether there is work that would be lost."""
         return self.session.dirty
 
+    def experiment(self) -> Experiment:
+        """Return the settings in force."""
+        return self.session.experiment
+
     def new_document(self) -> None:
         """Begin with the first example again."""
         self.begin_with(load_preset(FIRST_PRESET).experiment)
@@ -377,8 +381,7 @@ class SequenceScene(SceneWidget):
         backend = names.get(choice.name, choice.name)
         if not run.has_trained and choice.reason != "by_hand":
             backend = self.tr("backend: automatic")
-        line = StatusLine(device, backend, self._reason(), speed)
-        self.status_changed.emit(line)
+        self.status_changed.emit(StatusLine(device, backend, self._reason(), speed))
 
     def _reason(self) -> str:
         choice = self.session.run.choice

@@ -4,21 +4,19 @@ Every widget here shows the session's experiment and changes it by ``session.cha
 said below the field it concerns, and the settings in force stay.
 """
 
-from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from rnnlab.core.cells import catalogue
 from rnnlab.core.problems import Problem
+from rnnlab.qt.cell_words import cell_choices
 from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.sequence.setup_more import MoreSettings
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import (
     Button,
-    Choice,
     ChoiceMenu,
     Label,
     LabelledSlider,
@@ -110,6 +108,7 @@ class SetupPanel(Speaks, QWidget):
         self.learning_rate.committed.connect(self._on_slider_committed)
         self._session.experiment_changed.connect(self.show_experiment)
         self._session.problems_changed.connect(self.show_problems)
+        self._context.cells.changed.connect(self._on_cells_changed)
 
     def retranslate(self) -> None:
         """Set every sentence."""
@@ -141,16 +140,11 @@ class SetupPanel(Speaks, QWidget):
         self.show_problems()
 
     def _show_cells(self) -> None:
-        groups: list[list[Choice]] = []
-        for names in catalogue.groups():
-            groups.append([])
-            for name in names:
-                with suppress(Problem):  # its file was changed a moment ago
-                    cell = catalogue.load(name)
-                    groups[-1].append(
-                        Choice(name, *(t.text(language.current) for t in (cell.title, cell.look_at)))
-                    )
-        self.cell.set_groups(groups)
+        self.cell.set_groups(cell_choices())
+
+    def _on_cells_changed(self) -> None:
+        self._show_cells()
+        self.cell.set_key(self._session.experiment.cell)
 
     def show_experiment(self) -> None:
         """Show the settings in force."""

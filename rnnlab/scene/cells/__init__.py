@@ -1,0 +1,1 @@
+"""The diagram of a cell: drawn from its graph, filled in as the step is computed."""
