@@ -66,6 +66,16 @@
     </message>
 </context>
 <context>
+    <name>PhraseSetup</name>
+    <message numerus="yes">
+        <source>%n phrase(s)</source>
+        <translation>
+            <numerusform>%n phrase</numerusform>
+            <numerusform>%n phrases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SetupPanel</name>
     <message numerus="yes">
         <source>%n symbol(s)</source>
@@ -82,6 +92,16 @@
         <translation>
             <numerusform>%n training step</numerusform>
             <numerusform>%n training steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TaskSettings</name>
+    <message numerus="yes">
+        <source>Every step reads a bit of a and a bit of b, the lowest first, and answers a bit of the sum. Trained on %n pair(s).</source>
+        <translation>
+            <numerusform>Every step reads a bit of a and a bit of b, the lowest first, and answers a bit of the sum. Trained on %n pair.</numerusform>
+            <numerusform>Every step reads a bit of a and a bit of b, the lowest first, and answers a bit of the sum. Trained on %n pairs.</numerusform>
         </translation>
     </message>
 </context>

@@ -209,6 +209,14 @@
         <source>for example {0}</source>
         <translation>예: {0}</translation>
     </message>
+    <message>
+        <source>What the net shall hear and say again</source>
+        <translation>신경망이 듣고 다시 말할 것</translation>
+    </message>
+    <message>
+        <source>Type what the net shall hear: it says it again after the delay</source>
+        <translation>신경망이 들을 것을 입력하십시오. 지연 뒤에 다시 말합니다</translation>
+    </message>
 </context>
 <context>
     <name>AxisPicker</name>
@@ -642,6 +650,71 @@
     <message>
         <source>clip</source>
         <translation>자르기</translation>
+    </message>
+</context>
+<context>
+    <name>CompleteScene</name>
+    <message>
+        <source>Complete</source>
+        <translation>자동완성</translation>
+    </message>
+    <message>
+        <source>Type, and the net writes the rest</source>
+        <translation>입력하면 신경망이 나머지를 씁니다</translation>
+    </message>
+    <message>
+        <source>Unrolled graph</source>
+        <translation>펼친 그래프</translation>
+    </message>
+    <message>
+        <source>Two beginnings</source>
+        <translation>두 앞부분</translation>
+    </message>
+    <message>
+        <source>What the net does with what was typed, step by step</source>
+        <translation>입력한 글자로 신경망이 하는 일을 시점마다 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>The states after two beginnings, side by side</source>
+        <translation>두 앞부분을 읽은 뒤의 은닉 상태를 나란히 봅니다</translation>
+    </message>
+    <message>
+        <source>Type a beginning. Tab takes what is suggested, F1 shows all keys.</source>
+        <translation>앞부분을 입력하십시오. Tab 키로 제안을 받아들이고, F1 키로 모든 단축키를 봅니다.</translation>
+    </message>
+</context>
+<context>
+    <name>CompletionBox</name>
+    <message>
+        <source>Type here; the net completes it</source>
+        <translation>여기에 입력하면 신경망이 완성합니다</translation>
+    </message>
+    <message>
+        <source>Suggested: {0}</source>
+        <translation>제안: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ContinuationList</name>
+    <message>
+        <source>Whole continuations</source>
+        <translation>이어질 문구</translation>
+    </message>
+    <message>
+        <source>Probability of the rest: {0}. A click takes it.</source>
+        <translation>나머지의 확률은 {0}입니다. 누르면 받아들입니다.</translation>
+    </message>
+    <message>
+        <source>It is what the net writes letter by letter.</source>
+        <translation>신경망이 한 글자씩 이어 쓰면 이렇게 됩니다.</translation>
+    </message>
+    <message>
+        <source>✓ A phrase of the book.</source>
+        <translation>✓ 목록에 있는 문구입니다.</translation>
+    </message>
+    <message>
+        <source>The net found no end.</source>
+        <translation>신경망이 끝을 찾지 못했습니다.</translation>
     </message>
 </context>
 <context>
@@ -2038,6 +2111,18 @@
         <source>trained: {0}</source>
         <translation>학습된 값 {0}</translation>
     </message>
+    <message>
+        <source>This unit follows the carry: r = {0} over 512 random sums.</source>
+        <translation>이 유닛은 올림을 따라갑니다. 무작위 덧셈 512개에서 r = {0}입니다.</translation>
+    </message>
+    <message>
+        <source>Softmax of two is one sigmoid: the probability of {0} is σ(y[{0}] − y[{1}]).</source>
+        <translation>두 값의 softmax는 시그모이드 하나와 같습니다. {0}의 확률은 σ(y[{0}] − y[{1}])입니다.</translation>
+    </message>
+    <message>
+        <source>The numbers themselves go in: {0}.</source>
+        <translation>원-핫이 아니라 수가 그대로 들어갑니다: {0}.</translation>
+    </message>
 </context>
 <context>
     <name>LaneCard</name>
@@ -2088,6 +2173,17 @@
     <message>
         <source>Reaches step 1 at {0} of its size.</source>
         <translation>첫 시점에 {0}배의 크기로 닿습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>LetterBox</name>
+    <message>
+        <source>“{0}”: 1 at place {1} of {2}</source>
+        <translation>“{0}”: {2}칸 가운데 {1}번째 칸이 1</translation>
+    </message>
+    <message>
+        <source>Point at a symbol to see its vector</source>
+        <translation>글자를 가리키면 벡터가 보입니다</translation>
     </message>
 </context>
 <context>
@@ -2418,6 +2514,95 @@
     </message>
 </context>
 <context>
+    <name>NetScene</name>
+    <message>
+        <source>NumPy interpreter</source>
+        <translation>NumPy 해석기</translation>
+    </message>
+    <message>
+        <source>compiled kernel</source>
+        <translation>컴파일된 커널</translation>
+    </message>
+    <message>
+        <source>PyTorch</source>
+        <translation>PyTorch</translation>
+    </message>
+    <message>
+        <source>backend: automatic</source>
+        <translation>계산 방식: 자동</translation>
+    </message>
+    <message>
+        <source>Chosen by hand in the top bar.</source>
+        <translation>위쪽 막대에서 직접 골랐습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet. The fastest one for this net is measured then.</source>
+        <translation>아직 학습하지 않았습니다. 학습을 시작하면 이 신경망에 가장 빠른 방식을 재서 고릅니다.</translation>
+    </message>
+    <message>
+        <source>The kernel of this cell is being compiled; training has begun meanwhile.</source>
+        <translation>이 셀의 커널을 컴파일하는 동안 먼저 학습을 시작했습니다.</translation>
+    </message>
+    <message>
+        <source>A net of this size begins with compiled code at once.</source>
+        <translation>이만큼 큰 신경망은 처음부터 컴파일된 코드로 학습합니다.</translation>
+    </message>
+    <message>
+        <source>Measured on this net, time for one training step: {0}</source>
+        <translation>이 신경망으로 잰 학습 한 단계의 시간: {0}</translation>
+    </message>
+    <message>
+        <source>Ready at once; faster ones are being prepared.</source>
+        <translation>바로 쓸 수 있는 방식입니다. 더 빠른 방식을 준비하고 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>NetSettings</name>
+    <message>
+        <source>Cell</source>
+        <translation>셀</translation>
+    </message>
+    <message>
+        <source>Hidden size H</source>
+        <translation>은닉 크기 H</translation>
+    </message>
+    <message>
+        <source>How many numbers the net carries from step to step</source>
+        <translation>한 시점에서 다음 시점으로 넘기는 수의 개수입니다</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>How far the weights move at every training step</source>
+        <translation>학습 한 단계마다 가중치를 얼마나 옮길지 정합니다</translation>
+    </message>
+</context>
+<context>
+    <name>NextSymbols</name>
+    <message>
+        <source>Probabilities of the next symbol</source>
+        <translation>다음 글자의 확률</translation>
+    </message>
+    <message>
+        <source>The net gives {0} to the end of the phrase. {1}</source>
+        <translation>신경망은 여기서 문구가 끝날 확률을 {0}로 봅니다. {1}</translation>
+    </message>
+    <message>
+        <source>The net gives {0} to “{1}”; a click types it. {2}</source>
+        <translation>신경망은 “{1}”의 확률을 {0}로 봅니다. 누르면 입력됩니다. {2}</translation>
+    </message>
+    <message>
+        <source>No phrase of the book begins like this.</source>
+        <translation>이렇게 시작하는 문구는 목록에 없습니다.</translation>
+    </message>
+    <message>
+        <source>In the book: {0} of {1} ({2})</source>
+        <translation>목록에서는 {1}개 가운데 {0}개({2})</translation>
+    </message>
+</context>
+<context>
     <name>NumberEditor</name>
     <message>
         <source>Done with this number</source>
@@ -2452,6 +2637,13 @@
     </message>
 </context>
 <context>
+    <name>OneHotMatrix</name>
+    <message>
+        <source>One-hot vectors of the letter box</source>
+        <translation>글자 보관함의 원-핫 벡터</translation>
+    </message>
+</context>
+<context>
     <name>PageAxis</name>
     <message>
         <source>Training axis</source>
@@ -2463,10 +2655,183 @@
     </message>
 </context>
 <context>
+    <name>PairPanel</name>
+    <message>
+        <source>Beginnings to compare</source>
+        <translation>비교할 앞부분</translation>
+    </message>
+    <message>
+        <source>Beginnings of the book that only the state can tell apart</source>
+        <translation>은닉 상태만이 구별할 수 있는 앞부분들입니다</translation>
+    </message>
+    <message>
+        <source>same ending</source>
+        <translation>끝 글자가 같음</translation>
+    </message>
+    <message>
+        <source>fork</source>
+        <translation>갈림길</translation>
+    </message>
+    <message>
+        <source>{0}  ↔  what is typed</source>
+        <translation>{0}  ↔  입력한 글자</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>고정 풀기</translation>
+    </message>
+    <message>
+        <source>Pin what is typed</source>
+        <translation>입력한 글자 고정</translation>
+    </message>
+    <message>
+        <source>Holds the beginning in the box fast; type another one and compare their states</source>
+        <translation>지금 입력한 앞부분을 고정합니다. 다른 앞부분을 입력해서 은닉 상태를 비교해 보십시오</translation>
+    </message>
+    <message>
+        <source>Both beginnings are the same, and so are their states. Type another one.</source>
+        <translation>두 앞부분이 같으므로 은닉 상태도 같습니다. 다른 앞부분을 입력해 보십시오.</translation>
+    </message>
+    <message>
+        <source>Both end in “{0}”, so the net has just read the same. Only the state still knows what came before; where it differs, the answer can differ.</source>
+        <translation>둘 다 “{0}”로 끝나므로 방금 읽은 입력은 같습니다. 그 앞에 무엇이 있었는지는 은닉 상태만 기억합니다. 상태가 다르기 때문에 다음 글자도 달라질 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>One begins with the other: the longer one has read on from the same state.</source>
+        <translation>한쪽이 다른 쪽의 앞부분입니다. 긴 쪽은 같은 상태에서 더 읽은 것입니다.</translation>
+    </message>
+    <message>
+        <source>They differ from the first letter on.</source>
+        <translation>첫 글자부터 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Up to “{0}” both have the very same state; the letters after it set the states apart.</source>
+        <translation>“{0}”까지는 은닉 상태가 똑같고, 그다음 글자에서 상태가 갈라집니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PairView</name>
+    <message>
+        <source>Two beginnings side by side</source>
+        <translation>나란히 놓은 두 앞부분</translation>
+    </message>
+    <message>
+        <source>state h after the first</source>
+        <translation>첫째를 읽은 뒤의 상태 h</translation>
+    </message>
+    <message>
+        <source>state h after the second</source>
+        <translation>둘째를 읽은 뒤의 상태 h</translation>
+    </message>
+    <message>
+        <source>difference of the states, length {0}</source>
+        <translation>두 상태의 차이, 길이 {0}</translation>
+    </message>
+    <message>
+        <source>next symbol</source>
+        <translation>다음 글자</translation>
+    </message>
+    <message>
+        <source>Unit {0}: {1} after the first, {2} after the second, difference {3}</source>
+        <translation>유닛 {0}: 첫째 뒤 {1}, 둘째 뒤 {2}, 차이 {3}</translation>
+    </message>
+</context>
+<context>
     <name>PhaseRow</name>
     <message>
         <source>Phases of this step</source>
         <translation>이 시점의 단계들</translation>
+    </message>
+</context>
+<context>
+    <name>PhraseEditor</name>
+    <message>
+        <source>Phrase book, one phrase a line</source>
+        <translation>문구 목록, 한 줄에 하나씩</translation>
+    </message>
+    <message>
+        <source>One phrase a line. Paste, or drop a text file here.</source>
+        <translation>한 줄에 하나씩 쓰십시오. 붙여 넣거나 텍스트 파일을 끌어다 놓아도 됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PhraseSetup</name>
+    <message>
+        <source>Phrases</source>
+        <translation>문구 목록</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>예제</translation>
+    </message>
+    <message>
+        <source>Begin with one of our phrase books</source>
+        <translation>준비된 문구 목록으로 시작합니다</translation>
+    </message>
+    <message>
+        <source>Open a text file as phrase book</source>
+        <translation>텍스트 파일을 문구 목록으로 엽니다</translation>
+    </message>
+    <message>
+        <source>Letter box</source>
+        <translation>글자 보관함</translation>
+    </message>
+    <message>
+        <source>Every letter of the book is one input of the net; ␣ is the space, ⏎ begins and ends a phrase</source>
+        <translation>목록의 글자마다 신경망의 입력이 하나씩 있습니다. ␣는 빈칸이고, 문구는 ⏎로 시작하고 끝납니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n phrase(s)</source>
+        <translation>
+            <numerusform>문구 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} · V = {1}</source>
+        <translation>{0} · V = {1}</translation>
+    </message>
+    <message>
+        <source>Go to line {0}</source>
+        <translation>{0}번째 줄로 가기</translation>
+    </message>
+    <message>
+        <source>{0} (no font for it here)</source>
+        <translation>{0} (이 컴퓨터에 글꼴이 없음)</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt *.csv *.md)</source>
+        <translation>텍스트 파일 (*.txt *.csv *.md)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Open a phrase book</source>
+        <translation>문구 목록 열기</translation>
+    </message>
+</context>
+<context>
+    <name>PhraseTraining</name>
+    <message>
+        <source>Decidable</source>
+        <translation>답이 하나</translation>
+    </message>
+    <message>
+        <source>Beginnings that the book continues in one way only, and how many the net answers rightly</source>
+        <translation>목록에서 한 가지로만 이어지는 앞부분 가운데 신경망이 맞힌 것의 수입니다</translation>
+    </message>
+    <message>
+        <source>Shares differ by</source>
+        <translation>비율의 차이</translation>
+    </message>
+    <message>
+        <source>{0} points</source>
+        <translation>{0}%p</translation>
+    </message>
+    <message>
+        <source>Of the {0} beginnings that go on in several ways, the largest difference is after “{1}”: the net gives “{2}” {3}, the book {4}.</source>
+        <translation>여러 가지로 이어지는 앞부분 {0}개 가운데 차이가 가장 큰 곳은 “{1}” 다음입니다. “{2}”의 확률을 신경망은 {3}, 목록은 {4}로 봅니다.</translation>
     </message>
 </context>
 <context>
@@ -2705,44 +3070,8 @@
         <translation>수열을 배우고 이어 씁니다</translation>
     </message>
     <message>
-        <source>NumPy interpreter</source>
-        <translation>NumPy 해석기</translation>
-    </message>
-    <message>
-        <source>compiled kernel</source>
-        <translation>컴파일된 커널</translation>
-    </message>
-    <message>
-        <source>PyTorch</source>
-        <translation>PyTorch</translation>
-    </message>
-    <message>
-        <source>backend: automatic</source>
-        <translation>계산 방식: 자동</translation>
-    </message>
-    <message>
-        <source>Chosen by hand in the top bar.</source>
-        <translation>위쪽 막대에서 직접 골랐습니다.</translation>
-    </message>
-    <message>
-        <source>Nothing has been trained yet. The fastest one for this net is measured then.</source>
-        <translation>아직 학습하지 않았습니다. 학습을 시작하면 이 신경망에 가장 빠른 방식을 재서 고릅니다.</translation>
-    </message>
-    <message>
-        <source>The kernel of this cell is being compiled; training has begun meanwhile.</source>
-        <translation>이 셀의 커널을 컴파일하는 동안 먼저 학습을 시작했습니다.</translation>
-    </message>
-    <message>
-        <source>A net of this size begins with compiled code at once.</source>
-        <translation>이만큼 큰 신경망은 처음부터 컴파일된 코드로 학습합니다.</translation>
-    </message>
-    <message>
-        <source>Measured on this net, time for one training step: {0}</source>
-        <translation>이 신경망으로 잰 학습 한 단계의 시간: {0}</translation>
-    </message>
-    <message>
-        <source>Ready at once; faster ones are being prepared.</source>
-        <translation>바로 쓸 수 있는 방식입니다. 더 빠른 방식을 준비하고 있습니다.</translation>
+        <source>Addition {0} bits</source>
+        <translation>덧셈 {0}비트</translation>
     </message>
 </context>
 <context>
@@ -2790,10 +3119,6 @@
     <message>
         <source>From the last symbol of the box to the first</source>
         <translation>보관함의 끝 글자부터 첫 글자까지</translation>
-    </message>
-    <message>
-        <source>Cell</source>
-        <translation>셀</translation>
     </message>
     <message>
         <source>Race</source>
@@ -2868,6 +3193,10 @@
     <message>
         <source>Set-up {0}</source>
         <translation>설정 {0}</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>과제</translation>
     </message>
 </context>
 <context>
@@ -3044,6 +3373,14 @@
     <message>
         <source>The answer is {0}.</source>
         <translation>정답은 {0} 입니다.</translation>
+    </message>
+    <message>
+        <source>carry</source>
+        <translation>올림</translation>
+    </message>
+    <message>
+        <source>{0} + {1} + carry {2} = {3}</source>
+        <translation>{0} + {1} + 올림 {2} = {3}</translation>
     </message>
 </context>
 <context>
@@ -3241,6 +3578,84 @@
     </message>
 </context>
 <context>
+    <name>SumBox</name>
+    <message>
+        <source>Try it</source>
+        <translation>직접 해 보기</translation>
+    </message>
+    <message>
+        <source>First number, a</source>
+        <translation>첫째 수 a</translation>
+    </message>
+    <message>
+        <source>Second number, b</source>
+        <translation>둘째 수 b</translation>
+    </message>
+    <message>
+        <source>Type a number; Return adds it bit by bit on the stage</source>
+        <translation>수를 입력하십시오. Enter를 누르면 무대에서 한 비트씩 더합니다</translation>
+    </message>
+    <message>
+        <source>Decimal</source>
+        <translation>10진수</translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation>2진수</translation>
+    </message>
+    <message>
+        <source>Write the numbers in base 10</source>
+        <translation>수를 10진법으로 씁니다</translation>
+    </message>
+    <message>
+        <source>Write the numbers in base 2</source>
+        <translation>수를 2진법으로 씁니다</translation>
+    </message>
+    <message>
+        <source>Back to the example</source>
+        <translation>예제로 돌아가기</translation>
+    </message>
+    <message>
+        <source>The net was trained on {0} bits. These numbers have {1}: it has never seen such long ones.</source>
+        <translation>신경망은 {0}비트까지 배웠습니다. 지금 수는 {1}비트로, 이렇게 긴 수는 처음 봅니다.</translation>
+    </message>
+    <message>
+        <source>Counting right sums …</source>
+        <translation>맞는 덧셈을 세고 있습니다 …</translation>
+    </message>
+    <message>
+        <source>{0} bits: {1} of {2} random sums right</source>
+        <translation>{0}비트: 무작위 덧셈 {2}개 가운데 {1}개 정답</translation>
+    </message>
+    <message>
+        <source>{0} bits: {1} of {2} right</source>
+        <translation>{0}비트: {2}개 가운데 {1}개 정답</translation>
+    </message>
+    <message>
+        <source>{0} bits {1} / {2}</source>
+        <translation>{0}비트 {1} / {2}</translation>
+    </message>
+    <message>
+        <source>A sum counts as right if every bit of it is. Up to 8 bits every pair of numbers is tried, beyond that 20,000 random ones. The net was trained on {0} bits only; longer numbers it never saw.</source>
+        <translation>모든 비트가 맞아야 맞은 덧셈으로 셉니다. 8비트까지는 모든 두 수의 짝을, 더 길면 무작위로 뽑은 20,000개를 풀어 봅니다. 신경망은 {0}비트만 배웠고 더 긴 수는 본 적이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{0} follows the carry: r = {1}</source>
+        <translation>{0} 유닛이 올림을 따라갑니다: r = {1}</translation>
+    </message>
+</context>
+<context>
+    <name>SumView</name>
+    <message>
+        <source>The sum as it is written down, the lowest bit at the right. Click a bit: its step.</source>
+        <translation>종이에 쓰듯 적은 덧셈입니다. 오른쪽 끝이 가장 낮은 자리입니다. 비트를 누르면 그 시점으로 갑니다.</translation>
+    </message>
+    <message>
+        <source>Wrong bits: {0}</source>
+        <translation>틀린 비트: {0}</translation>
+    </message>
+</context>
+<context>
     <name>TaskPanel</name>
     <message>
         <source>Symbols the net shall know</source>
@@ -3313,6 +3728,75 @@
     <message>
         <source>✗ Not all right after {0} steps</source>
         <translation>✗ {0}단계 뒤에도 다 맞히지 못했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>TaskSettings</name>
+    <message>
+        <source>Go on</source>
+        <translation>잇기</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>메아리</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복창</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>덧셈</translation>
+    </message>
+    <message>
+        <source>Go on in the order of the symbols, from any beginning</source>
+        <translation>어떤 앞부분에서든 글자 순서를 이어 갑니다</translation>
+    </message>
+    <message>
+        <source>Hear one symbol, wait, and say it again</source>
+        <translation>글자 하나를 듣고, 기다렸다가, 다시 말합니다</translation>
+    </message>
+    <message>
+        <source>Hear a few symbols, wait, and say all of them again in order</source>
+        <translation>글자 몇 개를 듣고, 기다렸다가, 모두 차례대로 다시 말합니다</translation>
+    </message>
+    <message>
+        <source>Add two binary numbers bit by bit, and remember the carry</source>
+        <translation>두 이진수를 한 비트씩 더하며 올림을 기억합니다</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>비트 수</translation>
+    </message>
+    <message>
+        <source>How many bits the numbers have it is trained on</source>
+        <translation>학습에 쓰는 수의 비트 수</translation>
+    </message>
+    <message>
+        <source>Symbols to remember</source>
+        <translation>기억할 글자 수</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>지연</translation>
+    </message>
+    <message>
+        <source>How many blanks pass before the net has to answer</source>
+        <translation>답하기 전에 지나가는 빈칸의 수</translation>
+    </message>
+    <message>
+        <source>One symbol, then blanks ␣. At the last blank the net has to say the symbol.</source>
+        <translation>글자 하나 다음에 빈칸 ␣이 이어집니다. 마지막 빈칸에서 그 글자를 말해야 합니다.</translation>
+    </message>
+    <message>
+        <source>A few symbols, blanks ␣, then ▶: now it has to say them all.</source>
+        <translation>글자 몇 개와 빈칸 ␣ 다음에 ▶가 나오면 모두 차례대로 말해야 합니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every step reads a bit of a and a bit of b, the lowest first, and answers a bit of the sum. Trained on %n pair(s).</source>
+        <translation>
+            <numerusform>시점마다 a와 b의 비트를 낮은 자리부터 하나씩 읽고 합의 비트 하나를 답합니다. 두 수 %n쌍으로 학습합니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3714,6 +4198,53 @@
     <message>
         <source>{0} min</source>
         <translation>{0}분</translation>
+    </message>
+</context>
+<context>
+    <name>TypingPanel</name>
+    <message>
+        <source>Empty the box</source>
+        <translation>입력한 글자 지우기</translation>
+    </message>
+    <message>
+        <source>Next symbol</source>
+        <translation>다음 글자</translation>
+    </message>
+    <message>
+        <source>Bar: probability of the net. Mark: share in the phrase book.</source>
+        <translation>막대는 신경망의 확률, 눈금은 문구 목록에서의 비율입니다.</translation>
+    </message>
+    <message>
+        <source>Whole continuations</source>
+        <translation>이어질 문구</translation>
+    </message>
+    <message>
+        <source>The most probable ones, found by beam search; grey in the box is the chosen one</source>
+        <translation>빔 탐색으로 찾은, 확률이 높은 문구들입니다. 고른 것이 입력 칸에 회색으로 보입니다</translation>
+    </message>
+    <message>
+        <source>take</source>
+        <translation>받기</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>고르기</translation>
+    </message>
+    <message>
+        <source>Take the letter out</source>
+        <translation>그 글자 빼기</translation>
+    </message>
+    <message>
+        <source>Learn “{0}”, too</source>
+        <translation>“{0}”도 배우기</translation>
+    </message>
+    <message>
+        <source>Adds a line to the phrase book and trains the net anew</source>
+        <translation>문구 목록에 한 줄을 더하고 신경망을 새로 학습합니다</translation>
+    </message>
+    <message>
+        <source>“{0}” (letter {1}) is not in the phrase book: the net has no input for it.</source>
+        <translation>“{0}”({1}번째 글자)은(는) 문구 목록에 없어서 신경망에 그 입력이 없습니다.</translation>
     </message>
 </context>
 <context>

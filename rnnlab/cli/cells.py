@@ -75,7 +75,7 @@ def _code(kind: str, name: str | None, file: str | None, language: str) -> str:
     return generated_code(
         kinds[kind],
         experiment.shape(cell),
-        symbols=symbols if len(symbols) == task.input_size else (),
+        symbols=symbols,
         file=file or "",
         title=cell.title.text(language),
     )

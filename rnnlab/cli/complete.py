@@ -11,9 +11,12 @@ import numpy as np
 from rnnlab.cli.loaded import Loaded, add_arguments, load
 from rnnlab.cli.output import print_json, short
 from rnnlab.cli.parser import Parser, number
+from rnnlab.cli.phrases import candidates, complete_phrase
+from rnnlab.cli.reading import answered, content_of, line_of
 from rnnlab.cli.words import say
 from rnnlab.core.generate import Written, write
 from rnnlab.core.problems import Problem
+from rnnlab.core.tasks.phrases import Phrases
 
 LENGTH_LIMIT = 100_000
 TEMPERATURE_LIMIT = 100.0
@@ -27,7 +30,16 @@ def run(arguments: Sequence[str], language: str) -> int:
     _check("--seed", values.seed, 0, 2**32 - 1)
     _check("--top", values.top, 1, LENGTH_LIMIT)
     loaded = load(values.file, values.step)
+    if (found := answered(loaded, values.prefix)) is not None:
+        if values.json:
+            print_json(content_of(loaded, found))
+        else:
+            print(line_of(loaded, found, values.prefix))
+        return 0
     prefix = loaded.prefix(values.prefix)
+    if isinstance(loaded.task, Phrases):
+        complete_phrase(loaded, loaded.task, prefix, values, language)
+        return 0
     length = _rest(loaded, prefix) if values.length is None else values.length
     generator = np.random.Generator(np.random.PCG64(values.seed))
     writing = write(
@@ -36,6 +48,8 @@ def run(arguments: Sequence[str], language: str) -> int:
     written = list(islice(writing, length))
     if values.json:
         print_json(_content(loaded, prefix, written, values.top))
+    elif values.candidates:
+        print(candidates(loaded, written[0].probabilities, prefix, values.top, language))
     else:
         print(" ".join(loaded.shown(symbol.symbol) or "" for symbol in written))
     return 0
@@ -44,6 +58,9 @@ def run(arguments: Sequence[str], language: str) -> int:
 def _parser(language: str) -> Parser:
     parser = Parser("complete", language)
     add_arguments(parser, language)
+    parser.options.add_argument(
+        "--candidates", action="store_true", help=say("complete.candidates", language)
+    )
     for name, kind, default in (
         ("length", int, None),
         ("temperature", float, 0.0),

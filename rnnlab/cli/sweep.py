@@ -18,6 +18,7 @@ from typing import Any
 
 from rnnlab.cli.output import ProgressLine, duration, short
 from rnnlab.cli.parser import Parser, number
+from rnnlab.cli.task_options import add_task_options, task_changes
 from rnnlab.cli.words import say
 from rnnlab.core.experiment import Experiment
 from rnnlab.core.problems import Problem
@@ -112,6 +113,7 @@ def _parser(language: str) -> Parser:
     option("--preset", metavar="NAME", help=say("train.preset", language))
     option("--vocabulary", metavar="TEXT", help=words("vocabulary", default.vocabulary_text))
     option("--order", metavar="ORDER", help=words("order", default.order))
+    add_task_options(parser, language)
     option("--cell", metavar="NAME", help=words("cell", default.cell, choices=", ".join(choices("cell"))))
     option("--optimizer", metavar="NAME", help=words("optimizer", default.optimizer.kind))
     for name, kind, value in (
@@ -137,6 +139,7 @@ def _base(values: argparse.Namespace) -> Experiment:
             experiment = with_value(experiment, name, value)
     if values.vocabulary is not None:
         experiment = replace(experiment, vocabulary_text=values.vocabulary)
+    experiment = replace(experiment, **task_changes(values))
     if values.seed is not None:
         experiment = replace(experiment, seed=values.seed)
     return experiment.validated()

@@ -20,9 +20,8 @@ def run(arguments: Sequence[str], language: str) -> int:
     add_arguments(parser, language)
     values = parser.read(arguments)
     loaded = load(values.file, values.step)
-    prefix = loaded.prefix(values.prefix)
-    targets = [*prefix[1:], _last_target(loaded, prefix)]
-    trace = record(loaded.shape, loaded.parameters, prefix, targets)
+    question = loaded.question(values.prefix)
+    trace = record(loaded.shape, loaded.parameters, question.inputs, question.targets)
     if values.json:
         print_json(_content(loaded, trace), compact=True)
     else:
@@ -31,17 +30,14 @@ def run(arguments: Sequence[str], language: str) -> int:
     return 0
 
 
-def _last_target(loaded: Loaded, prefix: tuple[int, ...]) -> int:
-    expected = loaded.task.expected(prefix)
-    return -1 if expected is None else expected
-
-
 def _content(loaded: Loaded, trace: Trace) -> dict[str, Any]:
     shape = loaded.shape
     return {
         "sequence": [loaded.shown(int(index)) for index in trace.inputs],
-        "targets": [loaded.shown(int(index)) if index >= 0 else None for index in trace.targets],
-        "vocabulary": [loaded.shown(index) for index in range(loaded.task.vocabulary.size)],
+        "targets": [loaded.answer(int(index)) if index >= 0 else None for index in trace.targets],
+        "vocabulary": list(loaded.names.symbols),
+        "answers": list(loaded.names.answers),
+        "codes": None if shape.codes is None else [list(code) for code in shape.codes],
         "cell": shape.cell.name,
         "hidden_size": shape.hidden_size,
         "layers": shape.layers,
@@ -71,9 +67,9 @@ def _outline(loaded: Loaded, trace: Trace, language: str) -> str:
             [
                 str(t + 1),
                 loaded.shown(int(trace.inputs[t])) or "",
-                loaded.shown(answer) or "",
+                loaded.answer(answer) or "",
                 f"{trace.probabilities[t, answer]:.3f}",
-                (loaded.shown(target) or "") if asked else "",
+                (loaded.answer(target) or "") if asked else "",
                 ("✓" if answer == target else "✗") if asked else "",
                 f"{trace.losses[t]:.4f}" if asked else "",
                 f"{norms[t]:.3g}",

@@ -11,16 +11,22 @@ from typing import Any
 
 from rnnlab.cli.output import print_json, short, table
 from rnnlab.cli.parser import Parser, number
+from rnnlab.cli.phrases import judged, judgement_content, judgement_words
+from rnnlab.cli.sums import sums_content, sums_lines
+from rnnlab.cli.task_options import TASK_FIELDS, add_task_options
 from rnnlab.cli.training import Training
 from rnnlab.cli.words import say
 from rnnlab.core import store
 from rnnlab.core.cells import catalogue
 from rnnlab.core.experiment import Experiment, StopRule
 from rnnlab.core.net import initialise
+from rnnlab.core.phrases.book import PhraseBook
+from rnnlab.core.phrases.files import read_text
 from rnnlab.core.problems import Problem
 from rnnlab.core.store import Saved
+from rnnlab.core.tasks.phrases import fitting_size
 from rnnlab.core.training_state import TrainingState
-from rnnlab.session.presets import all_presets, load_preset
+from rnnlab.session.presets import all_presets, load_preset, phrase_presets
 from rnnlab.session.sentences import sentence
 
 UNTIL_SOLVED_LIMIT = 100_000
@@ -29,6 +35,7 @@ _CURVE_POINTS = 1000
 # Options and the fields they set; the net's own cannot change when a file is resumed.
 _NET = {
     "vocabulary": "vocabulary_text",
+    **TASK_FIELDS,
     "order": "order",
     "cell": "cell",
     "hidden": "hidden_size",
@@ -42,22 +49,26 @@ _MACHINE = {"backend": "backend", "device": "device"}
 def run(arguments: Sequence[str], language: str) -> int:
     """Train, report, save."""
     values = _parser(language).read(arguments)
-    begun = _begin(values)
+    begun = _begin(values, language)
     output = Path(values.output) if values.output else None
     if output is not None and not output.absolute().parent.is_dir():
         folder = str(output.absolute().parent)
         raise Problem("file.no_folder", "file", name=output.name, folder=folder)
     for notice in begun.experiment.vocabulary().notices:
         print(sentence(notice, language), file=sys.stderr)
-    training = Training(begun, _last_step(values, begun), until_solved=values.until_solved)
+    # a phrase book is learnt until the shares are right, unless steps are counted
+    until_solved = values.until_solved or (begun.experiment.phrases != "" and values.steps is None)
+    training = Training(begun, _last_step(values, begun, until_solved), until_solved=until_solved)
     training.run(language)
     if output is not None:
         experiment = begun.experiment
         store.save(output, experiment, training.state, training.history, training.curve, cell=begun.cell)
     if values.json:
-        print_json(_content(training, output))
+        print_json(_content(training, output) | sums_content(training))
     else:
         print(_summary(training, output, language))
+        for line in sums_lines(training, language):
+            print(line)
     return _code(training, values, language)
 
 
@@ -71,9 +82,11 @@ def _parser(language: str) -> Parser:
         return say(f"train.{name}", language, default=value, **more)
 
     option("--preset", metavar="NAME", help=words("preset"))
+    option("--phrases", metavar="FILE", help=words("phrases"))
     option("--resume", metavar="FILE", help=words("resume"))
     option("--vocabulary", metavar="TEXT", help=words("vocabulary", default.vocabulary_text))
     option("--order", metavar="ORDER", help=words("order", default.order))
+    add_task_options(parser, language)
     cells = ", ".join(catalogue.names())
     option("--cell", metavar="NAME", help=words("cell", default.cell, choices=cells))
     for name, kind, value in (
@@ -97,22 +110,41 @@ def _parser(language: str) -> Parser:
     return parser
 
 
-def _begin(values: argparse.Namespace) -> Saved:
+def _begin(values: argparse.Namespace, language: str) -> Saved:
     """Return what training begins with: a fresh net, or the one in a file."""
     given = {name: value for name, value in vars(values).items() if value is not None}
     if "resume" not in given:
-        start = load_preset(given["preset"]).experiment if "preset" in given else Experiment()
+        start = _start(given, language)
         experiment = _changed(start, given, {**_NET, **_MACHINE}).validated()
         shape = experiment.shape()
         state = TrainingState.fresh(initialise(shape, experiment.seed))
         return Saved.fresh(experiment, shape.cell, state)
-    if fixed := next((name for name in ("preset", *_NET) if name in given), None):
+    if fixed := next((name for name in ("preset", "phrases", *_NET) if name in given), None):
         raise Problem("command.not_with_resume", "command", option=f"--{fixed}")
     saved = store.load(Path(given["resume"]))
     experiment = _changed(saved.experiment, given, _MACHINE).validated(saved.cell)
     if experiment.optimizer.kind != saved.experiment.optimizer.kind:
         saved.state.forget()
     return replace(saved, experiment=experiment)
+
+
+def _start(given: dict[str, Any], language: str) -> Experiment:
+    """Return what is trained where nothing else is said: a phrase book, an example or the usual vocabulary.
+
+    Raises
+    ------
+    Problem
+        ``command.not_together``, or what is wrong with the file of phrases.
+    """
+    if "phrases" not in given:
+        return load_preset(given["preset"]).experiment if "preset" in given else Experiment()
+    if other := next((name for name in ("preset", "vocabulary", "order") if name in given), None):
+        raise Problem("command.not_together", "command", option="--phrases", other=f"--{other}")
+    found = read_text(Path(given["phrases"]))
+    for notice in found.notices:
+        print(sentence(notice, language), file=sys.stderr)
+    size = fitting_size(PhraseBook.parse(found.text))
+    return replace(phrase_presets()[0].experiment, phrases=found.text, hidden_size=size)
 
 
 def _changed(experiment: Experiment, given: dict[str, Any], fields: dict[str, str]) -> Experiment:
@@ -127,9 +159,9 @@ def _changed(experiment: Experiment, given: dict[str, Any], fields: dict[str, st
     return replace(experiment, optimizer=replace(experiment.optimizer, **optimizer), stop=stop, **changes)
 
 
-def _last_step(values: argparse.Namespace, begun: Saved) -> int:
+def _last_step(values: argparse.Namespace, begun: Saved, until_solved: bool) -> int:
     """Return the training step at which training ends; ``--steps`` counts from where it begins."""
-    usual = UNTIL_SOLVED_LIMIT if values.until_solved else begun.experiment.stop.steps
+    usual = UNTIL_SOLVED_LIMIT if until_solved else begun.experiment.stop.steps
     return begun.state.step + (usual if values.steps is None else int(values.steps))
 
 
@@ -144,18 +176,9 @@ def _code(training: Training, values: argparse.Namespace, language: str) -> int:
 
 
 def _summary(training: Training, output: Path | None, language: str) -> str:
-    key = "unsolved" if training.solved_step is None else "solved" if training.is_solved else "lost"
     lines = [
         say("train.interrupted", language) if training.interrupted else "",
-        say(
-            f"train.{key}",
-            language,
-            step=training.solved_step,
-            correct=training.evaluation.correct,
-            total=training.evaluation.total,
-        )
-        if training.evaluation.total
-        else "",
+        _outcome(training, language) if training.evaluation.total else "",
         say(
             "train.summary",
             language,
@@ -170,10 +193,26 @@ def _summary(training: Training, output: Path | None, language: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _outcome(training: Training, language: str) -> str:
+    judgement = judged(training.task, training.begun.shape, training.state.parameters)
+    if judgement is not None:
+        return judgement_words(judgement, training.state.step, language)
+    key = "unsolved" if training.solved_step is None else "solved" if training.is_solved else "lost"
+    return say(
+        f"train.{key}",
+        language,
+        step=training.solved_step,
+        correct=training.evaluation.correct,
+        total=training.evaluation.total,
+    )
+
+
 def _content(training: Training, output: Path | None) -> dict[str, Any]:
     evaluation, experiment = training.evaluation, training.begun.experiment
     steps, values = training.curve.thinned(_CURVE_POINTS)
+    judgement = judged(training.task, training.begun.shape, training.state.parameters)
     return {
+        **({} if judgement is None else {"judgement": judgement_content(judgement)}),
         "status": training.status,
         "interrupted": training.interrupted,
         "solved": training.is_solved,

@@ -18,7 +18,7 @@ from rnnlab.core.experiment import StopRule
 from rnnlab.core.history import History, LossCurve
 from rnnlab.core.store import Saved
 from rnnlab.core.tasks import task_of
-from rnnlab.core.training import Controls, Report, train
+from rnnlab.core.training import Controls, Goal, Report, train
 from rnnlab.core.training_state import TrainingState
 
 CHUNK_SECONDS = 0.05
@@ -63,9 +63,10 @@ class Training:
         self.evaluation = Evaluation(float("nan"), 0, 0)
         stop = StopRule("solved") if until_solved else StopRule("steps", last_step)
         self._controls = Controls(begun.experiment.optimizer, stop, CHUNK_SECONDS)
-        shape = begun.shape
-        batch = task_of(begun.experiment).batch()
-        experiment = begun.experiment
+        shape, experiment = begun.shape, begun.experiment
+        self.task = task_of(experiment)
+        batch = self.task.batch()
+        self._controls.goal = Goal.of(self.task, shape)
         self._selector = BackendSelector(shape, batch, experiment.backend, experiment.device)
 
     @property
@@ -75,8 +76,10 @@ class Training:
 
     @property
     def is_solved(self) -> bool:
-        """Whether every answer is right at the end."""
-        return self.evaluation.solved and self.evaluation.total > 0
+        """Whether every answer is right at the end, and what else the task asks for is reached."""
+        right = self.evaluation.solved and self.evaluation.total > 0
+        goal = self._controls.goal
+        return right and (goal is None or goal.reached(self.state.parameters))
 
     def run(self, language: str) -> None:
         """Train to the end; raises Problem if the wished backend cannot be had."""

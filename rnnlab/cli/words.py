@@ -9,7 +9,19 @@ from collections.abc import Mapping
 
 from rnnlab.cli import word_tables
 
-COMMANDS = ("gui", "train", "sweep", "complete", "trace", "text", "sample", "cells", "picture", "bench")
+COMMANDS = (
+    "gui",
+    "train",
+    "sweep",
+    "complete",
+    "trace",
+    "text",
+    "sample",
+    "caption",
+    "cells",
+    "picture",
+    "bench",
+)
 """The commands; each is a module of this package."""
 
 _OVERVIEW = {
@@ -26,6 +38,7 @@ Commands:
   trace      print everything a net computes on a sequence, and its gradients
   text       train a net on a text, character by character
   sample     let a net that has learnt a text write
+  caption    train a net that says what is in pictures, and let it speak
   cells      list the cells, show the equations of one, or write it as a program
   picture    write a picture of the window to a PNG file
   bench      measure the speed on this computer
@@ -49,6 +62,7 @@ RNNLAB_LANG=ko or RNNLAB_LANG=en chooses the language.""",
   trace      신경망이 수열에서 계산하는 모든 값과 기울기를 보여 줍니다
   text       글을 글자 하나하나 배우는 신경망을 학습시킵니다
   sample     글을 배운 신경망이 글을 쓰게 합니다
+  caption    그림에 무엇이 있는지 말하는 신경망을 학습시키고 말하게 합니다
   cells      셀 목록이나 한 셀의 식을 보여 주거나 프로그램으로 씁니다
   picture    창의 그림을 PNG 파일로 저장합니다
   bench      이 컴퓨터에서의 속도를 잽니다
@@ -85,6 +99,26 @@ _COMMON: Mapping[str, Mapping[str, str]] = {
     },
     "train.preset": {"en": "begin with an example (see below)", "ko": "예제로 시작합니다(아래 참고)"},
     "train.presets": {"en": "Examples for --preset:", "ko": "--preset 예제:"},
+    "train.phrases": {
+        "en": "learn the phrases in a text file, one a line, until every share is right; cell, size and rate"
+        " that fit are chosen unless you give others",
+        "ko": "텍스트 파일의 문구를 한 줄에 하나씩, 비율이 모두 맞을 때까지 학습합니다. 셀, 크기, 학습률은"
+        " 따로 쓰지 않으면 알맞게 고릅니다",
+    },
+    "train.learnt": {
+        "en": "Learnt at step {step}: {right} of {decidable} decidable beginnings right.",
+        "ko": "{step}단계에서 다 배웠습니다. 답이 하나인 앞부분 {decidable}개 가운데 {right}개를 맞혔습니다.",
+    },
+    "train.not_learnt": {
+        "en": "Not learnt yet at step {step}: {right} of {decidable} decidable beginnings right.",
+        "ko": "{step}단계까지 아직 다 배우지 못했습니다. 답이 하나인 앞부분 {decidable}개 가운데"
+        " {right}개를 맞혔습니다.",
+    },
+    "train.shares": {
+        "en": "Where the book goes on in several ways ({count} beginnings), probabilities differ from its"
+        " shares by at most {points} points.",
+        "ko": "여러 가지로 이어지는 앞부분 {count}개에서 확률은 목록의 비율과 많아야 {points}%p 다릅니다.",
+    },
     "train.resume": {
         "en": "go on training the net in FILE; vocabulary and net cannot change",
         "ko": "파일에 있는 신경망을 이어서 학습합니다. 글자 보관함과 신경망은 바꿀 수 없습니다",
@@ -97,6 +131,28 @@ _COMMON: Mapping[str, Mapping[str, str]] = {
         "en": "forward or reversed; default {default}",
         "ko": "forward(차례로)나 reversed(거꾸로). 기본값 {default}",
     },
+    "train.task": {
+        "en": "what is to be learnt: {choices}; default {default}",
+        "ko": "배울 과제: {choices}. 기본값 {default}",
+    },
+    "train.bits": {
+        "en": "bits of the numbers to be added (addition), 1 to 32; default {default}",
+        "ko": "더할 수의 비트 수(addition), 1–32. 기본값 {default}",
+    },
+    "train.delay": {
+        "en": "blanks before the answer (echo, copy), 1 to 199; default {default}",
+        "ko": "답하기 전의 빈칸 수(echo, copy), 1–199. 기본값 {default}",
+    },
+    "train.span": {
+        "en": "symbols to remember (copy), 1 to 10; default {default}",
+        "ko": "기억할 글자 수(copy), 1–10. 기본값 {default}",
+    },
+    "train.sums": {
+        "en": "{bits} bits: {right} of {total} sums right ({which}).",
+        "ko": "{bits}비트: 덧셈 {total}개 가운데 {right}개가 맞습니다({which}).",
+    },
+    "train.every_pair": {"en": "every pair of numbers", "ko": "모든 두 수의 짝"},
+    "train.some_pairs": {"en": "pairs drawn at random", "ko": "무작위로 뽑은 짝"},
     "train.cell": {
         "en": "one of {choices}; default {default}",
         "ko": "{choices} 가운데 하나. 기본값 {default}",
@@ -169,16 +225,24 @@ _COMMON: Mapping[str, Mapping[str, str]] = {
         "en": "Let a trained net go on from a beginning; prints the symbols it writes.",
         "ko": "학습한 신경망이 앞부분을 이어 쓰게 하고, 쓴 글자를 출력합니다.",
     },
+    "complete.candidates": {
+        "en": "print the most probable next symbols, and whole continuations where the net knows phrases",
+        "ko": "확률이 높은 다음 글자를 출력합니다. 문구를 배운 신경망이면 이어질 문구도 출력합니다",
+    },
+    "complete.symbol": {"en": "next", "ko": "다음"},
+    "complete.net": {"en": "net", "ko": "신경망"},
+    "complete.book": {"en": "book", "ko": "목록"},
+    "complete.continuation": {"en": "continuation", "ko": "이어질 문구"},
     "complete.length": {
-        "en": "how many symbols to write; default: to the end of the sequence",
-        "ko": "쓸 글자 수. 기본값은 수열의 끝까지",
+        "en": "how many symbols to write (of a phrase: at most); default: to the end",
+        "ko": "쓸 글자 수(문구이면 많아야 그만큼). 기본값은 끝까지",
     },
     "complete.temperature": {
         "en": "0 writes the likeliest symbol (default); higher draws more boldly",
         "ko": "0이면 가장 확률이 높은 글자를 씁니다(기본값). 클수록 과감하게 뽑습니다",
     },
     "complete.seed": {"en": "seed of the draws; default 0", "ko": "뽑기의 시드. 기본값 0"},
-    "complete.top": {"en": "candidates to list in JSON; default 5", "ko": "JSON에 적을 후보 수. 기본값 5"},
+    "complete.top": {"en": "candidates to list; default 5", "ko": "보여 줄 후보 수. 기본값 5"},
     "trace": {
         "en": "Run a net over a sequence and print every value: weights, quantities, logits, probabilities,"
         " losses and gradients with --json, else a table.",
@@ -203,7 +267,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "rnnlab train --vocabulary 가-하 --order reversed --cell lstm -o net.rnnlab",
         "rnnlab train --vocabulary A-Z --hidden 32 --lr 0.1 --until-solved --json",
         "rnnlab train --preset months-korean --seed 7 -o months.rnnlab",
+        "rnnlab train --phrases songs.txt -o songs.rnnlab",
         "rnnlab train --resume net.rnnlab --steps 1000 -o net.rnnlab",
+        "rnnlab train --task addition --bits 8 -o sums.rnnlab",
+        "rnnlab train --task echo --delay 20 --cell lstm --hidden 16 --lr 0.01 --until-solved",
     ),
     "sweep": (
         "rnnlab sweep --vary hidden=2..64:20 --vary lr=0.001..1:20 -o map.csv",
@@ -212,9 +279,12 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "complete": (
         'rnnlab complete net.rnnlab "하 파 타 카 차 자" --length 2',
         'rnnlab complete net.rnnlab "하파타" --temperature 1 --seed 3 --json',
+        'rnnlab complete sums.rnnlab "13 + 9"',
+        'rnnlab complete songs.rnnlab "기" --candidates',
     ),
     "trace": (
         'rnnlab trace net.rnnlab "하 파 타"',
+        'rnnlab trace sums.rnnlab "13 + 9"',
         'rnnlab trace net.rnnlab "하 파 타" --json --step 10 > trace.json',
     ),
     "cells": (
@@ -239,6 +309,14 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         'rnnlab sample sonnets.rnntext --prime "Shall I" --length 600',
         "rnnlab sample novel.rnntext --temperature 0.5 --top-p 0.9 --seed 7 > chapter.txt",
         "rnnlab sample novel.rnntext --step 640 --length 300",
+    ),
+    "caption": (
+        "rnnlab caption train -o shapes.rnncaption",
+        "rnnlab caption train --language en --cell lstm --seed 7 -o shapes.rnncaption",
+        "rnnlab caption train --folder my-pictures -o mine.rnncaption",
+        "rnnlab caption train --resume shapes.rnncaption -o shapes.rnncaption",
+        "rnnlab caption draw --held-out --seed 3 -o picture.png",
+        "rnnlab caption shapes.rnncaption picture.png --beam 3",
     ),
     "bench": ("rnnlab bench", "rnnlab bench steps record", "rnnlab bench window --json > window.json"),
 }

@@ -96,7 +96,8 @@ def arithmetic_per_step(shape: NetShape, batch: Batch) -> float:
     """Return the floating-point operations of one training step: 6 for every weight and position."""
     positions = int(batch.lengths.sum())
     # a one-hot input picks a column instead of multiplying
-    picking = {parameter.name for parameter in shape.cell.parameters if parameter.columns == "X"}
+    reading = {parameter.name for parameter in shape.cell.parameters if parameter.columns == "X"}
+    picking = reading if shape.is_one_hot else set()
     multiplied = (
         entry.size
         for entry in shape.parameters

@@ -74,6 +74,28 @@ class Batch:
         return int(np.count_nonzero(self.targets != NO_TARGET))
 
     @cached_property
+    def attainable(self) -> int:
+        """Most targets that any net can get right.
+
+        After the same inputs a net always gives the same answer. Where the sequences go on in several ways,
+        the most frequent one is the most that can be right.
+        """
+        right, alike = 0, np.zeros(self.size, np.int64)  # (B,)
+        symbols = int(max(self.inputs.max(initial=0), self.targets.max(initial=0))) + 1
+        for t in range(self.steps):
+            running = int(self.active[t])
+            inputs, targets = self.inputs[t, :running], self.targets[t, :running]  # (b,), (b,)
+            _, alike = np.unique(alike[:running] * symbols + inputs, return_inverse=True)  # (b,)
+            if alike.max() + 1 == running:  # no two are alike any more
+                return right + int(np.count_nonzero(self.targets[t:] != NO_TARGET))
+            asked = targets != NO_TARGET  # (b,)
+            answers, counts = np.unique(alike[asked] * symbols + targets[asked], return_counts=True)  # (k,)
+            most = np.zeros(running, np.int64)  # (b,)
+            np.maximum.at(most, answers // symbols, counts)
+            right += int(most.sum())
+        return right
+
+    @cached_property
     def active(self) -> Int32Array:
         """How many sequences still run at each time step, int32 (T,)."""
         steps = np.arange(self.steps)[:, None]  # (T, 1)

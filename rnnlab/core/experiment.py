@@ -16,7 +16,7 @@ from rnnlab.core.cells import catalogue
 from rnnlab.core.cells.graph import Cell
 from rnnlab.core.net import NetShape
 from rnnlab.core.problems import Problem
-from rnnlab.core.tasks import Order, by_name, task_of
+from rnnlab.core.tasks import Coded, Order, by_name, task_of
 from rnnlab.core.vocabulary import Vocabulary
 
 OptimizerKind = Literal["adam", "sgd", "rmsprop"]
@@ -27,6 +27,8 @@ Device = Literal["auto", "cpu", "cuda", "mps"]
 HIDDEN_SIZE_LIMIT = 1024
 LAYERS_LIMIT = 4
 DELAY_LIMIT = 199
+BITS_LIMIT = 32
+SPAN_LIMIT = 10
 LEARNING_RATE_LIMIT = 10.0
 SEED_LIMIT = 2**32 - 1
 STEPS_LIMIT = 1_000_000_000
@@ -99,6 +101,12 @@ class Experiment:
         ``"auto"`` or one by name.
     delay
         Time steps between a symbol and its echo, 1 to 199; only for tasks that wait.
+    bits
+        Of each number to be added, 1 to 32; only for addition.
+    span
+        How many symbols are to be remembered in order, 1 to 10; only for copying.
+    phrases
+        A phrase book as typed, see `rnnlab.core.phrases.book`; only for the task that completes them.
     """
 
     vocabulary_text: str = "가-하"
@@ -113,10 +121,13 @@ class Experiment:
     backend: Backend = "auto"
     device: Device = "auto"
     delay: int = 10
+    bits: int = 8
+    span: int = 3
+    phrases: str = ""
 
     def vocabulary(self) -> Vocabulary:
-        """Read the vocabulary; raises Problem at ``"vocabulary"``."""
-        return Vocabulary.parse(self.vocabulary_text)
+        """Return the symbols of the task; raises Problem at ``"vocabulary"``, ``"phrases"`` or ``"task"``."""
+        return task_of(self).vocabulary
 
     def shape(self, cell: Cell | None = None) -> NetShape:
         """Return the net's shape.
@@ -128,7 +139,8 @@ class Experiment:
         """
         task = task_of(self)
         cell = cell or catalogue.load(self.cell)
-        return NetShape(cell, task.input_size, self.hidden_size, self.layers, task.output_size)
+        sizes = (task.input_size, self.hidden_size, self.layers, task.output_size)
+        return NetShape(cell, *sizes, codes=task.codes if isinstance(task, Coded) else None)
 
     def problems(self, cell: Cell | None = None) -> dict[str, Problem]:
         """Return everything that is wrong, by field; empty if nothing is.
@@ -191,6 +203,8 @@ _LIMITS: tuple[tuple[str, float, float], ...] = (
     ("layers", 1, LAYERS_LIMIT),
     ("seed", 0, SEED_LIMIT),
     ("delay", 1, DELAY_LIMIT),
+    ("bits", 1, BITS_LIMIT),
+    ("span", 1, SPAN_LIMIT),
     ("steps", 1, STEPS_LIMIT),
     ("learning_rate", 0, LEARNING_RATE_LIMIT),
     ("momentum", 0, 1),

@@ -17,11 +17,12 @@ from rnnlab.core.explain_output import explain_logits, explain_loss, explain_mea
 from rnnlab.core.explain_parameters import explain_parameter
 from rnnlab.core.explain_terms import TermBuilder, reference_of
 from rnnlab.core.explanation import Explanation, Strip
+from rnnlab.core.names import Names
 from rnnlab.core.step_values import StepValues
 from rnnlab.core.trace import Trace
 
 
-def explain(trace: Trace, reference: Reference, labels: Sequence[str] = ()) -> Explanation:
+def explain(trace: Trace, reference: Reference, labels: Sequence[str] | Names = ()) -> Explanation:
     """Explain one thing.
 
     Parameters
@@ -31,7 +32,7 @@ def explain(trace: Trace, reference: Reference, labels: Sequence[str] = ()) -> E
     reference
         What is asked for. Without an index the whole is described and no term is made.
     labels
-        What the symbols of the vocabulary look like, by index; their numbers if left out.
+        What the symbols of the vocabulary look like, by index, or all `Names`; their numbers if left out.
 
     Raises
     ------
@@ -111,7 +112,7 @@ def quantity_name(trace: Trace, reference: Reference) -> str:
     return next((name for name in names if trace.shape.key(name, reference.layer) == reference.key), "")
 
 
-def _explain_node(trace: Trace, reference: Reference, labels: Sequence[str]) -> Explanation:
+def _explain_node(trace: Trace, reference: Reference, labels: Sequence[str] | Names) -> Explanation:
     t, layer = reference.t, reference.layer
     assert t is not None
     cell, name = trace.shape.cell, quantity_name(trace, reference)
@@ -149,7 +150,7 @@ def _explain_node(trace: Trace, reference: Reference, labels: Sequence[str]) -> 
     )
 
 
-def _explain_start(trace: Trace, reference: Reference, labels: Sequence[str]) -> Explanation:
+def _explain_start(trace: Trace, reference: Reference, labels: Sequence[str] | Names) -> Explanation:
     name = quantity_name(trace, reference)
     writer = FormulaWriter(trace.shape, reference.layer, 0, labels)
     values = trace.previous(name, reference.layer, 0)  # (H,)
@@ -165,7 +166,7 @@ def _explain_start(trace: Trace, reference: Reference, labels: Sequence[str]) ->
     )
 
 
-def _explain_input(trace: Trace, reference: Reference, labels: Sequence[str]) -> Explanation:
+def _explain_input(trace: Trace, reference: Reference, labels: Sequence[str] | Names) -> Explanation:
     assert reference.t is not None
     writer = FormulaWriter(trace.shape, 1, reference.t, labels)
     values = trace.layer_input(1, reference.t)  # (X,)

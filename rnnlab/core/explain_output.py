@@ -10,6 +10,7 @@ import numpy as np
 from rnnlab.core.cells.formula import Fenced, Fraction, Operator, Reference, Row, Symbol, number, row
 from rnnlab.core.cells.render import ALL, FormulaWriter
 from rnnlab.core.explanation import Dot, Explanation, MatrixProduct, Strip, Term
+from rnnlab.core.names import Names
 from rnnlab.core.net import OUTPUT_BIAS, OUTPUT_MATRIX, FloatArray
 from rnnlab.core.trace import Trace
 
@@ -17,7 +18,7 @@ LARGEST_PLAIN_LOGIT = 30.0
 """Above it exp would leave the range of float32 in sight: the largest logit is then taken off first."""
 
 
-def explain_logits(trace: Trace, reference: Reference, labels: Sequence[str]) -> Explanation:
+def explain_logits(trace: Trace, reference: Reference, labels: Sequence[str] | Names) -> Explanation:
     """Explain the logits, or one of them; see :func:`rnnlab.core.explain.explain`."""
     t = reference.t
     assert t is not None
@@ -50,7 +51,7 @@ def explain_logits(trace: Trace, reference: Reference, labels: Sequence[str]) ->
 
 
 def _logit_term(trace: Trace, writer: FormulaWriter, t: int, symbol: int) -> Term:
-    shape, label = trace.shape, writer.label(symbol)
+    shape, label = trace.shape, writer.answer(symbol)
     matrix, bias = shape.view(trace.parameters, OUTPUT_MATRIX), shape.view(trace.parameters, OUTPUT_BIAS)
     top = writer.quantity(shape.cell.output)
     output = trace.values[shape.key(shape.cell.output, shape.layers)][t]  # (H,)
@@ -74,7 +75,7 @@ def _with_entry(
     return replace(explanation, value=float(values[index]), gradient=gradient, term=term)
 
 
-def explain_probability(trace: Trace, reference: Reference, labels: Sequence[str]) -> Explanation:
+def explain_probability(trace: Trace, reference: Reference, labels: Sequence[str] | Names) -> Explanation:
     """Explain the softmax output, or one probability; see :func:`rnnlab.core.explain.explain`."""
     t = reference.t
     assert t is not None
@@ -132,7 +133,7 @@ def _exponentials(trace: Trace, writer: FormulaWriter, t: int, symbol: int) -> t
     return first, total
 
 
-def explain_loss(trace: Trace, reference: Reference, labels: Sequence[str]) -> Explanation:
+def explain_loss(trace: Trace, reference: Reference, labels: Sequence[str] | Names) -> Explanation:
     """Explain one step's loss; see :func:`rnnlab.core.explain.explain`."""
     t = reference.t
     assert t is not None
@@ -165,7 +166,7 @@ def _cross_entropy_term(trace: Trace, writer: FormulaWriter, t: int, target: int
     return Term("sum", formula, loss, (inner, argument), (1, -1))
 
 
-def explain_mean_loss(trace: Trace, reference: Reference, labels: Sequence[str]) -> Explanation:
+def explain_mean_loss(trace: Trace, reference: Reference, labels: Sequence[str] | Names) -> Explanation:
     """Explain the sequence's loss, the mean over its targets; see :func:`rnnlab.core.explain.explain`."""
     writer = FormulaWriter(trace.shape, trace.shape.layers, None, labels)
     wanted = trace.losses[trace.targets >= 0]  # (targets,)

@@ -15,12 +15,13 @@ from rnnlab.core.cells.formula import Reference, row
 from rnnlab.core.cells.graph import Cell, Node
 from rnnlab.core.cells.render import FormulaWriter
 from rnnlab.core.explanation import Explanation, Use
+from rnnlab.core.names import Names
 from rnnlab.core.net import OUTPUT_MATRIX, FloatArray, ParameterEntry
 from rnnlab.core.step_values import StepValues, consumers
 from rnnlab.core.trace import Trace
 
 
-def explain_parameter(trace: Trace, reference: Reference, labels: Sequence[str]) -> Explanation:
+def explain_parameter(trace: Trace, reference: Reference, labels: Sequence[str] | Names) -> Explanation:
     """Explain a parameter or one entry of it; see :func:`rnnlab.core.explain.explain`."""
     shape = trace.shape
     entry = shape.entries[reference.key]

@@ -51,6 +51,8 @@ class Stepper:
     def step(self, symbol: int) -> FloatArray:
         """Read one symbol and return the softmax of what follows, shape (V,)."""
         x: npt.NDArray[np.number] = np.array([[symbol]], np.int32)  # (1, 1)
+        if not self._shape.is_one_hot:
+            x = self._shape.encoded(np.asarray(x, np.intp), self._parameters.dtype)  # (1, 1, X)
         nodes = self._shape.cell.quantity_nodes
         for index, layer in enumerate(self._layers):
             run = layer.forward(x, self._states[index])
@@ -116,3 +118,37 @@ def write(
         else:
             last = int(probabilities.argmax())
         yield Written(last, probabilities)
+
+
+def follow(
+    shape: NetShape,
+    parameters: FloatArray,
+    prefix: Sequence[int],
+    continuation: Sequence[int],
+    clamps: Sequence[Clamp] = (),
+) -> Iterator[Written]:
+    """Read a prefix, then write a continuation that was chosen beforehand.
+
+    Parameters
+    ----------
+    shape, parameters
+        The net; parameters flat (P,).
+    prefix
+        At least one symbol index.
+    continuation
+        Symbol indices.
+    clamps
+        Units held at a value.
+
+    Yields
+    ------
+    Written
+        Each symbol with the probabilities the net had for it.
+    """
+    stepper = Stepper(shape, parameters, clamps)
+    for symbol in prefix[:-1]:
+        stepper.step(symbol)
+    last = prefix[-1]
+    for symbol in continuation:
+        yield Written(symbol, stepper.step(last))
+        last = symbol

@@ -3,6 +3,9 @@
 A net is ``layers`` copies of a cell, each with parameters of its own, and one output layer
 ``logits = W_hy @ h + b_y`` over the last layer's output. All parameters lie in one flat float32 vector, so
 that optimisers, history and files need not know the cell.
+
+What the net reads are symbols. Each of them stands for a vector: its own place set to 1 (one-hot), or the
+numbers a task writes for it (`NetShape.codes`), such as (1, 0) for the two bits 1 and 0.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import numpy.typing as npt
 from rnnlab.core.cells.graph import Cell, Dimension
 
 FloatArray = npt.NDArray[np.floating]
+Codes = tuple[tuple[float, ...], ...]
 Float32Array = npt.NDArray[np.float32]
 
 OUTPUT_MATRIX = "W_hy"
@@ -60,13 +64,54 @@ class ParameterEntry:
 
 @dataclass(frozen=True)
 class NetShape:
-    """A cell with sizes; hashable, and equal for nets that compute the same."""
+    """A cell with sizes; hashable, and equal for nets that compute the same.
+
+    Attributes
+    ----------
+    cell
+        What every layer computes.
+    input_size, hidden_size, layers, output_size
+        X, H, L and V.
+    codes
+        What each symbol looks like to the net: a row of X numbers a symbol. None for one-hot, where there
+        are X symbols.
+
+    Raises
+    ------
+    ValueError
+        If a code is not X numbers long.
+    """
 
     cell: Cell
     input_size: int
     hidden_size: int
     layers: int
     output_size: int
+    codes: Codes | None = None
+
+    def __post_init__(self) -> None:
+        if self.codes is not None and any(len(code) != self.input_size for code in self.codes):
+            raise ValueError(f"every code must have {self.input_size} numbers")
+
+    @property
+    def is_one_hot(self) -> bool:
+        """Whether every symbol has a place of its own in the input vector."""
+        return self.codes is None
+
+    @property
+    def symbols(self) -> int:
+        """Number of symbols that the net can read, S."""
+        return self.input_size if self.codes is None else len(self.codes)
+
+    def encoded(self, symbols: npt.NDArray[np.integer], dtype: npt.DTypeLike = np.float32) -> FloatArray:
+        """Return the vectors that symbols (…) stand for, (…, X)."""
+        places = np.asarray(symbols, np.intp)
+        if self.codes is not None:
+            table = np.array(self.codes, dtype).reshape(self.symbols, self.input_size)  # (S, X)
+            return np.asarray(table[places])  # (…, X)
+        one_hot = np.zeros((*places.shape, self.input_size), dtype)  # (…, X)
+        np.put_along_axis(one_hot, places[..., None], 1, axis=-1)
+        return one_hot
 
     def layer_input_size(self, layer: int) -> int:
         """Return the size of x in a layer (1-based)."""

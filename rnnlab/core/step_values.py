@@ -42,12 +42,13 @@ class StepValues:
 
     @cached_property
     def symbols(self) -> FloatArray:
-        """The one-hot input as indices, (T,) or a single one; only layer 1 has them."""
+        """The symbols read, as indices, (T,) or a single one; only layer 1 reads them."""
         return np.asarray(self.trace.inputs[self._t])  # (T,)
 
     def is_one_hot(self, node: int) -> bool:
-        """Whether a node is the one-hot input."""
-        return self.layer == 1 and self._cell.nodes[node].kind == "input"
+        """Whether a node is a one-hot input, of which a matrix picks a column."""
+        is_input = self.layer == 1 and self._cell.nodes[node].kind == "input"
+        return is_input and self.trace.shape.is_one_hot
 
     def parameter(self, name: str) -> FloatArray:
         """Return a parameter of this layer as a view, (rows, columns) or (rows,)."""
@@ -86,9 +87,7 @@ class StepValues:
         if self.layer > 1:
             below = self.trace.values[shape.key(self._cell.output, self.layer - 1)]
             return np.asarray(below[self._t])  # (T, H)
-        one_hot = np.zeros((*self.symbols.shape, shape.input_size), self.trace.parameters.dtype)  # (T, X)
-        np.put_along_axis(one_hot, np.asarray(self.symbols)[..., None].astype(np.intp), 1, axis=-1)
-        return one_hot
+        return shape.encoded(np.asarray(self.symbols, np.intp), self.trace.parameters.dtype)  # (T, X)
 
     def _previous(self, state: str) -> FloatArray:
         if isinstance(self._t, int):

@@ -72,12 +72,10 @@ class Trace:
         return np.asarray(self.values[key][t - 1])  # (H,)
 
     def layer_input(self, layer: int, t: int) -> FloatArray:
-        """Return x of a layer at time step ``t`` (0-based), shape (X,): one-hot in layer 1."""
+        """Return x of a layer at time step ``t`` (0-based), shape (X,): in layer 1 the symbol's vector."""
         if layer > 1:
             return np.asarray(self.values[self.shape.key(self.shape.cell.output, layer - 1)][t])  # (H,)
-        one_hot = np.zeros(self.shape.input_size, self.parameters.dtype)  # (X,)
-        one_hot[self.inputs[t]] = 1
-        return one_hot
+        return self.shape.encoded(self.inputs[t], self.parameters.dtype)  # (X,)
 
 
 def record(

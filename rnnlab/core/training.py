@@ -10,16 +10,43 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from rnnlab.core.backends import BackendChoice, BackendSelector
 from rnnlab.core.experiment import OptimizerSettings, StopRule
-from rnnlab.core.net import Float32Array
+from rnnlab.core.net import Float32Array, NetShape
+from rnnlab.core.tasks import Task
 from rnnlab.core.training_state import TrainingState
 
 WantedSteps = Callable[[int, int], Sequence[int] | npt.NDArray[np.integer]]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What "solved" means for a task whose answers are more than right or wrong.
+
+    Attributes
+    ----------
+    reached
+        Looks at some weights (P,); asked only when every answer is right that can be.
+    every
+        It is asked at training steps that are multiples of this, so that the same run ends at the same step.
+    """
+
+    reached: Callable[[Float32Array], bool]
+    every: int = 20
+
+    @classmethod
+    def of(cls, task: Task, shape: NetShape) -> Goal | None:
+        """Return the goal of a task; None where right answers are all.
+
+        A task whose answers are shares has a method ``is_learnt(shape, parameters)``.
+        """
+        is_learnt = getattr(task, "is_learnt", None)
+        return None if is_learnt is None else cls(partial(is_learnt, shape))
 
 
 @dataclass
@@ -36,6 +63,8 @@ class Controls:
         Most steps in one chunk (to watch slowly), None for no limit.
     pause_requested
         Ends the iteration after the chunk in progress.
+    goal
+        What the stop rule ``"solved"`` waits for; None for every answer being right.
     """
 
     optimizer: OptimizerSettings
@@ -43,6 +72,7 @@ class Controls:
     chunk_seconds: float = 0.03
     chunk_limit: int | None = None
     pause_requested: bool = False
+    goal: Goal | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,13 +186,19 @@ def train(
             limit = min(limit, controls.chunk_limit)
         if remaining is not None:
             limit = min(limit, remaining)
+        goal = controls.goal if controls.stop.kind == "solved" else None
+        if goal is not None:
+            limit = min(limit, goal.every - state.step % goal.every)
         if limit <= 0:
-            yield _last_report(state, selector)
+            yield _last_report(state, selector, "finished")
             return
         report = _advance(state, controls, selector, wanted, limit)
         selector.note(report.seconds, len(report.losses))
         yield report
         if report.status != "running":
+            return
+        if goal is not None and _is_reached(goal, state, report):
+            yield _last_report(state, selector, "solved")
             return
         seconds_per_step = report.seconds / max(len(report.losses), 1)
 
@@ -173,7 +209,8 @@ def _advance(
     assert selector.runner is not None
     started = time.perf_counter()
     steps = np.asarray(wanted(state.step, state.step + limit - 1), np.int64)  # (k,)
-    chunk = selector.runner.advance(state, controls.optimizer, limit, controls.stop.kind == "solved", steps)
+    at_once = controls.stop.kind == "solved" and controls.goal is None
+    chunk = selector.runner.advance(state, controls.optimizer, limit, at_once, steps)
     return Report(
         first_step=chunk.first_step,
         losses=chunk.losses,
@@ -189,7 +226,12 @@ def _advance(
     )
 
 
-def _last_report(state: TrainingState, selector: BackendSelector) -> Report:
+def _is_reached(goal: Goal, state: TrainingState, report: Report) -> bool:
+    is_due = state.step % goal.every == 0
+    return is_due and bool(report.correct[-1] == report.total) and goal.reached(state.parameters)
+
+
+def _last_report(state: TrainingState, selector: BackendSelector, status: str) -> Report:
     """Return the report of the final weights: their loss has not been measured by an update yet."""
     assert selector.runner is not None
     evaluation = selector.runner.evaluate(state.parameters)
@@ -203,7 +245,7 @@ def _last_report(state: TrainingState, selector: BackendSelector) -> Report:
         snapshots=parameters[None],
         step=state.step,
         parameters=parameters,
-        status="finished",
+        status=status,
         choice=selector.choice,
         seconds=0.0,
     )

@@ -101,6 +101,11 @@ class DocumentDesk(QObject):
     def _on_read(self, path: Path, problem: Problem | None) -> None:
         self._set_busy(busy=False)
         settings = self._context.settings
+        if problem is not None and problem.code == "file.other_scene":
+            if self._context.open_in(str(problem.args["scene"]), path):
+                return
+            self._tell(self.tr("{0} could not be opened").format(path.name), problem)
+            return
         if problem is None:
             settings.add_recent(path)
         else:

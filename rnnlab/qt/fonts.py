@@ -5,9 +5,9 @@ its writing systems, not from its name. Where there is none (a bare Linux), Noto
 package.
 """
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QTextLayout
 
-__all__ = ["PREFERRED", "families"]
+__all__ = ["PREFERRED", "can_be_drawn", "families"]
 
 PREFERRED = (
     "Pretendard",
@@ -25,6 +25,7 @@ PREFERRED = (
     "UnDotum",
     "Baekmuk Dotum",
 )
+_JOINERS = "\u200d\ufe0e\ufe0f"  # what joins emoji has no picture of its own
 _SERIF = ("batang", "myeongjo", "myungjo", "serif", "바탕", "명조", "gungsuh", "궁서")
 
 
@@ -54,3 +55,13 @@ def _bundled() -> list[str]:
         return []
     number = QFontDatabase.addApplicationFont(str(pylopdf_fonts_ko.sans_path()))
     return QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+
+
+def can_be_drawn(text: str, font: QFont) -> bool:
+    """Return whether a font, or one that stands in for it, has a picture for every letter of a text."""
+    seen = "".join(letter for letter in " ".join(text.split()) if letter not in _JOINERS)
+    layout = QTextLayout(seen, font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return all(index != 0 for run in layout.glyphRuns() for index in run.glyphIndexes())

@@ -64,6 +64,7 @@ class MainWindow(Speaks, QMainWindow):
         self.context.after_saving = self.desk.after_saving
         self.context.open_experiment = self.open_experiment
         self.context.current_experiment = self.current_experiment
+        self.context.open_in = self.open_in
         self._build()
         self.views = ViewActions(self)
         self._connect()
@@ -154,6 +155,20 @@ class MainWindow(Speaks, QMainWindow):
             self.show_scene(id_)
             self.desk.after_saving(partial(self._scenes[id_].begin_with, experiment))
 
+    def current_experiment(self) -> Experiment | None:
+        """Return the experiment in the scene that shows one net, None while it was not made."""
+        ids = (scene.id for scene in self._descriptions.values() if scene.begins_with_experiments)
+        scene = next((self._scenes[id_] for id_ in ids if id_ in self._scenes), None)
+        return None if scene is None else scene.experiment()
+
+    def open_in(self, id_: str, path: Path) -> bool:
+        """Open a file in the scene it belongs to; False if there is none or it is in front already."""
+        if id_ not in self._descriptions or id_ == self._front:
+            return False
+        self.show_scene(id_)
+        self.desk.open_path(path)
+        return True
+
     def bring_home(self, path: Path) -> None:
         """Bring the scene to the front that opens files like this one, unless it is there already."""
         scene, ending = self.scene(), path.suffix.lower()
@@ -166,12 +181,6 @@ class MainWindow(Speaks, QMainWindow):
         """Return the scene that opens files with an ending, empty if none does."""
         homes = (scene.id for scene in self._descriptions.values() if scene.file_ending == ending)
         return next(homes, "") if ending else ""
-
-    def current_experiment(self) -> Experiment | None:
-        """Return the experiment in the scene that shows one net, None while it was not made."""
-        ids = (scene.id for scene in self._descriptions.values() if scene.begins_with_experiments)
-        scene = next((self._scenes[id_] for id_ in ids if id_ in self._scenes), None)
-        return None if scene is None else scene.experiment()
 
     def _make(self, description: SceneDescription) -> SceneWidget:
         scene = description.create(self.context)

@@ -6,6 +6,7 @@ trains and is brought to the wished moment by the same session and playback that
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -98,6 +99,17 @@ class _Photographer:
         self._application.quit()
 
 
+def _note(window: MainWindow, path: Path, problems: list[Problem | None], problem: Problem | None) -> None:
+    """Note why a file could not be opened; one of another scene is opened there."""
+    if problem is not None and problem.code == "file.other_scene":
+        window.show_scene(str(problem.args["scene"]))
+        scene = window.scene()
+        assert scene is not None
+        scene.open_document(path, problems.append)
+    else:
+        problems.append(problem)
+
+
 def take_picture(wish: PictureWish) -> None:
     """Show the window, bring it to the wished moment and write the picture.
 
@@ -118,7 +130,7 @@ def take_picture(wish: PictureWish) -> None:
     scene = window.scene()
     problems: list[Problem | None] = []
     if wish.file is not None and scene is not None:
-        scene.open_document(wish.file.absolute(), problems.append)
+        scene.open_document(wish.file.absolute(), partial(_note, window, wish.file.absolute(), problems))
     photographer = _Photographer(application, window, wish)
     application.exec()
     problem = next((problem for problem in [*problems, photographer.problem] if problem is not None), None)

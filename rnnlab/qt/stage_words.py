@@ -28,6 +28,8 @@ def labels() -> Labels:
         answer=translate("StageView", "answer"),
         loss=translate("StageView", "loss"),
         written=translate("StageView", "its own “{0}”"),
+        carry=translate("StageView", "carry"),
+        sum=translate("StageView", "{0} + {1} + carry {2} = {3}"),
     )
 
 
@@ -71,7 +73,7 @@ def tool_tip(content: Content, target: Target) -> str:
     if found is None:
         return ""
     lines = [f"<b>{_headline(found, target)}</b>"]
-    kind = _kind(target)
+    kind = _kind(target, one_hot=content.trace.shape.is_one_hot)
     size = " × ".join(map(str, found.shape)) if len(found.shape) > 1 else ", ".join(map(str, found.shape))
     if found.shape:
         size = f"({size})" if len(found.shape) > 1 else f"({size}, 1)"
@@ -103,10 +105,10 @@ def _headline(found: Fact, target: Target) -> str:
     return f"{headline} = {text}"
 
 
-def _kind(target: Target) -> str:
+def _kind(target: Target, *, one_hot: bool) -> str:
     translate = QCoreApplication.translate
     return {
-        "input": translate("StageView", "one-hot input"),
+        "input": translate("StageView", "one-hot input") if one_hot else translate("StageView", "input"),
         "quantity": translate("StageView", "value of this step"),
         "term": translate("StageView", "part of the sum"),
         "parameter": translate("StageView", "learnt, the same at every step"),
@@ -139,10 +141,10 @@ def describe(content: Content, position: Position, phases: tuple[Phase, ...]) ->
         best = content.predicted(t)
         guess = percent(float(content.trace.probabilities[t][best]))
         told = translate("StageView", "The net expects {0} with {1}.")
-        text += " " + told.format(content.label(best), guess)
+        text += " " + told.format(content.answer(best), guess)
         wanted = content.target(t)
         if wanted is not None:
             right = translate("StageView", "That is right.")
-            wrong = translate("StageView", "The answer is {0}.").format(content.label(wanted))
+            wrong = translate("StageView", "The answer is {0}.").format(content.answer(wanted))
             text += " " + (right if wanted == best else wrong)
     return text

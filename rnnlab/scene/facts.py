@@ -56,8 +56,11 @@ def fact(content: Content, target: Target) -> Fact | None:
     if not target.index or not 0 <= target.index[0] < len(values):
         return Fact(formula, values.shape)
     entry = target.index[0]
-    symbolic = target.kind in ("input", "logits", "probability") and target.layer in (0, 1)
-    index = content.label(entry) if symbolic and entry < len(content.labels) else str(entry + 1)
+    index = str(entry + 1)
+    if target.kind == "input" and target.layer in (0, 1):
+        index = content.entry(entry)
+    elif target.kind in ("logits", "probability"):
+        index = content.answer(entry)
     return Fact(formula, values.shape, index, float(values[entry]))
 
 
@@ -118,9 +121,9 @@ def _parameter(content: Content, target: Target) -> Fact:
     value = float(shape.view(content.trace.parameters, target.key)[index])
     places = [str(place + 1) for place in index]
     if entry.layer == 0:
-        places[0] = content.label(index[0])
+        places[0] = content.answer(index[0])
     elif entry.layer == 1 and len(index) == 2 and entry.columns == shape.input_size != shape.hidden_size:
-        places[1] = content.label(index[1])
+        places[1] = content.entry(index[1])
     return Fact(formula, entry.shape, ", ".join(places), value)
 
 

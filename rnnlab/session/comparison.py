@@ -24,7 +24,7 @@ __all__ = [
 
 MOST_SETUPS = 8
 MOST_SEEDS, MOST_STEPS = 1000, 20_000
-SHARED = ("vocabulary_text", "task", "order")
+SHARED = ("vocabulary_text", "task", "order", "delay", "bits", "span")
 """What makes the task, and is therefore the same for all."""
 DIFFERING = ("cell", *(name for name in AXES if name not in (*SHARED, "cell")))
 """In the order in which a person would name them."""

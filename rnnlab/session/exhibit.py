@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from psygnal import Signal
 
+from rnnlab.core.adding import Follower
 from rnnlab.core.generate import Written
 from rnnlab.core.net import Float32Array
 from rnnlab.core.problems import Problem
-from rnnlab.core.tasks import Task
+from rnnlab.core.tasks import Coded, Reading, Task, example_of, names_of
+from rnnlab.core.tasks.addition import Addition, carries
 from rnnlab.core.trace import Trace
 from rnnlab.scene.content import Content
 from rnnlab.scene.target import Target
@@ -49,6 +52,8 @@ class Exhibit:
         Why the last question could not be read.
     content
         What there is to draw; None before the first trace.
+    reread
+        Reads a question again for another task; None if it cannot be.
     """
 
     content_changed = Signal()
@@ -60,7 +65,8 @@ class Exhibit:
     def __init__(self, task: Task, run: TrainingRun) -> None:
         self._task = task
         self._run = run
-        self._labels = _labels(task)
+        self._names = names_of(task)
+        self._follower: Follower | None = None
         self._tracer = Tracer()
         self.shown_step: int | None = None
         self.touch = Touch()
@@ -68,23 +74,30 @@ class Exhibit:
         self.answer: tuple[Written, ...] = ()
         self.prefix_problem: Problem | None = None
         self.content: Content | None = None
+        self.reread: Callable[[Question, Task], Question | None] = _reread
 
     def present(self, task: Task, run: TrainingRun) -> None:
         """Show another net: its newest weights, untouched; the question stays if it can still be read."""
-        self._task, self._run, self._labels = task, run, _labels(task)
+        self._task, self._run, self._names = task, run, names_of(task)
+        self._follower = None
         self.answer = ()
+        self.prefix_problem = None
         if self.question is not None:
-            try:
-                prefix = tuple(task.vocabulary.encode(self.question.text))
-                self.question = replace(self.question, prefix=prefix)
-            except Problem:
-                self.question = None
+            self.question = self.reread(self.question, task)
         if self.shown_step is not None:
             self.shown_step = None
             self.shown_step_changed.emit()
         if self.touch:
             self.touch = Touch()
             self.touch_changed.emit()
+
+    def follow(self, follower: Follower | None) -> None:
+        """Mark the unit that follows the carry of a sum; it stays marked until another one is found."""
+        if follower != self._follower:
+            self._follower = follower
+            if self.content is not None:
+                self.content = replace(self.content, follower=follower)
+                self.content_changed.emit()
 
     def forget_question(self) -> None:
         """Go back to the whole sequence without computing anything yet."""
@@ -122,6 +135,8 @@ class Exhibit:
         """
         self.prefix_problem = None
         try:
+            if isinstance(self._task, Reading):
+                return self._pose(Question.read(text, self._task.pose(text)) if text.strip() else None)
             prefix = tuple(self._task.vocabulary.encode(text)) if text.strip() else ()
             if temperature < 0 or temperature > LARGEST_TEMPERATURE:
                 raise Problem("prefix.temperature", "prefix", limit=LARGEST_TEMPERATURE)
@@ -131,12 +146,20 @@ class Exhibit:
             return False
         wanted = length if length is not None else self._rest_of_sequence(prefix)
         wanted = min(max(wanted, 1), LONGEST_ANSWER)
-        self.question = Question(text, prefix, wanted, temperature) if prefix else None
+        return self._pose(Question(text, prefix, wanted, temperature) if prefix else None)
+
+    def _pose(self, question: Question | None) -> bool:
+        self.question = question
         self.answer = ()
         self.refresh()
-        if self.question is None:
+        if question is None:
             self.answer_changed.emit()
         return True
+
+    def put(self, question: Question) -> None:
+        """Put a question that somebody else has read."""
+        self.question, self.prefix_problem = question, None
+        self.refresh()
 
     def ask_again(self) -> None:
         """Draw another answer to the same question."""
@@ -190,14 +213,18 @@ class Exhibit:
     def _sequence_to_show(self, parameters: Float32Array) -> tuple[tuple[int, ...], tuple[int, ...], int]:
         question = self.question
         if question is None:
-            sequence = tuple(self._task.sequence)
-            return sequence[:-1], sequence[1:], len(sequence) - 1
+            example = example_of(self._task)
+            return *example, len(example.inputs)
+        if question.is_read:
+            return question.prefix, question.targets, len(question.prefix)
         self.answer = question.answer(self._run.shape, parameters, self.touch.clamp_list)
         written = tuple(symbol.symbol for symbol in self.answer)
         inputs = question.prefix + written[:-1]
         targets: list[int] = []
+        # a chosen continuation is one of several: what was typed is not what had to follow
+        typed = len(question.prefix) if question.continuation is None else 0
         for t in range(len(inputs)):
-            known = inputs[t + 1] if t + 1 < len(question.prefix) else self._task.expected(inputs[: t + 1])
+            known = inputs[t + 1] if t + 1 < typed else self._task.expected(inputs[: t + 1])
             targets.append(-1 if known is None else known)
         self.answer_changed.emit()
         return inputs, tuple(targets), len(question.prefix)
@@ -208,13 +235,27 @@ class Exhibit:
             return
         self.content = Content(
             trace=trace,
-            labels=self._labels,
+            labels=self._names.symbols,
             given=token.given,
             training_step=token.step,
             touched=self._touched_targets(),
             trained_parameters=token.trained,
+            follower=self._follower,
+            **self._remarks(trace),
         )
+        if self.question is not None and self.question.is_read:
+            self.answer = _read_off(self.content)
+            self.answer_changed.emit()
         self.content_changed.emit()
+
+    def _remarks(self, trace: Trace) -> dict[str, Any]:
+        """Return what a task has to say about its steps besides the numbers."""
+        found: dict[str, Any] = {"own_names": self._names} if isinstance(self._task, Coded) else {}
+        if isinstance(self._task, Addition):
+            inputs = [int(symbol) for symbol in trace.inputs]
+            powers = tuple("2" + str(t).translate(_RAISED) for t in range(len(inputs)))
+            found |= {"carries": carries(inputs), "places": powers}
+        return found
 
     def _touched_targets(self) -> frozenset[Target]:
         clamps = {
@@ -229,6 +270,19 @@ class Exhibit:
         return frozenset(clamps | edits)
 
 
-def _labels(task: Task) -> tuple[str, ...]:
-    """Return what each symbol looks like, by index (V,)."""
-    return tuple(task.vocabulary.display(symbol) for symbol in task.vocabulary.symbols)
+def _reread(question: Question, task: Task) -> Question | None:
+    try:
+        if isinstance(task, Reading):
+            return Question.read(question.text, task.pose(question.text))
+        return replace(question, prefix=tuple(task.vocabulary.encode(question.text)), targets=())
+    except Problem:
+        return None
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _read_off(content: Content) -> tuple[Written, ...]:
+    """Return what the net answered at every step at which an answer is asked for."""
+    asked = (t for t in range(content.steps) if content.asks(t))
+    return tuple(Written(content.predicted(t), content.trace.probabilities[t]) for t in asked)

@@ -19,7 +19,7 @@ from rnnlab.core.cells.graph import Localised
 from rnnlab.core.experiment import Experiment
 from rnnlab.core.problems import Problem
 
-__all__ = ["Preset", "all_presets", "load_preset"]
+__all__ = ["Preset", "all_presets", "load_preset", "phrase_presets"]
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,14 @@ class Preset:
 
 @lru_cache(maxsize=1)
 def all_presets() -> tuple[Preset, ...]:
-    """Return all presets in the order in which they are offered."""
-    found = [(content["order"], _preset(path, content)) for path, content in _files()]
-    return tuple(preset for _, preset in sorted(found, key=lambda pair: pair[0]))
+    """Return all presets of the Sequence scene in the order in which they are offered."""
+    return _presets("")
+
+
+@lru_cache(maxsize=1)
+def phrase_presets() -> tuple[Preset, ...]:
+    """Return the phrase books to begin with, those of ``resources/presets/phrases``, the lecture's first."""
+    return _presets("phrases")
 
 
 def load_preset(name: str) -> Preset:
@@ -66,8 +71,13 @@ def load_preset(name: str) -> Preset:
     return presets[name]
 
 
-def _files() -> list[tuple[Path, dict[str, Any]]]:
-    paths_found = sorted((paths.resources() / "presets").glob("*.toml"))
+def _presets(folder: str) -> tuple[Preset, ...]:
+    found = [(content["order"], _preset(path, content)) for path, content in _files(folder)]
+    return tuple(preset for _, preset in sorted(found, key=lambda pair: pair[0]))
+
+
+def _files(folder: str) -> list[tuple[Path, dict[str, Any]]]:
+    paths_found = sorted((paths.resources() / "presets" / folder).glob("*.toml"))
     return [(path, tomllib.loads(path.read_text(encoding="utf-8"))) for path in paths_found]
 
 

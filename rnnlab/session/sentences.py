@@ -1,12 +1,13 @@
 """What every Problem says, in both languages: one table for the window and for the command line.
 
 A sentence says what is wrong and how to mend it. Placeholders are the Problem's own (``{symbol}``). In Korean
-a particle depends on the word before it; ``{symbol:을/를}`` writes the word and the right one of the two.
+a particle depends on the word before it; ``{symbol:을/를}`` writes the word and the right one of the two, and
+behind a quoted word, ``“{symbol}”{symbol:을/를}``, the particle alone.
 Whoever adds a code to the core adds its two sentences here, in the part of its subject.
 """
 
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rnnlab.core.problems import Problem
@@ -46,17 +47,29 @@ def placeholders(template: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)
 
 
+_ALONE = "~"
+
+
 class _Words(string.Formatter):
     """Formats without ever failing: a sentence with a gap is better than no sentence."""
 
     def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:  # noqa: ANN401 - as string.Formatter
         return super().get_value(key, args, kwargs) if key in kwargs else "…"
 
+    def parse(self, format_string: Any) -> Iterator[tuple[str, str | None, str | None, str | None]]:  # noqa: ANN401
+        """Mark a particle behind a quoted value, “{0}”{0:은/는}: the value is not written again."""
+        before: str | None = None
+        for literal, name, specification, conversion in super().parse(format_string):
+            alone = literal == "”" and name == before and "/" in (specification or "")
+            yield literal, name, f"{_ALONE}{specification}" if alone else specification, conversion
+            before = name
+
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - as string.Formatter
         if "/" in format_spec:
             text = _plain(value)
-            closed, open_ = format_spec.split("/", 1)
-            return text + (closed if _ends_closed(text, closed) else open_)
+            closed, open_ = format_spec.removeprefix(_ALONE).split("/", 1)
+            particle = closed if _ends_closed(text, closed) else open_
+            return particle if format_spec.startswith(_ALONE) else text + particle
         if format_spec:
             return str(super().format_field(value, format_spec))
         return _plain(value)

@@ -8,7 +8,6 @@ training is the :class:`~rnnlab.session.training_run.TrainingRun`; ``poll`` brin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,11 @@ from rnnlab.core.history import LossCurve
 from rnnlab.core.net import NetShape, initialise
 from rnnlab.core.problems import Problem
 from rnnlab.core.tasks import Task, task_of
+from rnnlab.core.training import Goal
 from rnnlab.core.training_state import TrainingState
 from rnnlab.core.vocabulary import Vocabulary
+from rnnlab.session import homes
+from rnnlab.session.changes import changed, is_another_net
 from rnnlab.session.errand import Errand
 from rnnlab.session.exhibit import Exhibit
 from rnnlab.session.training_run import TrainingRun
@@ -35,8 +37,6 @@ Done = Callable[[Problem | None], None]
 
 # Arithmetic a step (floating-point operations) up to which a changed setting retrains at once.
 TINY = 5e7
-# Changing these makes another net; changing anything else keeps the net.
-NET_FIELDS = ("vocabulary_text", "task", "order", "cell", "hidden_size", "layers", "seed")
 # While a net is trained, its curve and its picture are brought up to date in turns, one at a poll, so that no
 # single frame has to pay for both; the turn that is left over is for whoever shows the picture's details.
 PROGRESS_TURN, PICTURE_TURN, TURNS = 0, 1, 3
@@ -51,6 +51,8 @@ class SequenceSession:
         What to begin with.
     suppliers
         What makes backends ready.
+    scene
+        The scene whose files it opens, see `rnnlab.session.homes`.
     """
 
     experiment_changed = Signal()
@@ -59,9 +61,15 @@ class SequenceSession:
     status_changed = Signal()
     dirty_changed = Signal()
     problem_raised = Signal(object)
+    replaced = Signal()
 
-    def __init__(self, experiment: Experiment | None = None, suppliers: Suppliers | None = None) -> None:
-        self._suppliers = suppliers
+    def __init__(
+        self,
+        experiment: Experiment | None = None,
+        suppliers: Suppliers | None = None,
+        scene: str = homes.USUAL,
+    ) -> None:
+        self._suppliers, self._scene = suppliers, scene
         self._undo = UndoList(experiment or Experiment())
         self._retired: list[TrainingRun] = []
         self.problems: dict[str, Problem] = {}
@@ -115,7 +123,7 @@ class SequenceSession:
         for name in fields & self.problems.keys():
             del self.problems[name]
         try:
-            experiment = _replaced(self.experiment, settings)
+            experiment = changed(self.experiment, settings)
             experiment.validated(self._own_cell(experiment))
         except Problem as problem:
             self.problems[next(iter(fields)) if not problem.field else problem.field] = problem
@@ -152,10 +160,9 @@ class SequenceSession:
             return
         self._set_dirty(True)
         self.problems.clear()
-        other_net = any(getattr(now, name) != getattr(before, name) for name in NET_FIELDS)
-        was_trained = self.run.newest_step > 0
+        other_net = is_another_net(now, before)
         running = self.run.status == "running"
-        retrain = self.is_tiny and (running or was_trained)
+        retrain = self.is_tiny and (running or self.run.newest_step > 0)
         if not other_net and (running or now.optimizer == before.optimizer):
             self.run.set_experiment(now)
         else:
@@ -200,6 +207,7 @@ class SequenceSession:
             state or TrainingState.fresh(initialise(self.shape, experiment.seed)),
             suppliers=self._suppliers,
             steps_per_second=lambda: self.pace,
+            goal=Goal.of(self.task, self.shape),
         )
 
     def _build(self, experiment: Experiment, state: TrainingState | None = None) -> None:
@@ -253,8 +261,7 @@ class SequenceSession:
     def poll(self) -> None:
         """Bring in what the background has done since the last look; called by a timer."""
         self._retired = [run for run in self._retired if run.is_busy]
-        status = self.status
-        changed, problem = self.run.poll()
+        status, (changed, problem) = self.status, self.run.poll()
         self._errands = [errand for errand in self._errands if not errand.poll()]
         self.exhibit.poll()
         if problem is not None:
@@ -283,10 +290,15 @@ class SequenceSession:
     @property
     def is_active(self) -> bool:
         """Whether anything may arrive at the next poll."""
-        at_work = self.run.is_busy or self.run.status == "running" or bool(self._retired)
-        return at_work or bool(self._errands) or self._when_run_rests is not None
+        at_work = self.run.is_busy or self.run.has_news or self.run.status == "running" or self._retired
+        untold = self._progress_is_old or self._picture_is_old or self._when_run_rests is not None
+        return bool(at_work or untold or self._errands)
 
     # Files ----------------------------------------------------------------------------------------------
+
+    def note_work(self) -> None:
+        """Note that there is work which would be lost, such as a text that cannot be read yet."""
+        self._set_dirty(True)
 
     def save(self, path: Path, done: Done) -> None:
         """Write everything to a file in the background; training rests meanwhile, then goes on.
@@ -332,7 +344,9 @@ class SequenceSession:
 
         def finish(saved: store.Saved | None, problem: Problem | None) -> None:
             if saved is not None:
-                self._take_saved(saved, path)
+                problem = homes.refusal(saved.experiment.task, self._scene, path.name)
+                if problem is None:
+                    self._take_saved(saved, path)
             done(problem)
 
         self._errands.append(Errand(lambda: store.load(path), finish))
@@ -357,12 +371,8 @@ class SequenceSession:
         self.problems.clear()
         self.exhibit.forget_question()
         self._set_dirty(False)
-        for signal in (
-            self.problems_changed,
-            self.experiment_changed,
-            self.status_changed,
-            self.progress_changed,
-        ):
+        told = (self.replaced, self.problems_changed, self.experiment_changed)
+        for signal in (*told, self.status_changed, self.progress_changed):
             signal.emit()
         self.exhibit.refresh()
 
@@ -383,12 +393,3 @@ class SequenceSession:
             errand.wait()
         self._errands.clear()
         self.exhibit.close()
-
-
-def _replaced(experiment: Experiment, settings: dict[str, object]) -> Experiment:
-    optimizer_fields = set(experiment.optimizer.__dataclass_fields__)
-    optimizer = {name: value for name, value in settings.items() if name in optimizer_fields}
-    rest = {name: value for name, value in settings.items() if name not in optimizer_fields}
-    changed: Any = replace  # field names are checked by replace itself
-    result: Experiment = changed(experiment, optimizer=changed(experiment.optimizer, **optimizer), **rest)
-    return result

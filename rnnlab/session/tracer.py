@@ -5,7 +5,6 @@ Only the newest request counts; one that has not begun when a newer one comes is
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from rnnlab.core.cells import kernel
 from rnnlab.core.cells.interpreter import Clamp
 from rnnlab.core.net import Float32Array, NetShape
 from rnnlab.core.trace import Trace
+from rnnlab.session.newest import Newest
 
 # Floating-point operations that fit well inside one frame of the window, interpreted and compiled.
 AT_ONCE = 2e7
@@ -83,56 +83,25 @@ class Tracer:
 
     def __init__(self, recorder: Recorder = record) -> None:
         self._recorder = recorder
-        self._condition = threading.Condition()
-        self._newest: TraceRequest | None = None
-        self._request: TraceRequest | None = None
-        self._result: tuple[TraceRequest, Trace] | None = None
-        self._closed = False
-        self._thread: threading.Thread | None = None
+        self._later: Newest[TraceRequest, Trace] = Newest(self._record, "tracer")
 
     def request(self, request: TraceRequest) -> tuple[TraceRequest, Trace] | None:
         """Return the trace at once if it is small work, else None: it comes from :meth:`poll` later."""
         if request.is_small:
-            with self._condition:
-                self._newest, self._request, self._result = request, None, None
+            self._later.forget()
             return request, self._record(request)
-        with self._condition:
-            self._newest = self._request = request
-            self._condition.notify_all()
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="tracer", daemon=True)
-            self._thread.start()
+        self._later.request(request)
         return None
 
     def poll(self) -> tuple[TraceRequest, Trace] | None:
         """Return a trace made in the background since the last look."""
-        with self._condition:
-            result, self._result = self._result, None
-            return result
+        return self._later.poll()
 
     def close(self) -> None:
         """End the worker and wait for it."""
-        with self._condition:
-            self._closed = True
-            self._condition.notify_all()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        self._later.close()
 
     def _record(self, request: TraceRequest) -> Trace:
         return self._recorder(
             request.shape, request.parameters, request.inputs, request.targets, request.clamps
         )
-
-    def _work(self) -> None:
-        while True:
-            with self._condition:
-                self._condition.wait_for(lambda: self._closed or self._request is not None)
-                if self._closed:
-                    return
-                request, self._request = self._request, None
-            if request is not None:
-                trace = self._record(request)
-                with self._condition:
-                    if self._newest is request:
-                        self._result = (request, trace)

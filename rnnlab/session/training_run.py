@@ -19,7 +19,7 @@ from rnnlab.core.experiment import Experiment, OptimizerSettings, StopRule
 from rnnlab.core.history import History, LossCurve
 from rnnlab.core.net import Float32Array, NetShape
 from rnnlab.core.problems import Problem
-from rnnlab.core.training import Controls, Report, train
+from rnnlab.core.training import Controls, Goal, Report, train
 from rnnlab.core.training_state import TrainingState
 from rnnlab.session.job import SLOW_CHUNK_SECONDS, TrainingJob
 
@@ -40,6 +40,8 @@ class TrainingRun:
         What makes backends ready.
     steps_per_second
         The wished pace, read while running; None for as fast as possible.
+    goal
+        What the task asks for besides right answers.
 
     Attributes
     ----------
@@ -56,12 +58,13 @@ class TrainingRun:
         *,
         suppliers: Suppliers | None = None,
         steps_per_second: Callable[[], float | None] = lambda: None,
+        goal: Goal | None = None,
     ) -> None:
         self.experiment = experiment
         self.shape = shape
         self.batch = batch
         self.state = state
-        self.controls = Controls(experiment.optimizer, experiment.stop)
+        self.controls = Controls(experiment.optimizer, experiment.stop, goal=goal)
         self.history = History(shape.parameter_count)
         self.curve = LossCurve()
         self.status = "idle"
@@ -69,14 +72,14 @@ class TrainingRun:
         self.diverged_step: int | None = None
         self.newest_step = state.step
         self.newest_parameters: Float32Array = state.parameters.copy()  # (P,)
-        self.total_answers = batch.total
+        self.total_answers = batch.attainable
         self.seconds_trained = 0.0
         self.steps_per_second = 0.0
         self._suppliers = suppliers
         self._pace = steps_per_second
         self._selector = self._make_selector(experiment)
         self._next_selector: BackendSelector | None = None
-        self._job: TrainingJob | None = None
+        self._job: TrainingJob[Report] | None = None
         self._start_when_free = False
         self._resume_when_free = False
         self._recent: deque[tuple[float, int]] = deque()
@@ -96,6 +99,11 @@ class TrainingRun:
     def is_busy(self) -> bool:
         """Whether a thread is at work for this run."""
         return self._job is not None and self._job.is_alive
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the thread has posted something that :meth:`poll` has not taken yet."""
+        return self._job is not None and self._job.mailbox.is_filled
 
     @property
     def steps_to_go(self) -> int | None:
@@ -235,7 +243,7 @@ class TrainingRun:
         self.history, self.curve = history, curve
         solved = np.flatnonzero(curve.accuracies >= 1)  # (k,)
         self.solved_step = int(curve.steps[solved[0]]) if len(solved) else None
-        self.total_answers = self.batch.total
+        self.total_answers = self.batch.attainable
         self.status = "paused" if self.newest_step else "idle"
 
     def measured_at(self, step: int | None) -> tuple[float | None, float | None]:

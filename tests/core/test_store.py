@@ -18,7 +18,7 @@ import safetensors.numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnlab.core import store
+from rnnlab.core import store, stored_parts
 from rnnlab.core.cells import catalogue
 from rnnlab.core.cells.language import parse_cell
 from rnnlab.core.experiment import Experiment, OptimizerSettings, StopRule
@@ -26,6 +26,7 @@ from rnnlab.core.history import History, LossCurve
 from rnnlab.core.net import initialise
 from rnnlab.core.problems import Problem
 from rnnlab.core.store import Saved
+from rnnlab.core.tasks import task_of
 from rnnlab.core.training_state import TrainingState
 
 Arrays = dict[str, npt.NDArray[Any] | None]
@@ -133,6 +134,20 @@ def test_a_net_before_training_and_all_settings(tmp_path: Path) -> None:
     assert len(saved.history) == len(saved.curve) == 0
 
 
+@pytest.mark.parametrize("task", ["addition", "copy", "echo"])
+def test_a_net_of_every_task(tmp_path: Path, task: str) -> None:
+    path = tmp_path / "net.rnnlab"
+    experiment = Experiment("A-C", task=task, bits=5, delay=7, span=2)
+    state, _, _ = saved_to(path, experiment)
+    saved = store.load(path)
+    assert saved.experiment == experiment
+    assert saved.shape == experiment.shape()
+    np.testing.assert_array_equal(saved.state.parameters, state.parameters)
+    with zipfile.ZipFile(path) as archive:
+        symbols = json.loads(archive.read("rnnlab.json"))["symbols"]
+    assert symbols == list(task_of(experiment).vocabulary.symbols)
+
+
 def test_the_weights_are_there_by_name_for_other_programs(original: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(original)) as opened:
         weights = safetensors.numpy.load(opened.read("weights.safetensors"))
@@ -191,7 +206,7 @@ def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_history_too_large_for_a_file_is_halved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "FILE_LIMIT", 2 * 4 * 5 * len(state_of(EXPERIMENT).parameters))
+    monkeypatch.setattr(stored_parts, "FILE_LIMIT", 2 * 4 * 5 * len(state_of(EXPERIMENT).parameters))
     saved_to(tmp_path / "x")
     assert store.load(tmp_path / "x").history.steps.tolist() == [0, 4, 8, 12]
 

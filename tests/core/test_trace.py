@@ -40,7 +40,7 @@ def test_every_named_quantity_is_there(name: str, layers: int) -> None:
 def test_any_cell_as_python_runs_it(data: st.DataObject) -> None:
     shape = data.draw(shapes())
     steps = data.draw(st.integers(1, 5))
-    inputs = data.draw(st.lists(st.integers(0, shape.input_size - 1), min_size=steps, max_size=steps))
+    inputs = data.draw(st.lists(st.integers(0, shape.symbols - 1), min_size=steps, max_size=steps))
     targets = data.draw(st.lists(st.integers(-1, shape.output_size - 1), min_size=steps, max_size=steps))
     parameters = random_parameters(shape)  # (P,)
     trace = record(shape, parameters, inputs, targets)

@@ -3,6 +3,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from rnnlab.qt import fonts
+from rnnlab.qt.theme import theme
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -39,3 +40,8 @@ def test_an_unknown_korean_font_is_taken_but_no_brush_script(monkeypatch: pytest
     monkeypatch.setattr(QFontDatabase, "isPrivateFamily", lambda _: False)
     monkeypatch.setattr(QFontDatabase, "isFixedPitch", lambda *_: False)
     assert fonts.families() == ["Some Dotum"]
+
+
+def test_whether_letters_can_be_drawn_is_known(dressed: QApplication) -> None:
+    assert fonts.can_be_drawn("기억 속으로\nabc", theme.font(14))
+    assert not fonts.can_be_drawn("\U0010fffd", theme.font(14))

@@ -101,6 +101,18 @@ def test_the_task_is_the_same_for_all(session: CompareSession) -> None:
     assert {setup.order for setup in session.comparison.setups} == {"forward"}
 
 
+def test_sums_can_be_raced(session: CompareSession) -> None:
+    assert session.change(task="addition", bits=2)
+    assert session.change(steps=150)
+    assert {(setup.task, setup.bits) for setup in session.comparison.setups} == {("addition", 2)}
+    session.start()
+    finish(session)
+    assert all(standing.summary is not None for standing in session.ranking())
+    session.undo()
+    session.undo()
+    assert {setup.task for setup in session.comparison.setups} == {"completion"}
+
+
 def test_what_is_wrong_changes_nothing(session: CompareSession) -> None:
     before = session.comparison
     assert not session.change(vocabulary_text="")

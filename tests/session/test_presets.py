@@ -7,7 +7,7 @@ from rnnlab.core.cells.interpreter_runner import InterpreterRunner
 from rnnlab.core.experiment import Experiment, OptimizerSettings
 from rnnlab.core.net import initialise
 from rnnlab.core.problems import Problem
-from rnnlab.core.tasks import task_of
+from rnnlab.core.tasks import Reading, task_of
 from rnnlab.core.training_state import TrainingState
 from rnnlab.session.presets import Preset, all_presets, load_preset
 
@@ -26,6 +26,9 @@ def test_the_presets_of_the_lecture_in_their_order() -> None:
         "months-korean",
         "months-english",
         "numbers",
+        "addition",
+        "echo",
+        "copy",
     ]
 
 
@@ -43,6 +46,10 @@ def test_a_preset_is_told_in_both_languages(preset: Preset) -> None:
 def test_a_preset_reads_as_it_is_meant(preset: Preset) -> None:
     task = task_of(preset.experiment)
     assert task.vocabulary.notices == ()
+    if isinstance(task, Reading):
+        example = task.pose(preset.prefix)
+        assert task.expected(example.inputs) == example.targets[-1]
+        return
     prefix = task.vocabulary.encode(preset.prefix)
     assert prefix
     assert task.expected(prefix) is not None

@@ -102,3 +102,10 @@ def test_a_gap_or_an_unknown_code_still_gives_a_sentence() -> None:
     assert "…" in sentence(Problem("vocabulary.range", "vocabulary"))
     assert "no.such.code" in sentence(Problem("no.such.code"), "ko")
     assert sentence(Problem("vocabulary.empty"), "de") == SENTENCES["vocabulary.empty"]["en"]
+
+
+def test_a_particle_behind_a_quoted_word_stands_alone() -> None:
+    assert sentence(Problem("sum.number", "prefix", value="12x"), "ko").startswith("“12x”는 ")
+    assert sentence(Problem("sum.bit", "prefix", value="13"), "ko").startswith("“13”은 ")
+    for pair in SENTENCES.values():
+        assert "”{" not in pair["en"]

@@ -16,10 +16,10 @@ from rnnlab.core.problems import Problem
 
 Emit = Callable[[str], None]
 
-NAMES = ("steps", "cells", "record", "solved", "seeds", "sweep", "text", "compile")
+NAMES = ("steps", "cells", "record", "solved", "seeds", "sweep", "phrases", "text", "compile")
 """In the order in which they run: training steps beside torch, every cell beside a plain loop in torch,
-recording a trace, time until solved, many seeds in one call, sweeps over seeds and settings, character
-models, compiling and loading."""
+recording a trace, time until solved, many seeds in one call, sweeps over seeds and settings, phrase books,
+character models, compiling and loading."""
 
 Results = dict[str, Any]
 

@@ -10,14 +10,13 @@ from string import Template
 
 TORCH = Template('''\
 # $TITLE: made by RNN Lab
-# B: sequences at once, T: time steps, X: symbols, H: hidden size, V: outputs
+# B: sequences at once, T: time steps, X: $INPUTS, H: hidden size, V: outputs
 
 import zipfile
 
 import torch
 from torch import $FUNCTIONS
-from torch.nn.functional import one_hot
-
+$IMPORTED
 X, H, V, LAYERS = $SIZES
 ${SYMBOLS}
 
@@ -56,7 +55,7 @@ class Net(nn.Module):
 
     def forward(self, symbols):
         """Return the logits (T, B, V) of symbols (T, B), or (T, V) of one sequence (T,)."""
-        values = one_hot(symbols, X).to(self.b_y.dtype)  # (T, B, X)
+        values = $READ.to(self.b_y.dtype)  # (T, B, X)
         for layer in self.layers:
             values = layer(values)  # (T, B, H)
         return values @ self.W_hy.T + self.b_y  # (T, B, V)
@@ -83,11 +82,11 @@ $MAIN
 TORCH_LOAD = "    load(net, $PATH)\n"
 TORCH_ASK = """\
     with torch.no_grad():
-        print(net(torch.arange(X)).softmax(-1))  # (T, V)"""
+        print(net(torch.arange($COUNT)).softmax(-1))  # (T, V)"""
 
 NUMPY = Template('''\
 # $TITLE: made by RNN Lab
-# T: time steps, X: symbols, H: hidden size, V: outputs
+# T: time steps, X: $INPUTS, H: hidden size, V: outputs
 
 import zipfile
 
@@ -111,7 +110,7 @@ def net(symbols, weights):
     states = [[np.zeros(H)] * $STATE_COUNT for _ in layers]  # (H,) each
     logits = []
     for symbol in symbols:
-        x = np.eye(X)[symbol]  # (X,)
+        x = $READ  # (X,)
         for layer, parameters in enumerate(layers):
             states[layer] = step(x, *states[layer], **parameters)
             x = states[layer][0]  # (H,)
@@ -160,6 +159,6 @@ def relu(x):
 """,
 }
 NUMPY_ASK = """\
-    logits = net(range(X), weights)  # (T, V)
+    logits = net(range($COUNT), weights)  # (T, V)
     exponents = np.exp(logits - logits.max(axis=1, keepdims=True))  # (T, V)
     print(exponents / exponents.sum(axis=1, keepdims=True))  # (T, V)"""

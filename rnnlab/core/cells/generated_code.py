@@ -52,27 +52,35 @@ def generated_code(
         "TITLE": _one_line(title or shape.cell.name),
         "SIZES": f"{shape.input_size}, {shape.hidden_size}, {shape.output_size}",
         "SYMBOLS": _wrapped("SYMBOLS = [", [_quoted(symbol) for symbol in symbols], "]\n") if symbols else "",
+        "INPUTS": "symbols" if shape.is_one_hot else "inputs",
         "STATES": ", ".join(states),
         "STATE_COUNT": str(len(states)),
         "RETURNED": ", ".join(states) if len(states) > 1 else f"({states[0]},)",
     }
+    count = "X"
+    if shape.codes is not None:
+        parts["SYMBOLS"] += _wrapped("CODES = [", [str(list(code)) for code in shape.codes], "]\n")
+        count = "len(CODES)"
     if kind == "torch":
         parts["SIZES"] += f", {shape.layers}"
-        return TORCH.substitute(parts, **_torch_parts(shape.cell, equations, file))
-    return NUMPY.substitute(parts, **_numpy_parts(shape, equations, file))
+        return TORCH.substitute(parts, **_torch_parts(shape, equations, file, count))
+    return NUMPY.substitute(parts, **_numpy_parts(shape, equations, file, count))
 
 
-def _torch_parts(cell: Cell, equations: EquationCode, file: str) -> dict[str, str]:
+def _torch_parts(shape: NetShape, equations: EquationCode, file: str, count: str) -> dict[str, str]:
+    cell = shape.cell
     load = TORCH_LOAD.replace("$PATH", _quoted(file)) if file else ""
     return {
         "FUNCTIONS": ", ".join(["nn", *_functions(cell)]),
         "PARAMETERS": _indented([*(_learnt(parameter) for parameter in cell.parameters), ""], 8),
         "LINES": _indented(equations.lines, 8),
-        "MAIN": load + TORCH_ASK,
+        "IMPORTED": "from torch.nn.functional import one_hot\n" if shape.is_one_hot else "",
+        "READ": "one_hot(symbols, X)" if shape.is_one_hot else "torch.tensor(CODES)[symbols]",
+        "MAIN": load + TORCH_ASK.replace("$COUNT", count),
     }
 
 
-def _numpy_parts(shape: NetShape, equations: EquationCode, file: str) -> dict[str, str]:
+def _numpy_parts(shape: NetShape, equations: EquationCode, file: str, count: str) -> dict[str, str]:
     cell = shape.cell
     functions = _functions(cell)
     needed = {*functions, *(["tanh"] if "sigmoid" in functions else [])}
@@ -87,7 +95,8 @@ def _numpy_parts(shape: NetShape, equations: EquationCode, file: str) -> dict[st
         "PARAMETERS": "".join(["\n", *entries]) if entries else "",
         "ENDINGS": f"[{', '.join(endings)}]",
         "WEIGHTS": f"load({_quoted(file)})" if file else "fresh()",
-        "MAIN": NUMPY_ASK,
+        "READ": "np.eye(X)[symbol]" if shape.is_one_hot else "np.array(CODES[symbol])",
+        "MAIN": NUMPY_ASK.replace("$COUNT", count),
     }
 
 

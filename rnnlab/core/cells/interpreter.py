@@ -86,7 +86,9 @@ class NetInterpreter:
         self.shape = shape
         self.parameters = parameters
         self._layers: list[LayerRun] = []
-        below = inputs
+        # a one-hot input stays symbols: its matrices only pick columns
+        coded = inputs.ndim == 2 and not shape.is_one_hot
+        below = shape.encoded(np.asarray(inputs, np.intp), parameters.dtype) if coded else inputs
         for layer in range(1, shape.layers + 1):
             before = _before(shape, layer, targets.shape[1], initial or {})
             run = LayerInterpreter(shape, layer, parameters, clamps).bind(below, before)

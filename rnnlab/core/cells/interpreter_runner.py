@@ -36,7 +36,7 @@ class InterpreterRunner:
     name = "interpreter"
 
     def __init__(self, shape: NetShape, batch: Batch, dtype: npt.DTypeLike = np.float32) -> None:
-        self._total = batch.total
+        self._total = batch.attainable
         self._parameters = np.zeros(shape.parameter_count, dtype)  # (P,)
         self._net = NetInterpreter(shape, self._parameters, batch.inputs, batch.targets)
         self._last_good = stepwise.LastGood()
@@ -58,7 +58,7 @@ class InterpreterRunner:
     def evaluate(self, parameters: Float32Array) -> Evaluation:
         """Return the loss and the right answers of some parameters (P,)."""
         run = self.forward(parameters)
-        return Evaluation(run.loss, run.correct, run.total)
+        return Evaluation(run.loss, run.correct, self._total)
 
     def forward(self, parameters: Float32Array) -> NetRun:
         """Run the net on the batch with some parameters (P,)."""

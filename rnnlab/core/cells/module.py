@@ -68,6 +68,9 @@ class NetModule(PackedModule):
 
     def prepared(self, symbols: torch.Tensor) -> torch.Tensor:
         """Return symbols (T, B) in the form that :meth:`forward` takes."""
+        if not self._shape.is_one_hot:
+            table = torch.tensor(self._shape.codes, dtype=torch.float32, device=symbols.device)  # (S, X)
+            return nn.functional.embedding(symbols, table)  # (T, B, X)
         if not self._wants_one_hot:
             return symbols
         return nn.functional.one_hot(symbols, self._shape.input_size).float()  # (T, B, X)
@@ -125,7 +128,7 @@ class TorchRunner:
         self._targets = targets[rows].to(where)  # (N,)
         self._inputs = self._net.prepared(torch.tensor(batch.inputs, dtype=torch.int64).to(where))
         self._is_small = 2.0 * batch.size * shape.hidden_size**2 * 4 < SMALL_PRODUCT
-        self._total = batch.total
+        self._total = batch.attainable
         self._parameters = np.zeros(shape.parameter_count, np.float32)  # (P,)
         self._captured: CapturedPass | None = None
         self._may_capture = where.type == "cuda"

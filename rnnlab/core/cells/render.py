@@ -26,6 +26,7 @@ from rnnlab.core.cells.formula import (
     row,
 )
 from rnnlab.core.cells.graph import FUNCTIONS, Cell, Node
+from rnnlab.core.names import Names
 from rnnlab.core.net import OUTPUT_BIAS, OUTPUT_MATRIX, NetShape
 
 _ACCENTS: dict[str, Accent] = {"tilde": "tilde", "hat": "hat", "bar": "bar"}
@@ -87,7 +88,7 @@ class FormulaWriter:
     t
         Time step from 0, or None for any (h_t, h_{t-1}).
     labels
-        What the symbols of the vocabulary look like, by index; their numbers if left out.
+        What the symbols of the vocabulary look like, by index, or all `Names`; their numbers if left out.
     owner
         The quantity whose equation is written part by part: nameless products are terms of it.
     ahead
@@ -103,7 +104,7 @@ class FormulaWriter:
         shape: NetShape,
         layer: int,
         t: int | None = None,
-        labels: Sequence[str] = (),
+        labels: Sequence[str] | Names = (),
         *,
         owner: str = "",
         ahead: int = 0,
@@ -114,7 +115,7 @@ class FormulaWriter:
         self._cell: Cell = shape.cell
         self._layer = layer
         self._t = t
-        self._labels = labels
+        self._names = Names.of(labels)
         self._owner = owner
         self._ahead = ahead
         self._letters = letters or {}
@@ -157,7 +158,7 @@ class FormulaWriter:
     def input(self, unit: int | None = None) -> Symbol:
         """Return the symbol of the layer's input: x, or the output of the layer below."""
         if self._layer > 1:
-            below = FormulaWriter(self._shape, self._layer - 1, self._t, self._labels)
+            below = FormulaWriter(self._shape, self._layer - 1, self._t, self._names)
             return below.quantity(self._cell.output, unit=unit)
         index = () if unit is None else (unit,)
         entry = () if unit is None else (self.label(unit),)
@@ -182,9 +183,13 @@ class FormulaWriter:
             letter, "output", False, "", below, "", entry, Reference("parameter", name, 0, None, index)
         )
 
-    def label(self, symbol: int) -> str:
-        """Return what a symbol of the vocabulary looks like."""
-        return self._labels[symbol] if symbol < len(self._labels) else str(symbol + 1)
+    def label(self, place: int) -> str:
+        """Return what an entry of the input is called: the symbol it stands for, where it is one-hot."""
+        return self._names.entry(place)
+
+    def answer(self, place: int) -> str:
+        """Return what one of the net's answers looks like."""
+        return self._names.answer(place)
 
     def unit_label(self, node: Node, unit: int) -> str:
         """Return what is written for an entry of a node: the symbol where it runs over the vocabulary."""
@@ -296,7 +301,7 @@ class FormulaWriter:
 
     def _output(self, letter: str, accent: Accent, kind: ReferenceKind, symbol: int | None) -> Symbol:
         index = () if symbol is None else (symbol,)
-        entry = () if symbol is None else (self.label(symbol),)
+        entry = () if symbol is None else (self.answer(symbol),)
         reference = Reference(kind, "", 0, self._t, index)
         return Symbol(letter, "output", False, accent, self.time(), "", entry, reference)
 
@@ -306,7 +311,7 @@ class FormulaWriter:
 
     def logits_equation(self) -> Row:
         """Return ``y = W_hy h + b_y``."""
-        top = FormulaWriter(self._shape, self._shape.layers, self._t, self._labels)
+        top = FormulaWriter(self._shape, self._shape.layers, self._t, self._names)
         product = row(self.output_parameter(OUTPUT_MATRIX), top.quantity(self._cell.output))
         return row(self.logits(), Operator("="), product, Operator("+"), self.output_parameter(OUTPUT_BIAS))
 

@@ -54,9 +54,9 @@ class Chunk:
     correct
         Right answers at the same steps, int32 (n,).
     total
-        Number of targets in the batch.
+        Number of targets in the batch that a net can get right; see `rnnlab.core.batch.Batch.attainable`.
     status
-        ``"running"``: ``limit`` steps were done. ``"solved"``: the last entry has every target right, and no
+        ``"running"``: ``limit`` steps were done. ``"solved"``: the last entry has all of these right, and no
         update followed it. ``"diverged"``: the last loss is not finite; the state is the one of the last
         step whose loss was finite (parameters, moments and step).
     snapshots
@@ -83,7 +83,7 @@ class Evaluation:
     loss
         Mean cross-entropy over all targets, in nats.
     correct, total
-        Right answers and targets; :attr:`solved` if they are equal.
+        Right answers, and the most that a net can have; :attr:`solved` if they are equal.
     """
 
     loss: float
@@ -92,7 +92,7 @@ class Evaluation:
 
     @property
     def solved(self) -> bool:
-        """Whether every target has the largest logit."""
+        """Whether every target that can have the largest logit has it."""
         return self.correct == self.total
 
 
@@ -121,7 +121,7 @@ class Runner(Protocol):
         limit
             Most steps to do; 0 gives an empty chunk.
         stop_when_solved
-            Whether to stop at the first step with every target right.
+            Whether to stop at the first step with every target right that can be.
         snapshot_steps
             Absolute steps, ascending; at each of them the parameters are copied.
         """

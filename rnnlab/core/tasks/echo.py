@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rnnlab.core.batch import NO_TARGET, Batch
-from rnnlab.core.tasks import Order
+from rnnlab.core.problems import Problem
+from rnnlab.core.tasks import Example, Order
 from rnnlab.core.vocabulary import Vocabulary
 
 BLANK = " "
@@ -69,10 +70,30 @@ class Echo:
     def _of(self, symbol: int) -> tuple[int, ...]:
         return (symbol, *([self.blank] * self.delay), symbol)
 
+    @property
+    def example(self) -> Example:
+        """The symbol, the blanks, and the echo asked for at the last of them."""
+        return self._asking(self.sequence[0])
+
+    def _asking(self, symbol: int) -> Example:
+        return Example(self._of(symbol)[:-1], (*([NO_TARGET] * self.delay), symbol))
+
+    def pose(self, text: str) -> Example:
+        """Return the sequence that begins with the one symbol typed.
+
+        Raises
+        ------
+        Problem
+            ``prefix.unknown`` or ``echo.one_symbol`` at ``"prefix"``.
+        """
+        symbols = [symbol for symbol in self.vocabulary.encode(text) if symbol != self.blank]
+        if len(symbols) != 1:
+            raise Problem("echo.one_symbol", "prefix")
+        return self._asking(symbols[0])
+
     def batch(self) -> Batch:
         """Return one sequence for every symbol, asking for the echo at its last step only."""
-        targets = [NO_TARGET] * self.delay
-        return Batch.of([(self._of(symbol)[:-1], (*targets, symbol)) for symbol in self.heard])
+        return Batch.of([self._asking(symbol) for symbol in self.heard])
 
     def expected(self, prefix: Sequence[int]) -> int | None:
         """Return the echo after a symbol and all its blanks; None for anything else."""

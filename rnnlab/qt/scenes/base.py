@@ -83,6 +83,12 @@ def _no_experiment() -> "Experiment | None":
     return None
 
 
+def _open_nowhere(scene: str, path: Path) -> bool:
+    """Where there is no other scene."""
+    del scene, path
+    return False
+
+
 def _do_at_once(then: Callable[[], object]) -> None:
     then()
 
@@ -107,6 +113,8 @@ class SceneContext:
         What a Problem says, in the language in force.
     after_saving
         Asks about unsaved work, then does something that would lose it.
+    open_in
+        Opens a file in the scene it belongs to, by that scene's id; False if there is no such scene.
     open_experiment
         Brings the scene to the front that shows one net, and begins with an experiment there; asks about
         unsaved work first.
@@ -126,6 +134,7 @@ class SceneContext:
     open_experiment: "Callable[[Experiment], None]" = _open_nothing
     current_experiment: "Callable[[], Experiment | None]" = _no_experiment
     cells: CellShelf = field(default_factory=CellShelf)
+    open_in: Callable[[str, Path], bool] = _open_nowhere
 
 
 @dataclass(frozen=True)

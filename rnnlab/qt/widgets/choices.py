@@ -167,6 +167,8 @@ class TabRow(ChoiceRow):
 class SegmentedControl(ChoiceRow):
     """Two to four segments with a thumb that slides to the chosen one.
 
+    They are equally wide; where that is too narrow for the longest word, each is as wide as its own needs.
+
     Parameters
     ----------
     by_words
@@ -198,14 +200,6 @@ class SegmentedControl(ChoiceRow):
             button.setMinimumWidth(20)
             row.setStretch(index, 1)
 
-    def set_options(self, options: Sequence[tuple[str, str]], hints: Sequence[str] = ()) -> None:
-        """Show these options, see `ChoiceRow.set_options`."""
-        super().set_options(options, hints)
-        row = self._row
-        assert isinstance(row, QHBoxLayout)
-        for index, button in enumerate(self._buttons.values()):
-            row.setStretch(index, button.sizeHint().width() if self._by_words else 1)
-
     def sizeHint(self) -> QSize:
         """Return room for the longest word in every segment."""
         widest = max((button.sizeHint().width() for button in self._buttons.values()), default=20)
@@ -215,9 +209,28 @@ class SegmentedControl(ChoiceRow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the thumb behind its segment at once."""
         super().resizeEvent(event)
+        self._share_out()
         self._row.activate()
         self._stop_slide()
         self._thumb = QRectF(self._goal())
+
+    def set_options(self, options: Sequence[tuple[str, str]], hints: Sequence[str] = ()) -> None:
+        """Show these options; see `ChoiceRow`."""
+        super().set_options(options, hints)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give every segment the same width, or where that is too little as much as its word needs."""
+        row, buttons = self._row, list(self._buttons.values())
+        assert isinstance(row, QHBoxLayout)
+        for narrow in (False, True):
+            for button in buttons:
+                set_property(button, "narrow", narrow)
+            if self.width() >= self.sizeHint().width():
+                break
+        equal = not self._by_words and self.width() >= self.sizeHint().width()
+        for index, button in enumerate(buttons):
+            row.setStretch(index, 1 if equal else button.sizeHint().width())
 
     def _goal(self) -> QRect:
         checked = self._group.checkedButton()

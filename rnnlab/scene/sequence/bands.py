@@ -1,7 +1,8 @@
 """Sharing out the stage's height: which band of it belongs to what.
 
 From the top: candidates and softmax, the way through ``W_hy``, for every layer (the last one first) its box
-with the lanes of further states above it and the way in below it, the input, the numbers of the time steps.
+with the lanes of further states above it and the way in below it, the input, the numbers of the time steps,
+and where a sum is shown the carries between them.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Bands:
     layers: tuple[LayerBands, ...]
     input: Band
     time: Band
+    memory: Band
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,10 @@ class BandNeeds:
         Height of the names above panes.
     answer
         Whether there are targets.
+    stacked
+        Bits in a chip of the input.
+    remembers
+        Whether there is a row of carries.
     """
 
     height: float
@@ -110,6 +116,8 @@ class BandNeeds:
     lanes: int
     rows: int
     answer: bool
+    stacked: int = 0
+    remembers: bool = False
 
 
 HEADER = 17.0
@@ -134,7 +142,7 @@ def bands(needs: BandNeeds) -> Bands:
         strips.append(Band(y, part))
         y += part
     layers = [LayerBands(*strips[2 + 3 * place : 5 + 3 * place]) for place in range(needs.layers)]
-    return Bands(strips[0], strips[1], tuple(reversed(layers)), strips[-2], strips[-1])
+    return Bands(strips[0], strips[1], tuple(reversed(layers)), *strips[-3:])
 
 
 def _wishes(needs: BandNeeds, *, readable: bool) -> list[Wish]:
@@ -146,8 +154,10 @@ def _wishes(needs: BandNeeds, *, readable: bool) -> list[Wish]:
         wishes.append(Wish(9 * unit * lanes, 13 * unit * lanes, 16 * unit * lanes))
         wishes.append(_box(needs, readable=readable))
         wishes.append(Wish(18 * unit, 64 * unit, 110 * unit, takes_rest=True))
-    wishes.append(Wish(40 * unit, 58 * unit, 66 * unit))
+    digits = 6.0 * max(needs.stacked - 1, 0)
+    wishes.append(Wish((40 + digits) * unit, (58 + digits) * unit, (66 + digits) * unit))
     wishes.append(Wish(13 * unit, 16 * unit, 18 * unit))
+    wishes.append(Wish(17 * unit, 22 * unit, 26 * unit) if needs.remembers else Wish(0, 0, 0))
     return wishes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnnlab.core.net import FloatArray
 from rnnlab.scene.drawing import Box, CellGrid, Line, Mark, Rect
 from rnnlab.scene.motion import clamp, ease, part
-from rnnlab.scene.notation import name
+from rnnlab.scene.notation import MINUS, name
 from rnnlab.scene.sequence.bands import HEADER
 from rnnlab.scene.sequence.expressions import at_time, without_time
 from rnnlab.scene.sequence.layout import Column
@@ -93,6 +93,17 @@ def _state(moment: Moment, column: Column, layer: int, state: int) -> None:
     held = moment.reading.held.get(target.key, ())
     if held and reveal >= 1.0:
         _pins(moment, box, layer, held, target)
+    follower = moment.content.follower
+    if (
+        reveal > 0.0
+        and follower is not None
+        and (follower.layer, moment.reading.key(follower.state, layer))
+        == (
+            layer,
+            target.key,
+        )
+    ):
+        _follower(moment, column, box, target.at(follower.unit))
 
 
 def _numbers(
@@ -119,6 +130,32 @@ def _numbers(
             box, values, cells.rows, cells.columns, "signed", scale, gap, size, reveal, opacity, target
         )
         moment.add(grid)
+
+
+def _follower(moment: Moment, column: Column, box: Box, target: Target) -> None:
+    """Frame the unit that follows the carry; in focus a tag says whether it goes with it or against it."""
+    follower, unit = moment.content.follower, moment.scale
+    assert follower is not None
+    cells = moment.layout.measures.grid(moment.content.trace.shape.hidden_size, target.layer)
+    width, height = box.width / cells.columns, cells.row_height
+    spot = Box(
+        box.x + follower.unit // cells.rows * width,
+        box.y + follower.unit % cells.rows * height,
+        width,
+        height,
+    )
+    presence = moment.presence(column)
+    line = min(1.8 * unit, height * 0.3)
+    moment.add(
+        Rect(spot.grown(line / 2), "", "ink", line, min(3.0 * unit, height * 0.3), presence, target=target)
+    )
+    share = part(column.openness, 0.6, 1.0)
+    if share > 0:
+        outer = moment.layout.box(column, target.layer)
+        tag = Box.around(outer.right, spot.center_y, 22.0 * unit, 14.0 * unit)
+        moment.add(Rect(tag, "ink", "card", 1.0, 7.0 * unit, share, target=target))
+        sign = "+" if follower.correlation > 0 else MINUS
+        moment.text(tag.center_x, tag.center_y, f"{sign}c", 10.5, "card", bold=True, opacity=share)
 
 
 def _pins(moment: Moment, box: Box, layer: int, held: tuple[int, ...], target: Target) -> None:

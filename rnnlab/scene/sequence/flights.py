@@ -13,7 +13,7 @@ import numpy as np
 from rnnlab.core.net import FloatArray
 from rnnlab.scene.drawing import Box, CellGrid, Point, Rect
 from rnnlab.scene.motion import ease, part, pulse
-from rnnlab.scene.sequence.inputs import hot_cell
+from rnnlab.scene.sequence.inputs import hot_cell, one_hot_box
 from rnnlab.scene.sequence.layout import Column
 from rnnlab.scene.sequence.matrices import (
     MatrixPlace,
@@ -67,13 +67,13 @@ def _arrival(moment: Moment, column: Column) -> None:
         fading = 1.0 - part(moment.moved, WANDERING, WANDERING + 0.12)
         box = Box.around(x, y, 26.0 * unit, 26.0 * unit)
         moment.add(Rect(box, "output", "", 1.0, 8.0 * unit, fading))
-        symbol = content.label(int(content.trace.inputs[column.t]))
+        symbol = content.answer(int(content.trace.inputs[column.t]))
         moment.text(x, y, symbol, 14.0, "on_accent", bold=True, max_width=box.width - 2.0, opacity=fading)
-    symbol_index = int(content.trace.inputs[column.t])
     ring = part(moment.moved, WANDERING, 1.0)
     if ring > 0:
-        spot = hot_cell(moment.layout, column, symbol_index).grown(9.0 * unit * ease(ring))
-        moment.add(Rect(spot, "", "input", 2.0, 7.0 * unit, (1.0 - ring) * column.openness))
+        for entry in content.hot(column.t):
+            spot = hot_cell(moment.layout, column, entry).grown(9.0 * unit * ease(ring))
+            moment.add(Rect(spot, "", "input", 2.0, 7.0 * unit, (1.0 - ring) * column.openness))
 
 
 def _flow(moment: Moment, column: Column, source: Source) -> None:
@@ -128,6 +128,9 @@ def _state_before(moment: Moment, column: Column, state: str) -> Box:
 
 def _picked(moment: Moment, column: Column, source: Source, goal: Box) -> None:
     """Let the 1 rise to the matrix and the column that it picks fly into the pane."""
+    if not moment.content.trace.shape.is_one_hot:
+        _multiplied(moment, column, source, goal)
+        return
     symbol = int(moment.content.trace.inputs[column.t])
     cell = hot_cell(moment.layout, column, symbol)
     place = _place(moment, column, source, "input")
@@ -153,6 +156,19 @@ def _picked(moment: Moment, column: Column, source: Source, goal: Box) -> None:
     moment.add(Rect(spark, "input", "", 1.0, 4.5 * moment.scale, 1.0 - part(moment.moved, 0.4, 0.5)))
     _flash(moment, MatrixPlace(place.key, 1, start, 0.0, 0.0, labelled=False))
     _fly(moment, matrix[:, symbol], scale, start, goal, begin=0.3, end=0.92)
+
+
+def _multiplied(moment: Moment, column: Column, source: Source, goal: Box) -> None:
+    """Let the input vector fly to the matrix, and their product on into the pane."""
+    start = one_hot_box(moment.layout, column)
+    vector = moment.content.trace.layer_input(1, column.t)  # (X,)
+    place = _place(moment, column, source, "input")
+    if place is None:
+        _fly(moment, vector, 1.0, start, goal, begin=0.0, end=0.75)
+        return
+    _fly(moment, vector, 1.0, start, place.box, begin=0.0, end=0.5)
+    _flash(moment, place)
+    _result(moment, column, place.box, goal)
 
 
 def _fly(

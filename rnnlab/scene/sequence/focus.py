@@ -20,6 +20,7 @@ WIDEST_PANE = 58.0
 TIGHTEST_PITCH, USUAL_PITCH = 15.0, 18.0
 _ARROWS, _NARROW_ARROWS = 82.0, 64.0
 _PADDING, _NARROW_PADDING = 10.0, 7.0
+_LOWEST_ROW = 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Core:
         output = min(widest, (190.0 + 14.0 * min(shape.label_width, 4.0)) * unit)
         inside = strips.output.height - (TITLE + (ANSWER if shape.answer else 4.0)) * unit
         rows = int(between(inside / (17.0 * unit), 1, shape.outputs))
+        if shape.outputs == 2 and inside >= 2 * _LOWEST_ROW * unit:
+            rows = 2  # one of two answers says only half
         width = max(box, cell * count, output)
         if box < width:
             # narrow panes grow with what stands above and below them

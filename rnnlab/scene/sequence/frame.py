@@ -12,6 +12,7 @@ from dataclasses import replace
 from rnnlab.scene.content import Content
 from rnnlab.scene.drawing import Frame, Primitive
 from rnnlab.scene.position import Position
+from rnnlab.scene.sequence.carries import draw_carry
 from rnnlab.scene.sequence.cells import draw_cell
 from rnnlab.scene.sequence.flights import draw_flights
 from rnnlab.scene.sequence.highlight import lit
@@ -100,4 +101,5 @@ def _draw(moment: Moment, columns: list[Column]) -> None:
         for layer in range(1, moment.reading.stage_shape.layers + 1):
             draw_cell(moment, column, layer)
         draw_input(moment, column)
+        draw_carry(moment, column)
         draw_output(moment, column)

@@ -1,4 +1,8 @@
-"""The lowest row: symbols as chips, the one in focus as the one-hot vector it is for the net."""
+"""The lowest row: symbols as chips, the one in focus as the vector it is for the net.
+
+A one-hot vector has one lit cell. Where a symbol stands for bits, every 1 is lit, and the chips show the bits
+one above the other, as numbers are written down to be added.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +31,12 @@ def one_hot_box(layout: Layout, column: Column) -> Box:
     return Box(column.center - width / 2, band.y + 1.0, width, height)
 
 
-def hot_cell(layout: Layout, column: Column, symbol: int) -> Box:
-    """Return the box of the one-hot vector's 1."""
-    first, _ = one_hot_window(layout, symbol)
+def hot_cell(layout: Layout, column: Column, entry: int) -> Box:
+    """Return the box of an entry of the input vector that is not 0."""
+    first, _ = one_hot_window(layout, entry)
     box = one_hot_box(layout, column)
     cell = layout.measures.one_hot_cell
-    return Box(box.x + (symbol - first) * cell, box.y, cell, box.height)
+    return Box(box.x + (entry - first) * cell, box.y, cell, box.height)
 
 
 def chip_box(layout: Layout, column: Column) -> Box:
@@ -40,7 +44,11 @@ def chip_box(layout: Layout, column: Column) -> Box:
     measures = layout.measures
     band = measures.bands.input
     wider = min(max(measures.chip, measures.shape.label_width * 11.0 * measures.scale), measures.pitch * 0.9)
-    return Box.around(column.center, band.y + measures.chip / 2 + 2.0, wider, measures.chip)
+    height = measures.chip
+    if measures.shape.stacked:
+        height = min(measures.chip * 0.75 * measures.shape.stacked, band.height - 18.0 * measures.scale)
+        wider = min(wider, height / measures.shape.stacked * 1.3)
+    return Box.around(column.center, band.y + height / 2 + 2.0, wider, height)
 
 
 def draw_input(moment: Moment, column: Column) -> None:
@@ -59,7 +67,10 @@ def _time_label(moment: Moment, column: Column) -> None:
     if not opened and column.t % every:
         return
     short = measures.pitch < 34.0 * moment.scale and not opened
+    places = moment.content.places
     text = str(column.t + 1) if short else f"t = {column.t + 1}" if opened else f"t={column.t + 1}"
+    if places:
+        text = f"t = {column.t + 1} · {places[column.t]}" if opened else places[column.t]
     below_chip = chip_box(moment.layout, column).bottom + 10.0 * moment.scale
     moment.text(
         column.center,
@@ -80,6 +91,9 @@ def _chip(moment: Moment, column: Column, share: float) -> None:
     known = moment.symbol_known(column.t)
     written = column.t >= moment.content.given
     target = Target("input", t=column.t) if known else None
+    if moment.layout.measures.shape.stacked:
+        _bits(moment, column, box, opacity)
+        return
     moment.add(
         Rect(
             box,
@@ -104,11 +118,31 @@ def _chip(moment: Moment, column: Column, share: float) -> None:
     )
 
 
+def _bits(moment: Moment, column: Column, box: Box, opacity: float) -> None:
+    """Draw a symbol as its bits, one above the other."""
+    bits = moment.content.trace.layer_input(1, column.t)  # (X,)
+    height = box.height / len(bits)
+    gap = min(1.5 * moment.scale, height * 0.08)
+    for place, bit in enumerate(bits):
+        spot = Box(box.x, box.y + place * height + gap / 2, box.width, height - gap)
+        fill, role = ("input", "on_accent") if bit else ("input_soft", "input_text")
+        target = Target("input", t=column.t, index=(place,))
+        moment.add(
+            Rect(spot, fill, "input", 1.0, min(4.0 * moment.scale, height * 0.25), opacity, target=target)
+        )
+        size = min(height * 0.72 / moment.scale, 14.0)
+        moment.text(
+            spot.center_x, spot.center_y, f"{round(float(bit))}", size, role, bold=bool(bit), opacity=opacity
+        )
+
+
 def _one_hot(moment: Moment, column: Column, share: float) -> None:
-    """Draw the vector: grey zeros and the one, with the symbols below."""
+    """Draw the vector: grey zeros and what is not zero, with the names of the entries below."""
     layout, content = moment.layout, moment.content
     symbol = int(content.trace.inputs[column.t])
-    first, count = one_hot_window(layout, symbol)
+    lit_places = content.hot(column.t)
+    vector = content.trace.layer_input(1, column.t)  # (X,)
+    first, count = one_hot_window(layout, lit_places[0] if lit_places else 0)
     box = one_hot_box(layout, column)
     lit = ease(part(moment.done(column.t, "input"), WANDERING, 1.0))
     target = Target("input", t=column.t)
@@ -118,12 +152,13 @@ def _one_hot(moment: Moment, column: Column, share: float) -> None:
     for place in range(count):
         spot = Box(box.x + place * cell + gap / 2, box.y, cell - gap, box.height)
         index = first + place
-        hot = index == symbol
+        hot = index in lit_places
         fading = _edge(place, count, first, layout.measures.shape.symbols)
         moment.add(Rect(spot, "input_soft", "", 1.0, radius, share * fading, target=target.at(index)))
         if hot:
             moment.add(Rect(spot, "input", "", 1.0, radius, share * lit, target=target.at(index)))
-        _one_hot_letters(moment, spot, index, hot=hot, lit=lit, share=share * fading)
+        text = f"{float(vector[index]):g}" if hot else ""
+        _one_hot_letters(moment, spot, index, text, lit=lit, share=share * fading)
     _caption(moment, column, symbol, share)
 
 
@@ -134,19 +169,21 @@ def _edge(place: int, count: int, first: int, symbols: int) -> float:
     return min(0.3 + 0.35 * min(left, right), 1.0)
 
 
-def _one_hot_letters(moment: Moment, spot: Box, index: int, *, hot: bool, lit: float, share: float) -> None:
+def _one_hot_letters(moment: Moment, spot: Box, index: int, text: str, *, lit: float, share: float) -> None:
+    """Write an entry's value, 0 or ``text``, and below it the entry's name."""
+    hot = bool(text)
     digit = min(13.0, spot.width * 0.62 / moment.scale, spot.height * 0.62 / moment.scale)
     if digit >= 5.5:
         moment.text(spot.center_x, spot.center_y, "0", digit, "faint", opacity=share * (1.0 - lit * hot))
         if hot:
             moment.text(
-                spot.center_x, spot.center_y, "1", digit + 1.0, "on_accent", bold=True, opacity=share * lit
+                spot.center_x, spot.center_y, text, digit + 1.0, "on_accent", bold=True, opacity=share * lit
             )
     size = min(12.0, max((spot.width - 1.0) * 0.82 / moment.scale, 7.0))
     moment.text(
         spot.center_x,
         spot.bottom + 9.0 * moment.scale,
-        moment.content.label(index),
+        moment.content.entry(index),
         size + (1.0 if hot and moment.reading.stage_shape.label_width < 1.5 else 0.0),
         "input_text" if hot and lit > 0.5 else "muted",
         bold=hot and lit > 0.5,
@@ -164,8 +201,11 @@ def _caption(moment: Moment, column: Column, symbol: int, share: float) -> None:
         return
     written = column.t >= moment.content.given
     words = moment.labels.written if written else moment.labels.one_hot
-    label = moment.content.label(symbol)
-    text = at_time(f"x_{{{NOW}}} = ", column.t) + words.format(label)
+    said = words.format(moment.content.label(symbol))
+    if not moment.content.trace.shape.is_one_hot:
+        vector = moment.content.trace.layer_input(1, column.t)  # (X,)
+        said = f"({', '.join(f'{float(value):g}' for value in vector)})"
+    text = at_time(f"x_{{{NOW}}} = ", column.t) + said
     moment.text(
         column.center,
         y,

@@ -21,6 +21,11 @@ class Labels:
         Before the step's loss.
     written
         Below an input that the net itself wrote.
+    carry
+        Before the row of carries.
+    sum
+        Under the step in focus: ``{0}`` and ``{1}`` are its bits, ``{2}`` the carry that comes in, ``{3}``
+        their sum in binary.
     """
 
     softmax: str = "softmax"
@@ -28,3 +33,5 @@ class Labels:
     answer: str = "answer"
     loss: str = "loss"
     written: str = "its own output “{0}”"
+    carry: str = "carry"
+    sum: str = "{0} + {1} + carry {2} = {3}"

@@ -80,6 +80,8 @@ def measure(shape: StageShape, width: float, height: float, scale: float = 1.0) 
             lanes=shape.states - 1,
             rows=shape.outputs,
             answer=shape.answer,
+            stacked=shape.stacked,
+            remembers=shape.remembers,
         )
     )
     focus = FocusMeasures.fitted(shape, strips, width, unit)

@@ -19,6 +19,9 @@ from rnnlab.scene.target import Target
 
 # So few symbols stay in the vocabulary's order, as vectors on a slide do; more are sorted.
 _KEEPS_ORDER = 6
+# How strongly a guess is drawn that nobody asked for, among others that were asked for.
+UNASKED = 0.4
+WIDEST_BAR = 11.0
 
 
 @lru_cache(maxsize=1024)
@@ -89,10 +92,13 @@ def _small(moment: Moment, column: Column, share: float) -> None:
     measures = layout.measures
     chip = prediction_box(layout, column)
     opacity = share * moment.presence(column)
+    if measures.shape.answer and not content.asks(column.t):
+        opacity *= UNASKED
     known = moment.done(column.t, "softmax") >= 1.0
     if known:
         top = measures.bands.output.y + 4.0
         width = min(measures.pitch - 6.0 * moment.scale, 64.0 * moment.scale)
+        width = min(width, measures.shape.outputs * WIDEST_BAR * moment.scale)
         height = min(chip.y - top - 8.0 * moment.scale, 38.0 * moment.scale)
         if height > 8.0:
             bars = Box(column.center - width / 2, chip.y - 7.0 * moment.scale - height, width, height)
@@ -105,7 +111,7 @@ def _small(moment: Moment, column: Column, share: float) -> None:
     moment.text(
         chip.center_x,
         chip.center_y,
-        content.label(symbol) if known else "?",
+        content.answer(symbol) if known else "?",
         letter_size(chip.height / moment.scale),
         "output_text",
         bold=True,
@@ -178,7 +184,7 @@ def _candidate(
     moment.text(
         logit.x - 7.0 * unit,
         box.center_y,
-        content.label(symbol),
+        content.answer(symbol),
         size,
         "right_text" if wanted else "ink",
         align="right",
@@ -243,7 +249,7 @@ def _answer(moment: Moment, column: Column, share: float) -> None:
     x = box.x + 14.0 * unit
     moment.add(Mark(x, box.center_y, mark, "right" if right else "wrong", role, opacity, target))
     half = width / 2 - 24.0 * unit
-    words = f"{moment.labels.answer} {content.label(wanted)}"
+    words = f"{moment.labels.answer} {content.answer(wanted)}"
     moment.text(
         *(x + 11.0 * unit, box.center_y, words, 12.0, f"{role}_text"),
         align="left",

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from rnnlab.core.net import FloatArray
+from rnnlab.core.net import FloatArray, NetShape
 from rnnlab.core.step_values import StepValues
 from rnnlab.scene.content import Content
 from rnnlab.scene.drawing import Primitive
@@ -22,6 +22,8 @@ from rnnlab.scene.sequence.sizes import StageShape
 
 # Where tanh and σ are nearly flat: a larger pre-activation changes no colour.
 _SATURATION = 3.0
+# So many bits still fit into a chip, one above the other.
+MOST_STACKED = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,6 +136,14 @@ def _largest(values: FloatArray) -> float:
     return largest if np.isfinite(largest) else 1.0
 
 
+def _stacked(shape: NetShape) -> int:
+    """Return how many digits a symbol's chip holds one above the other: few bits; 0 for a symbol's name."""
+    if shape.codes is None or shape.input_size > MOST_STACKED:
+        return 0
+    are_bits = all(value in (0.0, 1.0) for code in shape.codes for value in code)
+    return shape.input_size if are_bits else 0
+
+
 @lru_cache(maxsize=4)
 def read(content: Content) -> Reading:
     """Read a content for drawing."""
@@ -157,8 +167,10 @@ def read(content: Content) -> Reading:
         operators=any(pane.operator for pane in plans[0].panes),
         input_matrices=len(plans[0].input_matrices),
         state_matrices=len(plans[0].state_matrices),
-        label_width=max(map(width_in_ems, content.labels), default=1.0),
+        label_width=max(map(width_in_ems, (*content.names.entries, *content.names.answers)), default=1.0),
         answer=answer,
+        stacked=_stacked(shape),
+        remembers=bool(content.carries),
     )
     pane_phases = tuple(
         tuple(phase_of_pane(found, layer, place) for place in range(len(cell_plan.panes)))

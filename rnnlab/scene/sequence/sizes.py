@@ -33,6 +33,10 @@ class StageShape:
         Of the widest symbol, in letter sizes.
     answer
         Whether there are targets.
+    stacked
+        How many bits a chip of the input holds one above the other; 0 if it holds a symbol.
+    remembers
+        Whether the carry of a sum stands below the steps.
     """
 
     steps: int
@@ -47,6 +51,8 @@ class StageShape:
     state_matrices: int = 1
     label_width: float = 1.0
     answer: bool = True
+    stacked: int = 0
+    remembers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,17 +237,21 @@ def _through_pictures(
     """Draw the way in through the matrices' pictures: up to each, and from each on into the box."""
     layout, unit = moment.layout, moment.scale
     box = layout.box(column, layer)
-    symbol = int(moment.content.trace.inputs[column.t])
+    hot = moment.content.hot(column.t)
     _pictures(moment, column, places, role)
     for place in places:
         target = Target("arrow", place.key, layer, column.t)
         if layer == 1:
-            cell = hot_cell(layout, column, symbol)
-            picked = picked_column(moment.reading, place, symbol)
-            start, through = (cell.center_x, cell.y - 2.0), picked.center_x
-            ring = Box(picked.x, picked.y, max(picked.width, 3.0), picked.height).grown(1.5 * unit)
+            row = one_hot_box(layout, column)
+            start, through = (row.center_x, row.y - 2.0), place.box.center_x
+            if len(hot) == 1:
+                start = (hot_cell(layout, column, hot[0]).center_x, start[1])
+                through = picked_column(moment.reading, place, hot[0]).center_x
             known = moment.done(column.t, "input") >= 1.0
-            moment.add(Rect(ring, "", role, 2.0, 2.5 * unit, share * known, target=None))
+            for entry in hot:
+                picked = picked_column(moment.reading, place, entry)
+                ring = Box(picked.x, picked.y, max(picked.width, 3.0), picked.height).grown(1.5 * unit)
+                moment.add(Rect(ring, "", role, 2.0, 2.5 * unit, share * known, target=None))
         else:
             below = layout.box(column, layer - 1)
             lanes = layout.measures.bands.layers[layer - 2].lanes.height

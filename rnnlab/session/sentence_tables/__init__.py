@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rnnlab.session.sentence_tables import (
+    captions,
     cell_names,
     cells,
     commands,
@@ -10,6 +11,8 @@ from rnnlab.session.sentence_tables import (
     fields,
     files,
     game,
+    phrases,
+    reading,
     sweep,
     text,
     training,
@@ -28,6 +31,9 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **game.TABLE,
     **commands.TABLE,
     **sweep.TABLE,
+    **phrases.TABLE,
+    **reading.TABLE,
+    **captions.TABLE,
     **text.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE

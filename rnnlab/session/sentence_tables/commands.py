@@ -42,6 +42,11 @@ TABLE = {
         "en": "{option} cannot be combined with --resume: the net in the file stays as it is.",
         "ko": "{option:은/는} --resume과 함께 쓸 수 없습니다. 파일에 있는 신경망은 바뀌지 않습니다.",
     },
+    "command.not_together": {
+        "en": "{option} and {other} cannot be combined: a phrase book has its own letters and order.",
+        "ko": "{option:과/와} {other:은/는} 함께 쓸 수 없습니다."
+        " 문구 목록에는 글자와 순서가 이미 들어 있습니다.",
+    },
     "command.choice": {
         "en": "{option} “{value}” is none of these: {known}.",
         "ko": "{option} “{value}”{value:은/는} 없습니다. 쓸 수 있는 것: {known}.",

@@ -5,6 +5,10 @@ TABLE = {
         "en": "Nothing can be opened or saved here. Go to a scene with files first.",
         "ko": "여기서는 파일을 열거나 저장할 수 없습니다. 파일을 쓰는 장면으로 가십시오.",
     },
+    "file.other_scene": {
+        "en": "“{name}” belongs to another scene (task “{task}”). Open it there.",
+        "ko": "“{name}” 파일은 다른 장면의 파일입니다(과제 “{task}”). 그 장면에서 여십시오.",
+    },
     "file.missing": {
         "en": "There is no file “{name}” any more. It may have been moved or renamed.",
         "ko": "“{name}” 파일이 없습니다. 옮기거나 이름을 바꾸지 않았는지 확인하십시오.",

@@ -11,7 +11,19 @@ import pytest
 import torch
 
 from rnnlab.core import bench
-from rnnlab.core.bench import cells, peers, record, seeds, solved, steps, sweep, text, text_peers, timing
+from rnnlab.core.bench import (
+    cells,
+    peers,
+    phrases,
+    record,
+    seeds,
+    solved,
+    steps,
+    sweep,
+    text,
+    text_peers,
+    timing,
+)
 from rnnlab.core.bench import compile as compile_bench
 from rnnlab.core.cells import catalogue
 from rnnlab.core.net import NetShape
@@ -42,6 +54,8 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(seeds, "_COUNTS", (1, 3))
     monkeypatch.setattr(solved, "SEEDS", 2)
     monkeypatch.setattr(sweep, "MAP_EDGE", 2)
+    monkeypatch.setattr(phrases, "PHRASES", 4)
+    monkeypatch.setattr(phrases, "SEEDS", 1)
     monkeypatch.setattr(
         compile_bench, "_run", lambda _, *names: dict.fromkeys(("start", "import", *names), 1.0)
     )
@@ -57,8 +71,8 @@ def test_everything_is_measured_and_told() -> None:
     assert json.loads(json.dumps(results)) == results
     told = "\n".join(lines)
     for name in catalogue.names():
-        # each cell has a row in every table; the sweeps and the character models are of one cell
-        assert told.count(f"\n{name} ") == len(bench.NAMES) - 2
+        # each cell has a row in every table; sweeps, phrase books and character models are of one cell
+        assert told.count(f"\n{name} ") == len(bench.NAMES) - 3
     assert torch.get_num_threads() == threads
     assert results["solved"][catalogue.names()[0]]["solved"] == 2
 
@@ -128,6 +142,20 @@ def test_tables_line_up() -> None:
     lines = timing.table([["a", "bb", "c"], ["long", "1", "22"]])
     assert lines == ["a     bb   c", "long   1  22"]
     assert np.ptp([len(line) for line in lines]) == 0
+
+
+def test_the_phrase_books_are_what_they_are_said_to_be() -> None:
+    words, letters = phrases.book_of_words(200), phrases.book_of_letters(200)
+    for book in (words, letters):
+        assert len(book) == 200
+        assert max(map(len, book)) <= phrases.LETTERS
+    assert len(set(words)) < 200
+    assert {len(phrase) for phrase in letters} == {phrases.LETTERS}
+    assert words == phrases.book_of_words(200)
+    result = phrases._measure_book(words[:4])
+    assert result["learnt"] == 1
+    assert result["right"] == result["decidable"]
+    assert result["furthest_share"] <= 0.05
 
 
 def test_both_character_models_of_the_peers_compute_the_same() -> None:

@@ -40,7 +40,7 @@ def random_batch(rng: np.random.Generator, shape: NetShape, steps: int, size: in
     sequences = []
     for _ in range(size):
         length = int(rng.integers(1, steps + 1)) if ragged else steps
-        inputs = rng.integers(0, shape.input_size, length).tolist()
+        inputs = rng.integers(0, shape.symbols, length).tolist()
         targets = rng.integers(-1 if ragged else 0, shape.output_size, length).tolist()
         sequences.append((inputs, targets))
     return Batch.of(sequences)
@@ -70,7 +70,7 @@ def assert_agrees(shape: NetShape, batch: Batch, parameters: npt.NDArray[np.floa
     found = runner.evaluate(parameters)
     np.testing.assert_allclose(found.loss, expected.loss, rtol=1e-4, atol=1e-5)
     assert found.correct == expected.correct
-    assert found.total == batch.total
+    assert found.total == batch.attainable
     gradient = compiled_gradient(runner, parameters)
     scale = np.abs(expected.gradient).max()
     for entry in shape.parameters:

@@ -33,7 +33,8 @@ def ask(
     """Run a net (symbols (T, B), targets (T, B)) and differentiate the mean loss over the targets."""
     flat = torch.tensor(parameters, dtype=torch.float64, requires_grad=True)  # (P,)
     code = [(q.name, compile(q.source, "equation", "exec")) for q in shape.cell.quantities]
-    x = torch.nn.functional.one_hot(torch.tensor(inputs, dtype=torch.int64), shape.input_size).double()
+    vectors = np.eye(shape.input_size) if shape.codes is None else np.array(shape.codes)  # (S, X)
+    x = torch.tensor(vectors[inputs])  # (T, B, X)
     found: dict[str, list[torch.Tensor]] = {key: [] for key in shape.quantity_keys}
     for layer in range(1, shape.layers + 1):
         namespace: dict[str, Any] = {"sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": torch.relu}

@@ -12,7 +12,7 @@ from rnnlab.core.batch import NO_TARGET, Batch
 from rnnlab.core.cells.graph import FUNCTIONS, Cell
 from rnnlab.core.cells.interpreter import NetRun
 from rnnlab.core.cells.language import parse_cell
-from rnnlab.core.net import FloatArray, NetShape
+from rnnlab.core.net import Codes, FloatArray, NetShape
 
 CONSTANTS = ("1", "0.5", "2", "-1", "1.25")
 
@@ -126,14 +126,23 @@ def cells(draw: st.DrawFn, most_states: int = 2, most_extra: int = 3) -> Cell:
 
 @st.composite
 def shapes(draw: st.DrawFn, cell: st.SearchStrategy[Cell] | None = None, most_layers: int = 3) -> NetShape:
-    """Small nets of random (or the given) cells."""
+    """Small nets of random (or the given) cells, one-hot or with codes."""
+    input_size = draw(st.integers(1, 5))
     return NetShape(
         cell=draw(cells() if cell is None else cell),
-        input_size=draw(st.integers(1, 5)),
+        input_size=input_size,
         hidden_size=draw(st.integers(1, 5)),
         layers=draw(st.integers(1, most_layers)),
         output_size=draw(st.integers(2, 6)),
+        codes=draw(st.none() | codes(input_size)),
     )
+
+
+def codes(input_size: int) -> st.SearchStrategy[Codes]:
+    """Rows of numbers for up to six symbols."""
+    numbers = st.sampled_from((0.0, 1.0, -1.0, 0.5, -0.25, 2.0))
+    row = st.tuples(*[numbers] * input_size)
+    return st.lists(row, min_size=1, max_size=6).map(tuple)
 
 
 @st.composite
@@ -141,7 +150,7 @@ def batches(draw: st.DrawFn, shape: NetShape) -> Batch:
     """Ragged batches of up to 4 sequences of up to 6 steps for a net, some steps without a target."""
     sequences: list[tuple[Sequence[int], Sequence[int]]] = []
     for length in draw(st.lists(st.integers(1, 6), min_size=1, max_size=4)):
-        inputs = draw(st.lists(st.integers(0, shape.input_size - 1), min_size=length, max_size=length))
+        inputs = draw(st.lists(st.integers(0, shape.symbols - 1), min_size=length, max_size=length))
         target = st.integers(NO_TARGET, shape.output_size - 1)
         targets = draw(st.lists(target, min_size=length, max_size=length))
         sequences.append((inputs, targets))

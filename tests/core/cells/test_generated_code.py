@@ -83,6 +83,15 @@ def test_every_cell_of_the_catalogue(name: str, layers: int) -> None:
     check(net_of(catalogue.load(name), layers))
 
 
+@pytest.mark.parametrize("name", catalogue.names())
+def test_every_cell_with_codes(name: str) -> None:
+    codes = ((0.0, 1.0), (0.5, 0.0), (1.0, 1.0), (-2.0, 0.25), (0.0, 0.0))
+    shape = NetShape(catalogue.load(name), 2, 4, 2, 3, codes)
+    check(shape)
+    assert "len(CODES)" in generated_code("numpy", shape)
+    assert "one_hot" not in generated_code("torch", shape)
+
+
 @settings(deadline=None, max_examples=60)
 @given(cells(most_states=2), st.integers(1, 2))
 def test_any_cell(cell: Cell, layers: int) -> None:

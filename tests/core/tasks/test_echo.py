@@ -9,7 +9,7 @@ import pytest
 from rnnlab.core.batch import NO_TARGET
 from rnnlab.core.experiment import DELAY_LIMIT, Experiment
 from rnnlab.core.problems import Problem
-from rnnlab.core.tasks import names, task_of
+from rnnlab.core.tasks import example_of, names, task_of
 from rnnlab.core.tasks.echo import Echo
 from rnnlab.core.vocabulary import Vocabulary
 
@@ -63,3 +63,13 @@ def test_a_delay_outside_its_limits_is_a_problem_at_its_field(delay: int) -> Non
         Experiment("A-C", task="echo", delay=delay).validated()
     assert (caught.value.code, caught.value.field) == ("experiment.range", "delay")
     assert Experiment("A-C", task="echo", delay=DELAY_LIMIT).problems() == {}
+
+
+def test_the_stage_shows_what_is_asked() -> None:
+    task = echo(delay=2)
+    assert example_of(task) == task.pose("A")
+    assert task.pose("C") == ((2, 3, 3), (NO_TARGET, NO_TARGET, 2))
+    for text in ("", "A B", "␣"):
+        with pytest.raises(Problem) as caught:
+            task.pose(text)
+        assert caught.value == Problem("echo.one_symbol", "prefix")

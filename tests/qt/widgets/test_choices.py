@@ -115,3 +115,17 @@ def test_chips_break_into_rows(qtbot: QtBot) -> None:
     assert len(tops) > 1
     for key in chips.keys():  # noqa: SIM118
         assert chips.rect().contains(chips.button(key).geometry())
+
+
+def test_where_it_is_narrow_every_segment_gets_what_its_word_needs(qtbot: QtBot) -> None:
+    row = SegmentedControl()
+    qtbot.addWidget(row)
+    row.set_options([("a", "a"), ("b", "a much longer word"), ("c", "c")])
+    row.resize(600, 40)
+    row.show()
+    assert len({row.button(key).width() for key in "abc"}) == 1
+    needed = row.button("b").sizeHint().width()
+    row.resize(needed + 80, 40)
+    assert row.button("b").width() > 2 * row.button("a").width()
+    row.resize(600, 40)
+    assert len({row.button(key).width() for key in "abc"}) == 1

@@ -185,7 +185,7 @@ class _AdvanceWriter:
         f.store_scalar(b.trunc(correct, SHORT), place)
         is_finite = f.compare("==", b.fsub(loss, loss), ir.Constant(FLOAT, 0.0))
         is_solved = b.and_(
-            b.icmp_signed("==", correct, f.net("total")),
+            b.icmp_signed("==", correct, f.net("attainable")),
             b.icmp_signed("!=", f.net("stop_when_solved"), f.integer(0)),
         )
         with b.if_else(is_finite) as (finite, broken):

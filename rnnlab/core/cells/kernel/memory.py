@@ -128,6 +128,10 @@ class Memory:
         """Round up to whole vectors."""
         return -(-count // self.lanes) * self.lanes
 
+    def _picks(self, layer: int) -> bool:
+        """Whether a layer's input is one-hot, so that its matrices are read by columns."""
+        return layer == 1 and self.shape.is_one_hot
+
     def spaced(self, width: int) -> int:
         """Give the distance between rows of a width: never a multiple of what would crowd them in a cache."""
         return width + self.lanes if width % _CROWDED == 0 else width
@@ -141,8 +145,8 @@ class Memory:
     def _lay_out_layer(self, layer: int) -> None:
         places: dict[str, int] = {}
         h, x = self._size("H", layer), self._size("X", layer)
-        padded = {"H_padded": self.padded(h), "X_padded": self.padded(x)}
-        numbers = {"is_first": int(layer == 1), "H": h, "X": x, **padded}
+        numbers = {"is_first": int(self._picks(layer)), "H": h, "X": x}
+        numbers |= {"H_padded": self.padded(h), "X_padded": self.padded(x)}
         self._layer_places.append(places)
         self._layer_numbers.append(numbers)
         plan = self.plan
@@ -185,7 +189,7 @@ class Memory:
         self._widest = max(self._widest, stride, self.padded(columns))
         weight = numbers[f"weight {i}"] = self._packed
         self._packed += columns * stride
-        is_pick = product.reads_input and layer == 1
+        is_pick = product.reads_input and self._picks(layer)
         if not is_pick:
             places[f"out {i}"] = self._arena.take(self.batch.rows * stride)
         if product.live:
@@ -253,10 +257,10 @@ class Memory:
                 places["x_gradient"] = self._rows_of("X", layer)
                 # Without x in the cell nothing is ever written there and it stays zero.
                 self._layer_places[layer - 2]["output_gradient"] = places["x_gradient"]
-            elif is_element_wise:
+            elif is_element_wise or not self.shape.is_one_hot:
                 places["x"] = self._rows_of("X", layer)
                 places["x_gradient"] = self._rows_of("X", layer) if passes_down else 0
-        self._needs_one_hot = is_element_wise
+        self._writes_inputs = "x" in self._layer_places[0]
         self._places["top"] = self._layer_places[-1][output]
         self._layer_places[-1]["output_gradient"] = self._places["top_gradient"]
         places = self._places
@@ -315,7 +319,7 @@ class Memory:
             line[positions[name]] = self.address(place)
         for product in self.plan.products:
             if product.reads_input:
-                rows = self.batch.inputs if layer == 0 else self._identity
+                rows = self.batch.inputs if self._picks(layer + 1) else self._identity
                 line[positions[f"out_rows {product.index}"]] = rows.ctypes.data
 
     def _write_constants(self) -> None:
@@ -324,13 +328,14 @@ class Memory:
         for place in [*sides, self._places["spare"]]:
             end = place + bias + width
             self.workspace[end - (width - self.shape.output_size) : end] = MINUS_HUGE
-        if self._needs_one_hot:
-            self.workspace[self._one_hot_places()] = 1
+        self._write_inputs(self.batch.rows)
 
-    def _one_hot_places(self) -> Int64Array:
-        size = self.padded(self.shape.input_size)
-        first = np.arange(self.batch.rows) * size  # (rows,)
-        return np.asarray(self._layer_places[0]["x"] + first + self.batch.inputs, np.int64)  # (rows,)
+    def _write_inputs(self, rows: int) -> None:
+        """Write out the vectors that the first rows' symbols stand for, where anything reads them."""
+        if self._writes_inputs:
+            width, place = self.padded(self.shape.input_size), self._layer_places[0]["x"]
+            vectors = self.workspace[place : place + rows * width].reshape(rows, width)
+            vectors[:, : self.shape.input_size] = self.shape.encoded(self.batch.inputs[:rows])  # (rows, X)
 
     @property
     def covers_all(self) -> bool:
@@ -361,14 +366,11 @@ class Memory:
     def fill(self, inputs: Int32Array, targets: Int32Array) -> None:
         """Change symbols, row by row: int32 (rows,), no more rows than there are."""
         count = len(inputs)
-        if self._needs_one_hot:
-            self.workspace[self._one_hot_places()] = 0
         self.batch.inputs[:count] = inputs
         self._targets[:count] = targets
         self.total = int(np.count_nonzero(targets >= 0))
         self.set("total", self.total)
-        if self._needs_one_hot:
-            self.workspace[self._one_hot_places()] = 1
+        self._write_inputs(count)
 
     def state_place(self, layer: int, state: str) -> int | None:
         """Give the place of a state's first row (layers from 1); rows before the first step precede it."""
@@ -376,7 +378,7 @@ class Memory:
 
     def one_hot_address(self) -> int:
         """Give the address of x of the first layer where symbols are written out, else 0."""
-        return self.address(self._layer_places[0]["x"]) if self._needs_one_hot else 0
+        return self.address(self._layer_places[0]["x"]) if self._writes_inputs else 0
 
     def net_address(self, name: str) -> int:
         """Give an address of the net's part of the table."""

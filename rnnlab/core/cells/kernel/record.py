@@ -163,7 +163,7 @@ def record(
     capacity = max(_SHORTEST, 1 << max(len(given) - 1, 0).bit_length())
     sizes = (shape.input_size, shape.hidden_size, shape.layers, shape.output_size)
     # the recorder holds the cell, so no other one gets its id
-    key = (id(shape.cell), *sizes, capacity)
+    key = (id(shape.cell), *sizes, shape.codes, capacity)
     recorder = _recorders.pop(key, None) or Recorder(shape, capacity)
     trace = recorder.record(flat, given, wanted)
     _recorders[key] = recorder

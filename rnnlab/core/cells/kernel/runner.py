@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 def check_symbols(shape: NetShape, inputs: Int32Array, targets: Int32Array) -> None:
     """Refuse symbols outside the net's sizes, which compiled code would not notice."""
     # as unsigned numbers the negative ones are the largest
-    if len(inputs) and inputs.view(np.uint32).max() >= shape.input_size:
-        raise ValueError(f"inputs must lie between 0 and {shape.input_size - 1}")
+    if len(inputs) and inputs.view(np.uint32).max() >= shape.symbols:
+        raise ValueError(f"inputs must lie between 0 and {shape.symbols - 1}")
     if len(targets) and (targets + 1).view(np.uint32).max() > shape.output_size:
         raise ValueError(f"targets must lie between -1 and {shape.output_size - 1}")
 
@@ -77,7 +77,8 @@ class CompiledRunner:
         self._results = np.zeros(len(RESULTS), np.int64)
         memory.set("settings", self._settings.ctypes.data)
         memory.set("results", self._results.ctypes.data)
-        self._total = batch.total
+        self._total = batch.attainable
+        memory.set("attainable", self._total)
         self._last: _LastCall | None = None
 
     def advance(

@@ -22,6 +22,7 @@ NET = (
     "inputs",  # i32*: symbol of every row
     "targets",  # i32*: symbol asked for at every row, -1 for none
     "total",
+    "attainable",
     # The output layer.
     "hidden",
     "hidden_padded",

@@ -32,7 +32,7 @@ Rows = list[list[Any]]
 
 
 def _row(experiment: Experiment, summary: Summary | None) -> list[Any]:
-    setting = [experiment.vocabulary_text, *(value_of(experiment, name) for name in AXES)]
+    setting = [experiment.task, experiment.vocabulary_text, *(value_of(experiment, name) for name in AXES)]
     weights = experiment.shape().parameter_count
     if summary is None:
         return [*setting, weights, *("" for _ in _RESULTS[1:])]
@@ -44,14 +44,14 @@ def _row(experiment: Experiment, summary: Summary | None) -> list[Any]:
 def race_table(session: CompareSession) -> Rows:
     """Return the race's standings, best first, with a line of names above."""
     rows = [_row(standing.experiment, standing.summary) for standing in session.ranking()]
-    return [["vocabulary", *AXES, *_RESULTS], *rows]
+    return [["task", "vocabulary", *AXES, *_RESULTS], *rows]
 
 
 def map_table(success_map: SuccessMap) -> Rows:
     """Return the known cells of a map, with a line of names above."""
     cells = sorted(success_map.cells.items())
     rows = [_row(success_map.experiment_at(*at), cell.summary) for at, cell in cells if cell.problem is None]
-    return [["vocabulary", *AXES, *_RESULTS], *rows]
+    return [["task", "vocabulary", *AXES, *_RESULTS], *rows]
 
 
 def save_table(path: Path, rows: Rows) -> None:

@@ -10,6 +10,7 @@ from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.compare.axis_picker import AxisPicker
 from rnnlab.qt.scenes.compare.styles import letter, sample
 from rnnlab.qt.scenes.compare.words import axis_names, value_words
+from rnnlab.qt.scenes.task_settings import WITH_SYMBOLS, TaskSettings
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import (
     Label,
@@ -44,6 +45,7 @@ class SetupPanel(Speaks, QWidget):
         self._dragged = ""
         self.page = SegmentedControl()
         self._task_name = Label("", "title")
+        self.task_settings = TaskSettings(session.change)
         self.text, self.order = TextField(), SegmentedControl()
         self._sample, self._setup_name = QLabel(), Label("", "title")
         self.cell, self.optimizer = Select(), Select()
@@ -96,7 +98,8 @@ class SetupPanel(Speaks, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(7))
-        for part in (self.page, self.notice, self._task_name, self.text, self.order, Line(), self.axes):
+        task = (self._task_name, self.task_settings, self.text, self.order)
+        for part in (self.page, self.notice, *task, Line(), self.axes):
             column.addWidget(part)
         column.addLayout(heading)
         column.addWidget(self.hidden_size)
@@ -196,6 +199,9 @@ class SetupPanel(Speaks, QWidget):
         if not (self.text.hasFocus() and self.text.isModified()):
             self.text.setText(chosen.vocabulary_text)
         self.text.set_remark(self.tr("%n symbol(s)", "", chosen.vocabulary().size))
+        self.task_settings.show_experiment(chosen)
+        self.text.setVisible(chosen.task in WITH_SYMBOLS)
+        self.order.setVisible(chosen.task in WITH_SYMBOLS)
         self.order.set_key(chosen.order)
         self.cell.set_key(chosen.cell)
         self.optimizer.set_key(chosen.optimizer.kind)

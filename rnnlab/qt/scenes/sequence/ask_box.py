@@ -4,10 +4,13 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from rnnlab.core.batch import NO_TARGET
+from rnnlab.core.tasks import Reading, names_of
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import IconButton, Label, Notice, Select, Speaks, TextField
 from rnnlab.qt.widgets.base import repaint_with_theme
+from rnnlab.session.question import Question
 from rnnlab.session.sequence import SequenceSession
 
 __all__ = ["AnswerView", "AskBox"]
@@ -160,9 +163,7 @@ class AskBox(Speaks, QWidget):
     def retranslate(self) -> None:
         """Set every sentence."""
         self._name.setText(self.tr("Ask the net"))
-        self.prefix.setPlaceholderText(self._example())
-        self.prefix.setAccessibleName(self.tr("The beginning the net shall continue"))
-        self.prefix.setToolTip(self.tr("Type a beginning: the net writes on, even while it is learning"))
+        self._show_words()
         drawn = [self.tr("drawn, T={0}").format(f"{value:g}") for value in TEMPERATURES[1:]]
         words = [self.tr("likeliest"), *drawn]
         self.how.set_options([(f"{value:g}", text) for value, text in zip(TEMPERATURES, words, strict=True)])
@@ -172,11 +173,24 @@ class AskBox(Speaks, QWidget):
         self.clear.set_hint(self.tr("Back to the whole sequence"))
         self.show_answer()
 
+    def _show_words(self) -> None:
+        """Say what is to be typed."""
+        self.prefix.setPlaceholderText(self._example())
+        if isinstance(self._session.task, Reading):
+            self.prefix.setAccessibleName(self.tr("What the net shall hear and say again"))
+            self.prefix.setToolTip(self.tr("Type what the net shall hear: it says it again after the delay"))
+        else:
+            self.prefix.setAccessibleName(self.tr("The beginning the net shall continue"))
+            self.prefix.setToolTip(self.tr("Type a beginning: the net writes on, even while it is learning"))
+
     def _example(self) -> str:
         """Return a beginning that makes sense for the sequence at hand."""
-        task = self._session.task
-        shown = [task.vocabulary.display(task.vocabulary.symbols[index]) for index in task.sequence[:6]]
-        return self.tr("for example {0}").format(" ".join(shown[: max(len(task.sequence) - 2, 1)]))
+        task, experiment = self._session.task, self._session.experiment
+        count = min(6, max(len(task.sequence) - 2, 1))
+        if isinstance(task, Reading):
+            count = experiment.span if experiment.task == "copy" else 1
+        shown = [task.vocabulary.display(task.vocabulary.symbols[index]) for index in task.sequence[:count]]
+        return self.tr("for example {0}").format(" ".join(shown))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to question and answer where there is little."""
@@ -199,8 +213,13 @@ class AskBox(Speaks, QWidget):
         else:
             self.notice.clear()
         self.prefix.set_wrong(exhibit.prefix_problem is not None)
+        is_read = isinstance(task, Reading)
+        self.how.setVisible(not is_read)
         if question is None:
             self.answer.set_answer((), 0)
+            return
+        if is_read:
+            self._show_read(question)
             return
         known = list(question.prefix)
         shown: list[tuple[str, float, bool | None]] = []
@@ -211,6 +230,16 @@ class AskBox(Speaks, QWidget):
             shown.append((symbol, written.probability, right))
             known.append(written.symbol)
         self.answer.set_answer(tuple(shown), len(question.prefix) - 1)
+
+    def _show_read(self, question: Question) -> None:
+        """Show what the net answered at the steps at which it was asked."""
+        asked = [t for t, target in enumerate(question.targets) if target != NO_TARGET]
+        names = names_of(self._session.task)
+        shown = tuple(
+            (names.answer(written.symbol), written.probability, written.symbol == question.targets[t])
+            for t, written in zip(asked, self._session.exhibit.answer, strict=False)
+        )
+        self.answer.set_answer(shown, asked[0] if asked else 0)
 
     def _ask(self) -> bool:
         return self._session.exhibit.ask(self.prefix.text(), temperature=float(self.how.key() or 0))
@@ -230,6 +259,7 @@ class AskBox(Speaks, QWidget):
         self._session.exhibit.ask("")
 
     def _on_experiment_changed(self) -> None:
-        self.prefix.setPlaceholderText(self._example())
+        self._show_words()
+        self.show_answer()
         if self.prefix.text():
             self._ask()

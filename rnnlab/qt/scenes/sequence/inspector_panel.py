@@ -171,7 +171,8 @@ class InspectorPanel(InspectorSurface):
         """Return an entry of a parameter: the chosen unit's, and this step's symbol's if it reads one."""
         shape = content.trace.shape.entries[reference.key].shape
         axes = symbol_axes(content, reference)
-        symbol = int(content.trace.inputs[min(self._t, content.steps - 1)])
+        hot = content.hot(min(self._t, content.steps - 1))
+        symbol = hot[0] if hot else 0
         index = list(reference.index)
         for axis in range(len(index), len(shape)):
             place = symbol if axes[axis] and reference.layer else self._units.get(shape[axis], 0)
@@ -184,7 +185,7 @@ class InspectorPanel(InspectorSurface):
             self.show_nothing()
             return
         reference = self._reference(content)
-        self._explanation = explain(content.trace, reference, content.labels)
+        self._explanation = explain(content.trace, reference, content.names)
         if self._entry is not None and to_reference(content.trace, _target(self._entry)) is None:
             self._entry = None
         entry = self._entry

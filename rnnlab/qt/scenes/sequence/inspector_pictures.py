@@ -26,7 +26,8 @@ def symbol_axes(content: Content, reference: Reference) -> tuple[bool, ...]:
 def entry_texts(content: Content, reference: Reference, index: tuple[int, ...]) -> tuple[str, ...]:
     """Return how the indices of a parameter's entry are written: symbols, or numbers from 1."""
     pairs = zip(symbol_axes(content, reference), index, strict=False)
-    return tuple(content.label(place) if is_symbol else str(place + 1) for is_symbol, place in pairs)
+    named = content.answer if content.trace.shape.entries[reference.key].layer == 0 else content.entry
+    return tuple(named(place) if is_symbol else str(place + 1) for is_symbol, place in pairs)
 
 
 def parameter_symbol(content: Content, reference: Reference) -> Symbol:
@@ -59,7 +60,7 @@ def product_picture(product: MatrixProduct, content: Content, words: Words, *, u
     role = product.matrix.role if isinstance(product.matrix, Symbol) else "hidden"
     remark = ""
     if product.pick is not None:
-        remark = words.picks.format(content.label(product.pick))
+        remark = words.picks.format(content.entry(product.pick))
     elif product.entries is not None and unit >= 0:
         value = float((product.weights[unit] * product.entries).sum())
         at = entry_texts(content, reference, (unit,))[0]

@@ -154,11 +154,22 @@ class InspectorSurface(Speaks, QWidget):
         t = reference.t
         if reference.kind == "input" and t is not None:
             symbol = int(content.trace.inputs[t])
+            if not content.trace.shape.is_one_hot:
+                return self._vector_words(content, t)
             words = self.tr("One-hot: a 1 at “{0}”, number {1} of {2}, and 0 everywhere else.")
             text = words.format(content.label(symbol), symbol + 1, content.trace.shape.input_size)
             if t >= content.given:
                 text += " " + self.tr("The net itself gave this symbol at step {0}.").format(t)
             return text
+        follower = content.follower
+        if follower is not None and reference.kind == "quantity" and reference.index == (follower.unit,):
+            is_it = reference.key == content.trace.shape.key(follower.state, follower.layer)
+            words = self.tr("This unit follows the carry: r = {0} over 512 random sums.")
+            return words.format(signed(follower.correlation)) if is_it else ""
+        if reference.kind in ("logits", "probability") and content.trace.shape.output_size == 2:
+            names = (content.answer(1), content.answer(0))
+            words = self.tr("Softmax of two is one sigmoid: the probability of {0} is σ(y[{0}] − y[{1}]).")
+            return words.format(*names)
         if reference.kind == "loss" and t is not None and content.target(t) is None:
             return self.tr("No symbol is wanted at this step, so there is no loss.")
         if reference.kind == "parameter" and reference.index:
@@ -166,6 +177,12 @@ class InspectorSurface(Speaks, QWidget):
                 "Every step adds its share to the slope, because every step uses the same numbers."
             )
         return ""
+
+    def _vector_words(self, content: Content, t: int) -> str:
+        """Say what the entries of an input are that is not one-hot."""
+        vector = content.trace.layer_input(1, t)  # (X,)
+        parts = [f"{content.entry(place)} = {float(value):g}" for place, value in enumerate(vector)]
+        return self.tr("The numbers themselves go in: {0}.").format(", ".join(parts))
 
     def _hint(self, explanation: Explanation, content: Content) -> str:
         if any(target.kind == "quantity" for target in content.touched):
@@ -214,7 +231,10 @@ class InspectorSurface(Speaks, QWidget):
         if is_probability and explanation.values is not None and reference.t is not None:
             wanted = content.target(reference.t)
             parts.bars.set_probabilities(
-                explanation.values, content.labels, reference.index[0], -1 if wanted is None else wanted
+                explanation.values,
+                content.names.answers,
+                reference.index[0],
+                -1 if wanted is None else wanted,
             )
         parts.rows_title.set_title(self.tr("One number: {0}"), view.entry)
         _show_if(parts.rows_title, bool(view.lines) and bool(reference.index))

@@ -62,7 +62,7 @@ def entry_symbol(explanation: Explanation, content: Content, over_symbols: bool)
     if not index:
         return name
     entry = tuple(
-        content.label(place) if over_symbols and axis == 0 else str(place + 1)
+        content.answer(place) if over_symbols and axis == 0 else str(place + 1)
         for axis, place in enumerate(index)
     )
     return replace(name, entry=entry, reference=explanation.reference)
@@ -101,7 +101,7 @@ def _row_of(product: MatrixProduct, unit: int, size: int, explanation: Explanati
 def captions(size: int, content: Content, over_symbols: bool) -> tuple[str, ...]:
     """Return a word for every unit: the symbols of the vocabulary, or numbers if there are few."""
     if over_symbols:
-        return tuple(content.labels[:size])
+        return content.names.answers[:size]
     return tuple(str(unit + 1) for unit in range(size)) if 1 < size <= MOST_NUMBERED else ()
 
 

@@ -225,6 +225,8 @@ class Scrubber(Speaks, QAbstractSlider):
         written = t >= content.given
         role = "faint" if t > now else "output_text" if written else "ink" if t == now else "muted"
         label = content.label(int(content.trace.inputs[t])) if known else "?"
+        if content.places:
+            label = content.places[t]
         text = Text(
             *(self.x_of_step(t), theme.px(36), label, 14.0 * theme.scale, role),
             bold=t == now,

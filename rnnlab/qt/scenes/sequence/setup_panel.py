@@ -1,4 +1,4 @@
-"""The settings of the Sequence scene: vocabulary, order, cell, sizes, and behind a fold the rarer ones.
+"""The settings of the Sequence scene: task, vocabulary, order, cell, sizes, and behind a fold the rarer ones.
 
 Every widget here shows the session's experiment and changes it by ``session.change``. What cannot be taken is
 said below the field it concerns, and the settings in force stay.
@@ -9,17 +9,14 @@ from functools import partial
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from rnnlab.core.problems import Problem
-from rnnlab.qt.cell_words import cell_choices
 from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.base import SceneContext
-from rnnlab.qt.scenes.sequence.setup_more import MoreSettings
+from rnnlab.qt.scenes.sequence.setup_net import NetSettings, show_problem
+from rnnlab.qt.scenes.task_settings import TASK_FIELDS, WITH_SYMBOLS, TaskSettings
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import (
     Button,
-    ChoiceMenu,
     Label,
-    LabelledSlider,
     Notice,
     SegmentedControl,
     Speaks,
@@ -30,13 +27,6 @@ from rnnlab.session.presets import Preset, all_presets
 from rnnlab.session.sequence import SequenceSession
 
 __all__ = ["SetupPanel"]
-
-HIDDEN_STOPS = (*range(2, 17), 20, 24, 28, 32, 48, 64, 96, 128, 192, 256, 384, 512)
-RATE_STOPS = (*(round(m * 10.0**e, 6) for e in (-4, -3, -2, -1) for m in (1, 1.5, 2, 3, 5, 7)), 1.0)
-
-
-def _written_rate(value: float) -> str:
-    return f"{value:.6g}"
 
 
 class SetupPanel(Speaks, QWidget):
@@ -61,16 +51,16 @@ class SetupPanel(Speaks, QWidget):
         self._dragged = ""
         self._heading = Label("", "title")
         self.presets = Button("", "ghost", "chevron-down")
+        self.task_settings, self.task_notice = TaskSettings(session.change), Notice()
+        self._box_name = Label("", "section")
         self.text = TextField()
         self.notice = Notice()
         self.chips = SymbolChips(rows=3)
         self._order_name, self.order = Label("", "section"), SegmentedControl()
-        self._cell_name, self.cell = Label("", "section"), ChoiceMenu()
-        self.cell_notice = Notice()
-        self.hidden_size = LabelledSlider(HIDDEN_STOPS, limits=(1, 1024), whole=True, role="hidden")
-        self.learning_rate = LabelledSlider(RATE_STOPS, show=_written_rate, limits=(1e-6, 10), role="loss")
-        self.size_notice = Notice()
-        self.more = MoreSettings(session, context)
+        self.net = NetSettings(session, context)
+        self.cell, self.cell_notice, self.more = self.net.cell, self.net.cell_notice, self.net.more
+        self.hidden_size, self.learning_rate = self.net.hidden_size, self.net.learning_rate
+        self.size_notice = self.net.size_notice
         self._arrange()
         self._connect()
         self.retranslate()
@@ -84,10 +74,10 @@ class SetupPanel(Speaks, QWidget):
         column.setSpacing(theme.px(6))
         column.addLayout(top)
         groups: tuple[tuple[QWidget, ...], ...] = (
-            (self.text, self.notice, self.chips),
+            (self.task_settings, self.task_notice),
+            (self._box_name, self.text, self.notice, self.chips),
             (self._order_name, self.order),
-            (self._cell_name, self.cell, self.cell_notice),
-            (self.hidden_size, self.learning_rate, self.size_notice, self.more),
+            (self.net,),
         )
         for number, group in enumerate(groups):
             column.addSpacing(theme.px(3) if number else 0)
@@ -101,18 +91,14 @@ class SetupPanel(Speaks, QWidget):
         self.text.returnPressed.connect(self._on_text_return_pressed)
         self.chips.pointed.connect(self.symbol_pointed)
         self.order.changed.connect(self._on_order_changed)
-        self.cell.changed.connect(self._on_cell_changed)
-        self.hidden_size.changed.connect(partial(self._on_slider_changed, "hidden_size"))
-        self.learning_rate.changed.connect(partial(self._on_slider_changed, "learning_rate"))
-        self.hidden_size.committed.connect(self._on_slider_committed)
-        self.learning_rate.committed.connect(self._on_slider_committed)
+        self.net.touched.connect(self._on_net_touched)
         self._session.experiment_changed.connect(self.show_experiment)
         self._session.problems_changed.connect(self.show_problems)
-        self._context.cells.changed.connect(self._on_cells_changed)
 
     def retranslate(self) -> None:
         """Set every sentence."""
-        self._heading.setText(self.tr("Symbol box"))
+        self._heading.setText(self.tr("Task"))
+        self._box_name.setText(self.tr("Symbol box"))
         self.presets.setText(self.tr("Examples"))
         self.presets.setToolTip(self.tr("Begin with one of the lecture's examples"))
         self.text.setPlaceholderText(self.tr("가-하, A-Z, do re mi …"))
@@ -128,23 +114,8 @@ class SetupPanel(Speaks, QWidget):
                 self.tr("From the last symbol of the box to the first"),
             ],
         )
-        self._cell_name.setText(self.tr("Cell"))
-        self.hidden_size.set_name(
-            self.tr("Hidden size H"), self.tr("How many numbers the net carries from step to step")
-        )
-        self.learning_rate.set_name(
-            self.tr("Learning rate"), self.tr("How far the weights move at every training step")
-        )
-        self._show_cells()
         self.show_experiment()
         self.show_problems()
-
-    def _show_cells(self) -> None:
-        self.cell.set_groups(cell_choices())
-
-    def _on_cells_changed(self) -> None:
-        self._show_cells()
-        self.cell.set_key(self._session.experiment.cell)
 
     def show_experiment(self) -> None:
         """Show the settings in force."""
@@ -156,10 +127,9 @@ class SetupPanel(Speaks, QWidget):
         self._show_count()
         self.chips.set_symbols([vocabulary.display(symbol) for symbol in vocabulary.symbols])
         self.order.set_key(experiment.order)
-        self.cell.set_key(experiment.cell)
-        self.hidden_size.set_value(experiment.hidden_size)
-        self.learning_rate.set_value(experiment.optimizer.learning_rate)
-        self.more.show_experiment()
+        self.task_settings.show_experiment(experiment)
+        for widget in (self._box_name, self.text, self._order_name, self.order):
+            widget.setVisible(experiment.task in WITH_SYMBOLS)
 
     def _show_count(self) -> None:
         """Say how many symbols the box holds; nothing while it holds what cannot be read."""
@@ -174,22 +144,14 @@ class SetupPanel(Speaks, QWidget):
     def show_problems(self) -> None:
         """Say what is wrong, each at its place."""
         problems = self._session.problems
-        self._show_problem(self.notice, problems.get("vocabulary"))
+        show_problem(self.notice, problems.get("vocabulary"), self._context)
         self.text.set_wrong("vocabulary" in problems)
         self._show_count()
         if "vocabulary" not in problems and self._session.vocabulary.notices:
             remark = self._context.sentence(self._session.vocabulary.notices[0])
             self.notice.show_text(remark, "info")
-        self._show_problem(self.cell_notice, problems.get("cell"))
-        first = next((problems[name] for name in ("hidden_size", "learning_rate") if name in problems), None)
-        self._show_problem(self.size_notice, first)
-        self.more.show_problems()
-
-    def _show_problem(self, notice: Notice, problem: Problem | None) -> None:
-        if problem is None:
-            notice.clear()
-        else:
-            notice.show_text(self._context.sentence(problem))
+        wrong = next((problems[name] for name in TASK_FIELDS if name in problems), None)
+        show_problem(self.task_notice, wrong, self._context)
 
     def _on_presets_clicked(self) -> None:
         menu = QMenu(self)
@@ -214,18 +176,9 @@ class SetupPanel(Speaks, QWidget):
         if "vocabulary" not in self._session.problems:
             self.text.clearFocus()
 
+    def _on_net_touched(self) -> None:
+        self._dragged = ""
+
     def _on_order_changed(self, order: str) -> None:
         self._dragged = ""
         self._session.change(order=order)
-
-    def _on_cell_changed(self, cell: str) -> None:
-        self._dragged = ""
-        self._session.change(cell=cell)
-
-    def _on_slider_changed(self, name: str, value: float) -> None:
-        number = int(value) if name == "hidden_size" else value
-        self._session.change(merge=self._dragged == name, **{name: number})
-        self._dragged = name
-
-    def _on_slider_committed(self) -> None:
-        self._dragged = ""

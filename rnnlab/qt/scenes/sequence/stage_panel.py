@@ -110,29 +110,38 @@ class StagePanel(Speaks, QWidget):
     ----------
     player
         The playback whose moment is shown.
+    heading
+        Whether title and legend stand above; else the legend may be put elsewhere.
 
     Attributes
     ----------
     view : StageView
         The stage itself.
+    legend : StageLegend
+        What the colours mean.
     """
 
-    def __init__(self, player: Playback, parent: QWidget | None = None) -> None:
+    def __init__(self, player: Playback, parent: QWidget | None = None, *, heading: bool = True) -> None:
         super().__init__(parent)
-        self._player = player
+        self._player, self._heading = player, heading
         self.view = StageView()
-        self.title = Label("", "title")
-        self.subtitle = Label("", "hint")
+        self._remark = ""
+        self.title = Label("", "title", self)
+        self.subtitle = Label("", "hint", self)
         self.legend = StageLegend()
         header = QHBoxLayout()
         header.setSpacing(theme.px(12))
-        header.addWidget(self.title)
-        header.addWidget(self.subtitle)
-        header.addWidget(self.legend, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        column.addLayout(header)
+        if heading:
+            header.addWidget(self.title)
+            header.addWidget(self.subtitle)
+            header.addWidget(self.legend, 1)
+            column.addLayout(header)
+        else:
+            self.title.hide()
+            self.subtitle.hide()
         column.addWidget(self.view, 1)
         self.view.step_requested.connect(self._on_view_step_requested)
         player.position_changed.connect(self.set_position)
@@ -141,7 +150,12 @@ class StagePanel(Speaks, QWidget):
     def retranslate(self) -> None:
         """Set every sentence again."""
         self.title.setText(self.tr("Unrolled graph"))
-        self.subtitle.setText(self.tr("Every time step uses the same W"))
+        self.set_remark(self._remark)
+
+    def set_remark(self, text: str) -> None:
+        """Say something about this net beside the title; an empty text says what holds for every net."""
+        self._remark = text
+        self.subtitle.setText(text or self.tr("Every time step uses the same W"))
         self._make_room()
 
     def set_content(self, content: Content | None) -> None:
@@ -168,6 +182,8 @@ class StagePanel(Speaks, QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
+        if not self._heading:
+            return
         gaps = 3 * theme.px(12)
         whole = self.title.sizeHint().width() + self.subtitle.sizeHint().width() + gaps
         high = self.height() >= theme.px(_LOWEST)

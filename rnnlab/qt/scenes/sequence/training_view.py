@@ -53,10 +53,21 @@ class ShareBar(QWidget):
 
 
 class TrainingView(Speaks, QWidget):
-    """The training part of the set-up panel."""
+    """The training part of the set-up panel.
+
+    Parameters
+    ----------
+    answers
+        Whether the right answers are counted here; else it ends with the training step.
+    """
 
     def __init__(
-        self, session: SequenceSession, context: SceneContext, parent: QWidget | None = None
+        self,
+        session: SequenceSession,
+        context: SceneContext,
+        parent: QWidget | None = None,
+        *,
+        answers: bool = True,
     ) -> None:
         super().__init__(parent)
         self._session, self._context = session, context
@@ -71,6 +82,8 @@ class TrainingView(Speaks, QWidget):
         self.bar = ShareBar("right")
         self.notice = Notice()
         self._arrange()
+        for widget in (self._accuracy_name, self.bar, self.accuracy):
+            widget.setVisible(answers)
         context.actions.attach(self.train, "training.toggle")
         context.actions.attach(self.step, "training.step")
         context.actions.attach(self.reset, "training.reset")

@@ -1,0 +1,1 @@
+"""Two beginnings side by side, as pure geometry."""
