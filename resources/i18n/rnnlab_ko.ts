@@ -2512,6 +2512,10 @@
         <source>Letters a second when tried:</source>
         <translation>재어 본 초당 글자 수:</translation>
     </message>
+    <message>
+        <source>compiled kernel</source>
+        <translation>컴파일된 커널</translation>
+    </message>
 </context>
 <context>
     <name>NetScene</name>

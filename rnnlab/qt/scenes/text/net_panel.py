@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -188,7 +188,8 @@ class NetPanel(Speaks, QWidget):
 
 def plan_words(plan: EnginePlan) -> str:
     """Return what an engine is called."""
-    name = {"compiled": "numba", "torch": "PyTorch"}[plan.backend]
+    compiled = QCoreApplication.translate("NetPanel", "compiled kernel")
+    name = {"compiled": compiled, "torch": "PyTorch"}[plan.backend]
     device = {"cpu": f"×{plan.threads}", "cuda": "CUDA", "mps": "Metal"}.get(plan.device, plan.device)
     precision = {"float32": "float32", "bfloat16": "bf16"}[plan.precision]
     return f"{name} {device} {precision}"
