@@ -506,6 +506,13 @@
     </message>
 </context>
 <context>
+    <name>ColoredText</name>
+    <message>
+        <source>Text, coloured by one unit</source>
+        <translation>유닛 하나의 값으로 색칠한 글</translation>
+    </message>
+</context>
+<context>
     <name>CompareScene</name>
     <message>
         <source>Table</source>
@@ -758,6 +765,85 @@
     </message>
 </context>
 <context>
+    <name>CorpusBox</name>
+    <message>
+        <source>Text to learn</source>
+        <translation>배울 글</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>내 글</translation>
+    </message>
+    <message>
+        <source>A file or a folder of yours</source>
+        <translation>직접 고른 파일이나 폴더</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>파일 열기…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>폴더…</translation>
+    </message>
+    <message>
+        <source>Any text: a book, notes, source code, in any script</source>
+        <translation>책, 메모, 소스 코드 등 어떤 언어의 글이든 됩니다</translation>
+    </message>
+    <message>
+        <source>All text files in a folder and below</source>
+        <translation>폴더와 그 아래에 있는 모든 텍스트 파일</translation>
+    </message>
+    <message>
+        <source>Or drop a text file anywhere here.</source>
+        <translation>텍스트 파일을 이 화면에 끌어다 놓아도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Downloading: {0} MB of {1} MB</source>
+        <translation>내려받는 중: {1} MB 중 {0} MB</translation>
+    </message>
+    <message>
+        <source>Reading: {0} MB of {1} MB</source>
+        <translation>읽는 중: {1} MB 중 {0} MB</translation>
+    </message>
+    <message>
+        <source>Making it up: {0} M of {1} M characters</source>
+        <translation>짓는 중: {1}백만 글자 중 {0}백만 글자</translation>
+    </message>
+    <message>
+        <source>{0} characters</source>
+        <translation>글자 {0}개</translation>
+    </message>
+    <message>
+        <source>{0} kinds</source>
+        <translation>서로 다른 글자 {0}개</translation>
+    </message>
+    <message>
+        <source>This text is not on this machine yet. It is fetched once, from where it says above.</source>
+        <translation>아직 이 컴퓨터에 없는 글입니다. 위에 적힌 곳에서 한 번만 내려받습니다.</translation>
+    </message>
+    <message>
+        <source>Download {0} MB</source>
+        <translation>{0} MB 내려받기</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>A text to learn</source>
+        <translation>배울 글</translation>
+    </message>
+    <message>
+        <source>A folder of texts to learn</source>
+        <translation>배울 글이 있는 폴더</translation>
+    </message>
+</context>
+<context>
     <name>CurveView</name>
     <message>
         <source>Training axis</source>
@@ -814,6 +900,60 @@
     <message>
         <source>As soon as the equations can be read, the cell is drawn here.</source>
         <translation>식을 읽을 수 있게 되면 여기에 셀을 그립니다.</translation>
+    </message>
+</context>
+<context>
+    <name>DiaryPage</name>
+    <message>
+        <source>This net knows nothing yet: it only guesses letters. Let it read the text above, and watch it learn to write.</source>
+        <translation>이 신경망은 아직 아무것도 모르고 글자를 아무렇게나 고릅니다. 위의 글을 읽히고, 글쓰기를 배우는 모습을 지켜보십시오.</translation>
+    </message>
+    <message>
+        <source>Go on with the last net</source>
+        <translation>지난 신경망 이어서 학습</translation>
+    </message>
+    <message>
+        <source>It was saved by itself while it was being trained</source>
+        <translation>학습하는 동안 자동으로 저장되었습니다</translation>
+    </message>
+    <message>
+        <source>Learn “{0}”</source>
+        <translation>‘{0}’ 학습하기</translation>
+    </message>
+    <message>
+        <source>Learn “{0}”: {1}</source>
+        <translation>‘{0}’ 학습하기: {1}</translation>
+    </message>
+    <message>
+        <source>the text itself</source>
+        <translation>배울 글</translation>
+    </message>
+    <message>
+        <source>train more</source>
+        <translation>더 학습하면</translation>
+    </message>
+    <message>
+        <source>at first</source>
+        <translation>처음에는</translation>
+    </message>
+    <message>
+        <source>Step {0}</source>
+        <translation>학습 단계 {0}</translation>
+    </message>
+    <message>
+        <source>untrained</source>
+        <translation>학습 전</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>바로 지금</translation>
+    </message>
+</context>
+<context>
+    <name>DiaryView</name>
+    <message>
+        <source>Diary: what the net wrote at each training step</source>
+        <translation>일기: 학습 단계마다 신경망이 쓴 글</translation>
     </message>
 </context>
 <context>
@@ -1318,6 +1458,97 @@
     </message>
 </context>
 <context>
+    <name>GeneratePage</name>
+    <message>
+        <source>A beginning, or nothing: the net writes on from here.</source>
+        <translation>앞부분을 쓰십시오. 비워 두어도 됩니다. 신경망이 이어서 씁니다.</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>앞부분</translation>
+    </message>
+    <message>
+        <source>Return writes on, Shift+Return begins another line</source>
+        <translation>Enter를 누르면 이어서 쓰고, Shift+Enter를 누르면 줄을 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>나란히</translation>
+    </message>
+    <message>
+        <source>The same draws at several temperatures</source>
+        <translation>같은 추첨을 여러 온도로 비교합니다</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>길이</translation>
+    </message>
+    <message>
+        <source>Letters to be written</source>
+        <translation>쓸 글자 수</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Only the k likeliest letters may be drawn</source>
+        <translation>확률이 높은 글자 k개 중에서만 뽑습니다</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Only the likeliest letters that together have this probability may be drawn</source>
+        <translation>확률이 높은 순서로 더해 이 확률이 될 때까지의 글자 중에서만 뽑습니다</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same</source>
+        <translation>시드가 같으면 같은 글이 나옵니다</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>How fast the letters appear</source>
+        <translation>글자가 나타나는 빠르기</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>Draw anew</source>
+        <translation>다시 뽑기</translation>
+    </message>
+    <message>
+        <source>{0} letters/s</source>
+        <translation>초당 {0}글자</translation>
+    </message>
+    <message>
+        <source>full speed</source>
+        <translation>최고 속도</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>쓰기</translation>
+    </message>
+    <message>
+        <source>Train a net first</source>
+        <translation>먼저 신경망을 학습시키십시오</translation>
+    </message>
+</context>
+<context>
     <name>GradientScene</name>
     <message>
         <source>Gradients</source>
@@ -1581,6 +1812,128 @@
     </message>
 </context>
 <context>
+    <name>InsidePage</name>
+    <message>
+        <source>Its own page</source>
+        <translation>스스로 쓴 글</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>배울 글</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>생성한 글</translation>
+    </message>
+    <message>
+        <source>My text</source>
+        <translation>내 글</translation>
+    </message>
+    <message>
+        <source>What the net of this training step wrote in its diary</source>
+        <translation>이 학습 단계의 신경망이 일기에 쓴 글</translation>
+    </message>
+    <message>
+        <source>The beginning of the text it learns</source>
+        <translation>배우는 글의 앞부분</translation>
+    </message>
+    <message>
+        <source>What it wrote last under Generate</source>
+        <translation>생성에서 마지막으로 쓴 글</translation>
+    </message>
+    <message>
+        <source>Type or paste anything</source>
+        <translation>직접 쓰거나 붙여 넣은 글</translation>
+    </message>
+    <message>
+        <source>Guesses below</source>
+        <translation>글자 밑에 추측</translation>
+    </message>
+    <message>
+        <source>Below every letter the five likeliest next ones</source>
+        <translation>글자마다 다음에 올 확률이 가장 높은 글자 다섯 개</translation>
+    </message>
+    <message>
+        <source>Type or paste a text here: the net reads it as you write.</source>
+        <translation>여기에 글을 쓰거나 붙여 넣으십시오. 쓰는 대로 신경망이 읽습니다.</translation>
+    </message>
+    <message>
+        <source>The unit before (Up)</source>
+        <translation>이전 유닛(위 화살표)</translation>
+    </message>
+    <message>
+        <source>The next unit (Down)</source>
+        <translation>다음 유닛(아래 화살표)</translation>
+    </message>
+    <message>
+        <source>There is no net yet. Train one, then look inside it.</source>
+        <translation>아직 신경망이 없습니다. 먼저 학습시킨 다음 들여다보십시오.</translation>
+    </message>
+    <message>
+        <source>Nothing has been written yet. Go to Generate first.</source>
+        <translation>아직 생성한 글이 없습니다. 먼저 생성으로 가십시오.</translation>
+    </message>
+    <message>
+        <source>Type or paste a text above.</source>
+        <translation>위에 글을 쓰거나 붙여 넣으십시오.</translation>
+    </message>
+    <message>
+        <source>There is no text yet.</source>
+        <translation>아직 글이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Left out, because the net does not know them: {0}</source>
+        <translation>신경망이 모르는 글자는 빼고 읽었습니다: {0}</translation>
+    </message>
+    <message>
+        <source>follows: {0} ({1})</source>
+        <translation>따르는 것: {0} ({1})</translation>
+    </message>
+</context>
+<context>
+    <name>InsidePanel</name>
+    <message>
+        <source>Units</source>
+        <translation>유닛</translation>
+    </message>
+    <message>
+        <source>ranked by how closely they follow</source>
+        <translation>무엇을 잘 따르는지에 따른 순서</translation>
+    </message>
+    <message>
+        <source>Units, ranked by correlation</source>
+        <translation>상관계수 순서로 늘어놓은 유닛</translation>
+    </message>
+    <message>
+        <source>Pearson’s correlation, measured on this text; Up and Down go from unit to unit</source>
+        <translation>이 글에서 잰 피어슨 상관계수. 위아래 화살표로 유닛을 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Gates and states at this letter</source>
+        <translation>이 글자의 게이트와 상태</translation>
+    </message>
+    <message>
+        <source>anything</source>
+        <translation>무엇이든</translation>
+    </message>
+    <message>
+        <source>Point at a letter: what does the net expect next?</source>
+        <translation>글자를 가리켜 보십시오. 신경망은 다음에 무엇을 예상할까요?</translation>
+    </message>
+    <message>
+        <source>After “{0}” it expects</source>
+        <translation>‘{0}’ 다음에 예상하는 글자</translation>
+    </message>
+    <message>
+        <source>Here the text ends.</source>
+        <translation>여기에서 글이 끝납니다.</translation>
+    </message>
+    <message>
+        <source>“{0}” came: a surprise of {1} bits.</source>
+        <translation>실제로는 ‘{0}’: {1}비트만큼 뜻밖입니다.</translation>
+    </message>
+</context>
+<context>
     <name>InspectorSurface</name>
     <message>
         <source>Back to what was shown before</source>
@@ -1731,6 +2084,10 @@
         <translation>1번째와 2번째 시점을 견주어 보세요. 1번째 시점에는 어떤 항이 0 인가요?</translation>
     </message>
     <message>
+        <source>Go from step to step: at which symbol does this number change most?</source>
+        <translation>시점을 하나씩 옮겨 보십시오. 어느 글자에서 이 수가 가장 많이 바뀝니까?</translation>
+    </message>
+    <message>
         <source>Hold a unit at 0: from which symbol on does it go wrong?</source>
         <translation>유닛 하나를 0 으로 고정하면 어느 글자부터 틀리나요?</translation>
     </message>
@@ -1827,6 +2184,17 @@
     <message>
         <source>Point at a symbol to see its vector</source>
         <translation>글자를 가리키면 벡터가 보입니다</translation>
+    </message>
+</context>
+<context>
+    <name>LetterPage</name>
+    <message>
+        <source>Back to the text</source>
+        <translation>글로 돌아가기</translation>
+    </message>
+    <message>
+        <source>The letters around it; the states before them are those of the whole text.</source>
+        <translation>앞뒤의 글자들입니다. 그 앞의 상태는 글 전체를 읽으며 얻은 것입니다.</translation>
     </message>
 </context>
 <context>
@@ -1984,6 +2352,172 @@
     </message>
 </context>
 <context>
+    <name>MoreTextSettings</name>
+    <message>
+        <source>More settings</source>
+        <translation>설정 더 보기</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>일정</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>코사인</translation>
+    </message>
+    <message>
+        <source>halving</source>
+        <translation>절반씩</translation>
+    </message>
+    <message>
+        <source>fastest</source>
+        <translation>가장 빠른 것</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Other initial weights</source>
+        <translation>다른 초기 가중치로</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>학습 단계</translation>
+    </message>
+    <message>
+        <source>Training ends after so many steps</source>
+        <translation>이만큼 학습하면 끝납니다</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>How far Adam moves the weights at a training step</source>
+        <translation>학습 단계마다 Adam이 가중치를 옮기는 크기</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>학습률 일정</translation>
+    </message>
+    <message>
+        <source>How the learning rate falls towards the end</source>
+        <translation>끝으로 가면서 학습률을 줄이는 방법</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>준비 단계</translation>
+    </message>
+    <message>
+        <source>Steps over which the rate climbs at first</source>
+        <translation>처음에 학습률이 올라가는 단계 수</translation>
+    </message>
+    <message>
+        <source>Window T</source>
+        <translation>창 길이 T</translation>
+    </message>
+    <message>
+        <source>Letters that gradients go back; the state is carried on from window to window</source>
+        <translation>기울기가 거슬러 올라가는 글자 수. 상태는 다음 창으로 이어집니다</translation>
+    </message>
+    <message>
+        <source>Batch B</source>
+        <translation>배치 B</translation>
+    </message>
+    <message>
+        <source>Places in the text that are read side by side</source>
+        <translation>글의 여러 곳을 나란히 읽는 수</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>드롭아웃</translation>
+    </message>
+    <message>
+        <source>Share of a layer’s outputs that the layer above does not see while training</source>
+        <translation>학습할 때 위층에 감추는 출력의 비율</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>클리핑</translation>
+    </message>
+    <message>
+        <source>A longer gradient is shortened to this</source>
+        <translation>기울기가 이보다 길면 이 길이로 줄입니다</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation>검증 비율</translation>
+    </message>
+    <message>
+        <source>The end of the text is held back: how well the net does on what it never read</source>
+        <translation>글의 끝부분을 남겨 두고, 읽지 않은 글에서 얼마나 잘하는지 잽니다</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>정밀도</translation>
+    </message>
+    <message>
+        <source>bfloat16 is faster where the machine has it</source>
+        <translation>컴퓨터가 지원하면 bfloat16이 더 빠릅니다</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same initial weights</source>
+        <translation>시드가 같으면 초기 가중치도 같습니다</translation>
+    </message>
+</context>
+<context>
+    <name>NetPanel</name>
+    <message>
+        <source>What trains it</source>
+        <translation>학습하는 엔진</translation>
+    </message>
+    <message>
+        <source>Dashed: the text itself</source>
+        <translation>점선: 배울 글의 값</translation>
+    </message>
+    <message>
+        <source>Try it yourself</source>
+        <translation>직접 해 보기</translation>
+    </message>
+    <message>
+        <source>Go back to the first step and play through the diary. When do spaces come, when short words, when whole lines?</source>
+        <translation>처음으로 돌아가 일기를 재생해 보십시오. 빈칸은 언제, 짧은 낱말은 언제, 온전한 줄은 언제 나타납니까?</translation>
+    </message>
+    <message>
+        <source>{0} bits a letter</source>
+        <translation>글자당 {0}비트</translation>
+    </message>
+    <message>
+        <source>It is as unsure of the next letter as if it chose among {0} equally likely ones.</source>
+        <translation>다음 글자를 확률이 같은 {0}글자 중에서 고르는 만큼 망설입니다.</translation>
+    </message>
+    <message>
+        <source>Every way this machine has is tried for a moment when training begins.</source>
+        <translation>학습을 시작하면 이 컴퓨터에서 쓸 수 있는 방법을 잠깐씩 모두 재어 봅니다.</translation>
+    </message>
+    <message>
+        <source>Chosen: {0}</source>
+        <translation>선택: {0}</translation>
+    </message>
+    <message>
+        <source>Letters a second when tried:</source>
+        <translation>재어 본 초당 글자 수:</translation>
+    </message>
+    <message>
+        <source>compiled kernel</source>
+        <translation>컴파일된 커널</translation>
+    </message>
+</context>
+<context>
     <name>NetScene</name>
     <message>
         <source>NumPy interpreter</source>
@@ -2111,6 +2645,17 @@
     <message>
         <source>One-hot vectors of the letter box</source>
         <translation>글자 보관함의 원-핫 벡터</translation>
+    </message>
+</context>
+<context>
+    <name>PageAxis</name>
+    <message>
+        <source>Training axis</source>
+        <translation>학습 축</translation>
+    </message>
+    <message>
+        <source>Drag along training: the net of that step writes and is looked into</source>
+        <translation>학습을 따라 끌어 보십시오. 그 단계의 신경망이 글을 쓰고 속을 보여 줍니다</translation>
     </message>
 </context>
 <context>
@@ -2978,6 +3523,65 @@
     </message>
 </context>
 <context>
+    <name>StreamColumn</name>
+    <message>
+        <source>likeliest</source>
+        <translation>최고 확률</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>온도</translation>
+    </message>
+    <message>
+        <source>Low: only what is likely. 1: as the net expects. High: bolder, and more mistakes</source>
+        <translation>낮으면 확률이 높은 글자만, 1이면 예측대로, 높으면 과감하지만 실수가 늘어납니다</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>글 복사</translation>
+    </message>
+    <message>
+        <source>Save the text…</source>
+        <translation>글 저장…</translation>
+    </message>
+    <message>
+        <source>Written text</source>
+        <translation>생성한 글</translation>
+    </message>
+    <message>
+        <source>The text appears here.</source>
+        <translation>여기에 글이 나타납니다.</translation>
+    </message>
+    <message>
+        <source>{0} letters · step {1}</source>
+        <translation>{0}글자 · 학습 단계 {1}</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>단계 {0}</translation>
+    </message>
+    <message>
+        <source>{0} letters a second, the net alone</source>
+        <translation>신경망만 재면 초당 {0}글자</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사했습니다</translation>
+    </message>
+    <message>
+        <source>Save the text</source>
+        <translation>글 저장</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>텍스트 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>{0}에 저장했습니다</translation>
+    </message>
+</context>
+<context>
     <name>SumBox</name>
     <message>
         <source>Try it</source>
@@ -3200,6 +3804,179 @@
     </message>
 </context>
 <context>
+    <name>TextScene</name>
+    <message>
+        <source>Text</source>
+        <translation>글 생성</translation>
+    </message>
+    <message>
+        <source>Watch a net learn to write, letter by letter</source>
+        <translation>신경망이 한 글자씩 글쓰기를 배우는 모습을 봅니다</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>Step {0}</source>
+        <translation>학습 단계 {0}</translation>
+    </message>
+    <message>
+        <source>Untrained</source>
+        <translation>학습 전</translation>
+    </message>
+    <message>
+        <source>Space plays through the diary, the arrows go from page to page, F1 shows all keys.</source>
+        <translation>스페이스로 일기를 재생하고, 화살표로 쪽을 넘깁니다. F1을 누르면 단축키를 모두 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>backend: automatic</source>
+        <translation>백엔드: 자동</translation>
+    </message>
+    <message>
+        <source>Measured on this net; the panel at the right lists what was tried.</source>
+        <translation>이 신경망에서 재어 골랐습니다. 오른쪽 패널에 재어 본 것이 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TextSetup</name>
+    <message>
+        <source>How long to learn</source>
+        <translation>얼마나 배울까</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>셀</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Hidden size H</source>
+        <translation>은닉 크기 H</translation>
+    </message>
+    <message>
+        <source>How many numbers each layer carries from letter to letter</source>
+        <translation>층마다 글자에서 글자로 전하는 수의 개수</translation>
+    </message>
+    <message>
+        <source>Settings of your own</source>
+        <translation>직접 고른 설정</translation>
+    </message>
+</context>
+<context>
+    <name>TextWords</name>
+    <message>
+        <source>Real words</source>
+        <translation>진짜 낱말</translation>
+    </message>
+    <message>
+        <source>Brackets closed</source>
+        <translation>닫힌 괄호</translation>
+    </message>
+    <message>
+        <source>Environments closed</source>
+        <translation>닫힌 환경</translation>
+    </message>
+    <message>
+        <source>C accepted</source>
+        <translation>올바른 C</translation>
+    </message>
+    <message>
+        <source>Share of its words that the text to learn has, too</source>
+        <translation>쓴 낱말 중에서 배울 글에도 있는 낱말의 비율</translation>
+    </message>
+    <message>
+        <source>Share of ( [ { that the right ) ] } closes</source>
+        <translation>( [ { 중에서 알맞은 ) ] }로 닫힌 것의 비율</translation>
+    </message>
+    <message>
+        <source>Share of \begin{…} that the right \end{…} closes, in the right order</source>
+        <translation>\begin{…} 중에서 알맞은 \end{…}로 순서대로 닫힌 것의 비율</translation>
+    </message>
+    <message>
+        <source>Share of its top-level pieces of C that the parser pycparser accepts</source>
+        <translation>최상위 C 조각 중에서 구문 분석기 pycparser가 받아들이는 것의 비율</translation>
+    </message>
+    <message>
+        <source>inside quotes</source>
+        <translation>따옴표 안</translation>
+    </message>
+    <message>
+        <source>place in the line</source>
+        <translation>줄 안의 위치</translation>
+    </message>
+    <message>
+        <source>indentation</source>
+        <translation>들여쓰기</translation>
+    </message>
+    <message>
+        <source>depth of brackets</source>
+        <translation>괄호 깊이</translation>
+    </message>
+    <message>
+        <source>place in the word</source>
+        <translation>낱말 안의 위치</translation>
+    </message>
+    <message>
+        <source>words in the line</source>
+        <translation>줄의 낱말 수</translation>
+    </message>
+    <message>
+        <source>inside $ … $</source>
+        <translation>$ … $ 안</translation>
+    </message>
+    <message>
+        <source>inside a comment</source>
+        <translation>주석 안</translation>
+    </message>
+    <message>
+        <source>lines since a blank one</source>
+        <translation>빈 줄 다음 줄 수</translation>
+    </message>
+    <message>
+        <source>capital letters</source>
+        <translation>대문자</translation>
+    </message>
+    <message>
+        <source>vowels</source>
+        <translation>모음</translation>
+    </message>
+    <message>
+        <source>digits</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>spaces</source>
+        <translation>빈칸</translation>
+    </message>
+    <message>
+        <source>punctuation</source>
+        <translation>문장 부호</translation>
+    </message>
+    <message>
+        <source>line ends</source>
+        <translation>줄 끝</translation>
+    </message>
+    <message>
+        <source>{0} bits</source>
+        <translation>{0}비트</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0}초</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0}분</translation>
+    </message>
+    <message>
+        <source>{0} h</source>
+        <translation>{0}시간</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>Close</source>
@@ -3270,6 +4047,96 @@
     <message>
         <source>Round {0} · training step {1} · {2}: {3}</source>
         <translation>{0}라운드 · 학습 {1}단계 · {2}: {3}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingBar</name>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Play through the diary</source>
+        <translation>일기 재생</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingBox</name>
+    <message>
+        <source>Loss, bits a letter</source>
+        <translation>손실(글자당 비트)</translation>
+    </message>
+    <message>
+        <source>How many yes-or-no questions the next letter is still worth; 0 would be certainty</source>
+        <translation>다음 글자를 알아내는 데 남은 예/아니요 질문의 수. 0이면 확신합니다</translation>
+    </message>
+    <message>
+        <source>— learnt</source>
+        <translation>— 배운 글</translation>
+    </message>
+    <message>
+        <source>•–• held back</source>
+        <translation>•–• 남겨 둔 글</translation>
+    </message>
+    <message>
+        <source>On the end of the text, which the net never reads while training</source>
+        <translation>학습할 때 읽지 않는 글의 끝부분에서 잰 손실</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>이어서 학습</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>학습 시작</translation>
+    </message>
+    <message>
+        <source>The loss stopped being a number at step {0}. The last good weights are kept. Try a smaller rate or clip the gradient.</source>
+        <translation>학습 단계 {0}에서 손실이 수가 아니게 되었습니다. 마지막 정상 가중치는 그대로 있습니다. 학습률을 줄이거나 기울기를 클리핑하십시오.</translation>
+    </message>
+    <message>
+        <source>The settings are of another net now. The one shown stays until you begin anew.</source>
+        <translation>설정이 다른 신경망의 것으로 바뀌었습니다. 새로 시작할 때까지 지금 신경망이 남습니다.</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>새로 시작</translation>
+    </message>
+    <message>
+        <source>Over-fitting: since step {0} it learns its text by heart, and does worse on the part held back.</source>
+        <translation>과적합: 학습 단계 {0}부터 글을 외우기 시작해서, 남겨 둔 글에서는 더 나빠집니다.</translation>
+    </message>
+    <message>
+        <source>Look at step {0}</source>
+        <translation>학습 단계 {0} 보기</translation>
+    </message>
+    <message>
+        <source>{0} letters/s</source>
+        <translation>초당 {0}글자</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>준비하는 중…</translation>
+    </message>
+    <message>
+        <source>Finding the fastest way…</source>
+        <translation>가장 빠른 방법을 재는 중…</translation>
+    </message>
+    <message>
+        <source>{0} steps to go</source>
+        <translation>학습할 단계 {0}</translation>
+    </message>
+    <message>
+        <source>Step {0} · {1} left</source>
+        <translation>단계 {0} · {1} 남음</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>단계 {0} / {1}</translation>
     </message>
 </context>
 <context>
@@ -3382,6 +4249,33 @@
     <message>
         <source>“{0}” (letter {1}) is not in the phrase book: the net has no input for it.</source>
         <translation>“{0}”({1}번째 글자)은(는) 문구 목록에 없어서 신경망에 그 입력이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ViewChoice</name>
+    <message>
+        <source>Diary</source>
+        <translation>일기</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>생성</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>들여다보기</translation>
+    </message>
+    <message>
+        <source>What it wrote at each training step</source>
+        <translation>학습 단계마다 쓴 글</translation>
+    </message>
+    <message>
+        <source>Let it write on after a beginning of yours</source>
+        <translation>앞부분을 주고 이어서 쓰게 합니다</translation>
+    </message>
+    <message>
+        <source>What single units follow, and what it expects at every letter</source>
+        <translation>유닛 하나하나가 무엇을 따르는지, 글자마다 무엇을 예상하는지 봅니다</translation>
     </message>
 </context>
 </TS>

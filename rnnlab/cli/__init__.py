@@ -39,6 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         says what), 130 interrupted.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
+    # read by torch when it is loaded: its threads sleep while they wait, in place of spinning, which
+    # would cost a whole core each as soon as anything else is at work beside them
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     language = choose_language()
     _speak_unicode()
     try:

@@ -9,7 +9,19 @@ from collections.abc import Mapping
 
 from rnnlab.cli import word_tables
 
-COMMANDS = ("gui", "train", "sweep", "complete", "trace", "text", "sample", "cells", "picture", "bench")
+COMMANDS = (
+    "gui",
+    "train",
+    "sweep",
+    "complete",
+    "trace",
+    "text",
+    "sample",
+    "caption",
+    "cells",
+    "picture",
+    "bench",
+)
 """The commands; each is a module of this package."""
 
 _OVERVIEW = {
@@ -26,6 +38,7 @@ Commands:
   trace      print everything a net computes on a sequence, and its gradients
   text       train a net on a text, character by character
   sample     let a net that has learnt a text write
+  caption    train a net that says what is in pictures, and let it speak
   cells      list the cells, show the equations of one, or write it as a program
   picture    write a picture of the window to a PNG file
   bench      measure the speed on this computer
@@ -49,6 +62,7 @@ RNNLAB_LANG=ko or RNNLAB_LANG=en chooses the language.""",
   trace      신경망이 수열에서 계산하는 모든 값과 기울기를 보여 줍니다
   text       글을 글자 하나하나 배우는 신경망을 학습시킵니다
   sample     글을 배운 신경망이 글을 쓰게 합니다
+  caption    그림에 무엇이 있는지 말하는 신경망을 학습시키고 말하게 합니다
   cells      셀 목록이나 한 셀의 식을 보여 주거나 프로그램으로 씁니다
   picture    창의 그림을 PNG 파일로 저장합니다
   bench      이 컴퓨터에서의 속도를 잽니다
@@ -295,6 +309,14 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         'rnnlab sample sonnets.rnntext --prime "Shall I" --length 600',
         "rnnlab sample novel.rnntext --temperature 0.5 --top-p 0.9 --seed 7 > chapter.txt",
         "rnnlab sample novel.rnntext --step 640 --length 300",
+    ),
+    "caption": (
+        "rnnlab caption train -o shapes.rnncaption",
+        "rnnlab caption train --language en --cell lstm --seed 7 -o shapes.rnncaption",
+        "rnnlab caption train --folder my-pictures -o mine.rnncaption",
+        "rnnlab caption train --resume shapes.rnncaption -o shapes.rnncaption",
+        "rnnlab caption draw --held-out --seed 3 -o picture.png",
+        "rnnlab caption shapes.rnncaption picture.png --beam 3",
     ),
     "bench": ("rnnlab bench", "rnnlab bench steps record", "rnnlab bench window --json > window.json"),
 }

@@ -12,16 +12,28 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from rnnlab.core.problems import Problem
 from rnnlab.qt.action_set import ActionSet
-from rnnlab.qt.scenes.base import SceneContext, SceneWidget
+from rnnlab.qt.scenes.base import SUFFIX, SceneContext, SceneWidget
 from rnnlab.qt.widgets import Answer, QuestionDialog
 
-__all__ = ["SUFFIX", "DocumentDesk"]
+__all__ = ["DocumentDesk"]
 
-SUFFIX = ".rnnlab"
+
+def _stay(path: Path) -> None:
+    """Where every file is opened by the scene in front."""
+    del path
 
 
 class DocumentDesk(QObject):
     """Handles the file of the scene in front.
+
+    Parameters
+    ----------
+    window, actions, context
+        The window's.
+    scene
+        Returns the scene in front.
+    bring_home
+        Brings the scene to the front that opens a file, if it is another one.
 
     Attributes
     ----------
@@ -37,10 +49,11 @@ class DocumentDesk(QObject):
         actions: ActionSet,
         context: SceneContext,
         scene: Callable[[], SceneWidget | None],
+        bring_home: Callable[[Path], None] = _stay,
     ) -> None:
         super().__init__(window)
         self._window, self._actions, self._context = window, actions, context
-        self._scene = scene
+        self._scene, self._bring_home = scene, bring_home
         self._busy = False
         self.recent = QMenu(window)
         self.recent.aboutToShow.connect(self._fill_recent)
@@ -73,7 +86,10 @@ class DocumentDesk(QObject):
             self.open_path(Path(name))
 
     def open_path(self, path: Path) -> None:
-        """Ask about unsaved work, then open a file."""
+        """Bring the scene to the front that opens a file, ask about unsaved work there, then open it."""
+        if self._busy:
+            return
+        self._bring_home(path)
         scene = self._scene()
         if scene is not None and scene.handles_documents() and not self._busy:
             self.after_saving(partial(self._read, scene, path))
@@ -123,12 +139,13 @@ class DocumentDesk(QObject):
         scene.save_document(path, partial(self._on_written, path, then))
 
     def _ask_for_name(self, scene: SceneWidget) -> Path | None:
-        suggestion = self._folder() / f"{scene.document_name() or 'rnnlab'}{SUFFIX}"
+        ending = scene.file_ending()
+        suggestion = self._folder() / f"{scene.document_name() or 'rnnlab'}{ending}"
         name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save"), str(suggestion), self._filter())
         if not name:
             return None
         path = Path(name)
-        return path if path.suffix else path.with_suffix(SUFFIX)
+        return path if path.suffix else path.with_suffix(ending)
 
     def _on_written(self, path: Path, then: Callable[[], object] | None, problem: Problem | None) -> None:
         self._set_busy(busy=False)
@@ -199,7 +216,9 @@ class DocumentDesk(QObject):
         return next((folder for folder in recent if folder.is_dir()), Path.home())
 
     def _filter(self) -> str:
-        return self.tr("RNN Lab files (*{0})").format(SUFFIX)
+        scene = self._scene()
+        ending = SUFFIX if scene is None else scene.file_ending()
+        return self.tr("RNN Lab files (*{0})").format(ending)
 
     def _fill_recent(self) -> None:
         self.recent.clear()

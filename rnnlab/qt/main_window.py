@@ -12,7 +12,7 @@ from rnnlab.core.experiment import Experiment
 from rnnlab.core.problems import Problem
 from rnnlab.qt.action_set import ActionSet
 from rnnlab.qt.compute import ComputeChoice
-from rnnlab.qt.documents import SUFFIX, DocumentDesk
+from rnnlab.qt.documents import DocumentDesk
 from rnnlab.qt.i18n import language
 from rnnlab.qt.loader import Loader
 from rnnlab.qt.scenes import discover
@@ -60,7 +60,7 @@ class MainWindow(Speaks, QMainWindow):
         self.waiting = WaitingScene()
         self.stack.addWidget(self.waiting)
         self.status = StatusBar()
-        self.desk = DocumentDesk(self, self.actions_, self.context, self.scene)
+        self.desk = DocumentDesk(self, self.actions_, self.context, self.scene, self.bring_home)
         self.context.after_saving = self.desk.after_saving
         self.context.open_experiment = self.open_experiment
         self.context.current_experiment = self.current_experiment
@@ -169,6 +169,19 @@ class MainWindow(Speaks, QMainWindow):
         self.desk.open_path(path)
         return True
 
+    def bring_home(self, path: Path) -> None:
+        """Bring the scene to the front that opens files like this one, unless it is there already."""
+        scene, ending = self.scene(), path.suffix.lower()
+        if scene is not None and scene.handles_documents() and scene.file_ending() == ending:
+            return
+        if home := self._home_of(ending):
+            self.show_scene(home)
+
+    def _home_of(self, ending: str) -> str:
+        """Return the scene that opens files with an ending, empty if none does."""
+        homes = (scene.id for scene in self._descriptions.values() if scene.file_ending == ending)
+        return next(homes, "") if ending else ""
+
     def _make(self, description: SceneDescription) -> SceneWidget:
         scene = description.create(self.context)
         scene.setObjectName(description.id)
@@ -251,10 +264,12 @@ class MainWindow(Speaks, QMainWindow):
 
     def _dropped(self, event: QDropEvent | QDragEnterEvent) -> Path | None:
         scene = self.scene()
-        if scene is None or not scene.handles_documents():
-            return None
+        here = scene.file_ending() if scene is not None and scene.handles_documents() else ""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        return next((path for path in files if path.suffix.lower() == SUFFIX), None)
+        endings = ((path, path.suffix.lower()) for path in files)
+        return next(
+            (path for path, ending in endings if ending and (ending == here or self._home_of(ending))), None
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files of ours."""

@@ -12,11 +12,11 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
 
 from rnnlab.core.problems import Problem
-from rnnlab.core.training import Report
 
 # At a wished pace a chunk lasts about so long, or is a single step.
 SLOW_CHUNK_SECONDS = 0.05
@@ -28,8 +28,30 @@ NICENESS = 5
 _numbers = itertools.count(1)
 
 
+class AnyReport(Protocol):
+    """What a job must know of the reports that it posts."""
+
+    @property
+    def status(self) -> str:
+        """``running``, ``waiting``, or why training ended."""
+        ...
+
+    @property
+    def losses(self) -> Sized:
+        """One value a training step."""
+        ...
+
+    @property
+    def seconds(self) -> float:
+        """How long the chunk took."""
+        ...
+
+
+Report = TypeVar("Report", bound=AnyReport)
+
+
 @dataclass
-class Post:
+class Post(Generic[Report]):
     """What has arrived since the last look.
 
     Attributes
@@ -47,12 +69,12 @@ class Post:
     problem: Problem | None = None
 
 
-class Mailbox:
+class Mailbox(Generic[Report]):
     """Reports on their way from the worker to whoever looks."""
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
-        self._post = Post()
+        self._post: Post[Report] = Post()
         self._closed = False
 
     def put(self, report: Report) -> None:
@@ -67,7 +89,7 @@ class Mailbox:
             self._post.finished = True
             self._post.problem = problem
 
-    def take(self) -> Post:
+    def take(self) -> Post[Report]:
         """Return what has arrived and empty the mailbox."""
         with self._condition:
             post, self._post = self._post, Post()
@@ -87,7 +109,7 @@ class Mailbox:
             self._condition.notify_all()
 
 
-class TrainingJob:
+class TrainingJob(Generic[Report]):
     """One run of an iterator of reports in a thread of its own.
 
     Parameters
@@ -107,7 +129,7 @@ class TrainingJob:
         steps_per_second: Callable[[], float | None] = lambda: None,
     ) -> None:
         self.number = next(_numbers)
-        self.mailbox = Mailbox()
+        self.mailbox: Mailbox[Report] = Mailbox()
         self._reports = reports
         self._request_pause = request_pause
         self._steps_per_second = steps_per_second

@@ -79,7 +79,7 @@ class TrainingRun:
         self._pace = steps_per_second
         self._selector = self._make_selector(experiment)
         self._next_selector: BackendSelector | None = None
-        self._job: TrainingJob | None = None
+        self._job: TrainingJob[Report] | None = None
         self._start_when_free = False
         self._resume_when_free = False
         self._recent: deque[tuple[float, int]] = deque()

@@ -18,7 +18,7 @@ import safetensors.numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnlab.core import store
+from rnnlab.core import store, stored_parts
 from rnnlab.core.cells import catalogue
 from rnnlab.core.cells.language import parse_cell
 from rnnlab.core.experiment import Experiment, OptimizerSettings, StopRule
@@ -206,7 +206,7 @@ def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_history_too_large_for_a_file_is_halved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "FILE_LIMIT", 2 * 4 * 5 * len(state_of(EXPERIMENT).parameters))
+    monkeypatch.setattr(stored_parts, "FILE_LIMIT", 2 * 4 * 5 * len(state_of(EXPERIMENT).parameters))
     saved_to(tmp_path / "x")
     assert store.load(tmp_path / "x").history.steps.tolist() == [0, 4, 8, 12]
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from rnnlab.cli.word_tables import bench, cells, picture, sweep, text
+from rnnlab.cli.word_tables import bench, caption, cells, picture, sweep, text
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     **picture.WORDS,
     **sweep.WORDS,
     **text.WORDS,
+    **caption.WORDS,
     **cells.WORDS,
     **bench.WORDS,
 }

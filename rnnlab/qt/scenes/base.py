@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from rnnlab.qt.loader import Loader
     from rnnlab.session.settings import Settings
 
-__all__ = ["Done", "SceneContext", "SceneDescription", "SceneWidget", "StatusLine"]
+__all__ = ["SUFFIX", "Done", "SceneContext", "SceneDescription", "SceneWidget", "StatusLine"]
+
+SUFFIX = ".rnnlab"
+"""Ending of files, unless a scene has its own."""
 
 # Below this height, in pixels at 100 %, what stands around the stage gives way to it.
 LOW = 640
@@ -152,6 +155,8 @@ class SceneDescription:
         Gives the tab's tool tip.
     begins_with_experiments
         Whether `SceneContext.open_experiment` leads here.
+    file_ending
+        Ending of the files that are opened here, whichever scene is in front; empty for none.
     """
 
     id: str
@@ -160,6 +165,7 @@ class SceneDescription:
     create: "Callable[[SceneContext], SceneWidget]"
     hint: Callable[[], str] = str
     begins_with_experiments: bool = False
+    file_ending: str = ""
 
 
 @dataclass
@@ -286,6 +292,10 @@ class SceneWidget(Speaks, QWidget):
     def handles_documents(self) -> bool:
         """Return whether this scene opens and saves files."""
         return False
+
+    def file_ending(self) -> str:
+        """Return the ending of this scene's files, with its dot."""
+        return SUFFIX
 
     def document_path(self) -> Path | None:
         """Return the file, or None if the work has none yet."""

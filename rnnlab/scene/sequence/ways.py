@@ -48,6 +48,11 @@ def _matrix_target(moment: Moment, names: tuple[str, ...], layer: int, t: int, s
     return Target("arrow", moment.reading.key(key, layer), layer, t)
 
 
+def _beginning(moment: Moment) -> str:
+    """Return what stands where the states come from: zero, or that more came before."""
+    return "…" if moment.content.trace.initial else "0"
+
+
 def _recurrent(moment: Moment, column: Column, layer: int) -> None:
     layout, unit = moment.layout, moment.scale
     names = moment.reading.plans[layer - 1].state_matrices
@@ -63,7 +68,7 @@ def _recurrent(moment: Moment, column: Column, layer: int) -> None:
         moment.add(
             Rect(Box.around(x, y, 16.0 * unit, 20.0 * unit), "subtle", "border", 1.0, 5.0 * unit, presence)
         )
-        moment.text(x, y, "0", 11.0, "muted", opacity=presence)
+        moment.text(x, y, _beginning(moment), 11.0, "muted", opacity=presence)
         start = x + 8.0 * unit
     _arrow(
         moment,
@@ -175,7 +180,9 @@ def _lanes(moment: Moment, column: Column, layer: int) -> None:
             start = layout.state(before, layer, state, pane).center_x
         else:
             start = zero_x(layout)
-            moment.text(start - 2.0 * unit, y, "0", 10.0, "muted", align="right", opacity=presence)
+            moment.text(
+                start - 2.0 * unit, y, _beginning(moment), 10.0, "muted", align="right", opacity=presence
+            )
         target = Target("arrow", key, layer, column.t)
         shown = presence * strength(column)
         moment.add(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rnnlab.session.sentence_tables import (
+    captions,
     cell_names,
     cells,
     commands,
@@ -32,6 +33,7 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **sweep.TABLE,
     **phrases.TABLE,
     **reading.TABLE,
+    **captions.TABLE,
     **text.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE

@@ -228,6 +228,14 @@ class TrainingSession:
         self._retire()
         self.train()
 
+    def forget_net(self) -> None:
+        """Have no net in hand any more."""
+        self._starts_when_ready = False
+        self._retire()
+        self.show_step(None)
+        self.record_changed.emit()
+        self.training_changed.emit()
+
     def toggle_training(self) -> None:
         """Train if training rests, else pause."""
         if self.status in ("waiting", "preparing", "running"):

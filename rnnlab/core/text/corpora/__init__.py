@@ -1,9 +1,9 @@
 """Texts to learn: one small file each in ``resources/corpora``, and a person's own.
 
 A corpus file is TOML: ``order`` (its place in the list), ``kind`` (``prose``, ``latex``, ``c``,
-``python``), ``source`` (a module of this package, which reads it), ``title``, ``sentence`` and ``origin``
-(each with ``ko`` and ``en``), and under ``[options]`` what its source needs. The file's name without its
-ending is its id.
+``python``), ``source`` (a module of this package, which reads it), ``title``, ``sentence``, ``origin`` and
+perhaps ``short`` (each with ``ko`` and ``en``), and under ``[options]`` what its source needs. The file's
+name without its ending is its id.
 
 Reading is a generator of `Progress` that returns the `Corpus`; whoever stops asking gives it up.
 """
@@ -64,6 +64,8 @@ class CorpusEntry:
         What it is called, what it is, and where it comes from.
     options
         What its source needs.
+    short
+        What it is called where there is little room; None if that is its title.
     """
 
     id: str
@@ -73,6 +75,7 @@ class CorpusEntry:
     sentence: Localised
     origin: Localised
     options: Mapping[str, Any] = field(default_factory=dict)
+    short: Localised | None = None
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +86,12 @@ def all_entries() -> tuple[CorpusEntry, ...]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         words = {name: Localised(**content[name]) for name in ("title", "sentence", "origin")}
         entry = CorpusEntry(
-            path.stem, content["kind"], content["source"], options=content.get("options", {}), **words
+            path.stem,
+            content["kind"],
+            content["source"],
+            options=content.get("options", {}),
+            short=Localised(**content["short"]) if "short" in content else None,
+            **words,
         )
         found.append((content["order"], entry))
     return tuple(entry for _, entry in sorted(found, key=lambda pair: pair[0]))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from rnnlab.qt.scenes.base import SceneDescription
+from rnnlab.qt.scenes.base import SUFFIX, SceneDescription
 
 if TYPE_CHECKING:
     from rnnlab.qt.scenes.base import SceneContext, SceneWidget
@@ -29,5 +29,11 @@ def _create(context: SceneContext) -> SceneWidget:
 
 
 SCENE = SceneDescription(
-    id="sequence", title=_title, order=10, create=_create, hint=_hint, begins_with_experiments=True
+    id="sequence",
+    title=_title,
+    order=10,
+    create=_create,
+    hint=_hint,
+    begins_with_experiments=True,
+    file_ending=SUFFIX,
 )

@@ -49,8 +49,8 @@ class InspectorPanel(InspectorSurface):
     unit_clamp_requested = Signal(object, object)
     restore_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, *, changes_net: bool = True) -> None:
+        super().__init__(parent, changes_net=changes_net)
         self._content: Content | None = None
         self._t = 0
         self._target: Target | None = None

@@ -15,10 +15,17 @@ from rnnlab.scene.content import Content
 
 
 class InspectorSurface(Speaks, QWidget):
-    """Shows an explanation in its parts; subclasses choose what, and act on clicks."""
+    """Shows an explanation in its parts; subclasses choose what, and act on clicks.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    changes_net
+        Whether weights and units can be changed by hand here.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, changes_net: bool = True) -> None:
         super().__init__(parent)
+        self._changes_net = changes_net
         self.parts = Parts(self)
         self._unfolded = False
 
@@ -182,7 +189,7 @@ class InspectorSurface(Speaks, QWidget):
             return self.tr("A unit is held. Play from the start: which symbol goes wrong first?")
         if content.touched:
             return self.tr("A weight was changed. Which answers hold, which ones tip over?")
-        if explanation.reference.kind == "parameter":
+        if explanation.reference.kind == "parameter" and self._changes_net:
             return self.tr("Drag a cell of the matrix up or down: which answer changes first?")
         if explanation.reference.kind in ("probability", "logits", "loss"):
             return self.tr("Choose the second likeliest symbol: which row of the matrix argues for it?")
@@ -190,6 +197,8 @@ class InspectorSurface(Speaks, QWidget):
             return self.tr("Choose a row in the picked column: it is all that the symbol adds to that unit.")
         if explanation.reference.t == -1:
             return self.tr("Compare step 1 with step 2: which terms are still zero at step 1?")
+        if not self._changes_net:
+            return self.tr("Go from step to step: at which symbol does this number change most?")
         return self.tr("Hold a unit at 0: from which symbol on does it go wrong?")
 
     # the pieces
@@ -252,7 +261,7 @@ class InspectorSurface(Speaks, QWidget):
 
     def _show_entry(self, content: Content, entry: Reference | None, *, always: bool) -> None:
         parts = self.parts
-        _show_if(parts.editor, entry is not None)
+        _show_if(parts.editor, entry is not None and self._changes_net)
         _show_if(parts.editor.done, not always)
         for product in parts.products:
             product.set_entry(entry)
@@ -270,7 +279,8 @@ class InspectorSurface(Speaks, QWidget):
 
     def _show_hold(self, view: views.View, explanation: Explanation) -> None:
         parts, reference = self.parts, explanation.reference
-        can_hold = reference.kind == "quantity" and bool(reference.index) and (reference.t or 0) >= 0
+        is_unit = reference.kind == "quantity" and bool(reference.index) and (reference.t or 0) >= 0
+        can_hold = is_unit and self._changes_net
         held = explanation.held
         _show_if(parts.hold, can_hold and held is None)
         _show_if(parts.holder, can_hold and held is not None)

@@ -1,0 +1,109 @@
+"""Where pictures and captions come from: drawn without end, or a person's own (see `folder`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from rnnlab.core.captions import grammar
+from rnnlab.core.captions.drawing import Pictures, draw
+from rnnlab.core.captions.grammar import Language, SceneBatch
+from rnnlab.core.captions.sampling import Portion, place, sample
+from rnnlab.core.captions.words import IntArray, WordTable
+
+TEST_PICTURES = 512
+"""Pictures that a net is examined with."""
+_TRAINING, _TEST = 1, 2
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Pictures with their captions.
+
+    Attributes
+    ----------
+    pictures
+        RGB, (N, 48, 48, 3).
+    captions
+        Rows of word indices that end in ``<END>``, filled up with `NO_WORD`; (N, T).
+    scenes
+        What is in them, where that is known.
+    """
+
+    pictures: Pictures
+    captions: IntArray
+    scenes: SceneBatch | None = None
+
+    def __len__(self) -> int:
+        return len(self.pictures)
+
+
+class PictureSource(Protocol):
+    """Gives pictures to learn from, and others to be examined with."""
+
+    @property
+    def words(self) -> WordTable:
+        """Every word of the captions."""
+        ...
+
+    @property
+    def longest(self) -> int:
+        """Number of words of the longest caption, ``<END>`` among them."""
+        ...
+
+    @property
+    def examination(self) -> Examples:
+        """Pictures that training never sees; always the same ones."""
+        ...
+
+    def batch(self, step: int, size: int) -> Examples:
+        """Return what a training step learns from; the same at every call with the same numbers."""
+        ...
+
+
+class DrawnPictures:
+    """Scenes of the grammar: endless for training, a fixed set of held-out combinations for the examination.
+
+    Parameters
+    ----------
+    language
+        Of the captions.
+    seed
+        Of the pictures to learn from; those of the examination are the same for every seed.
+    count
+        Number of pictures in the examination.
+    """
+
+    def __init__(self, language: Language, seed: int, count: int = TEST_PICTURES) -> None:
+        self.language = language
+        self._seed = seed
+        self._count = count
+
+    @property
+    def words(self) -> WordTable:
+        """Every word that the grammar has."""
+        return grammar.word_table(self.language)
+
+    @property
+    def longest(self) -> int:
+        """Number of words of the longest caption, ``<END>`` among them."""
+        return grammar.longest_caption(self.language)
+
+    @cached_property
+    def examination(self) -> Examples:
+        """Pictures of combinations that training never sees."""
+        return self.examples(self._count, "held_out", [_TEST])
+
+    def batch(self, step: int, size: int) -> Examples:
+        """Return what a training step learns from."""
+        return self.examples(size, "training", [self._seed, step, _TRAINING])
+
+    def examples(self, count: int, portion: Portion, seed: list[int]) -> Examples:
+        """Draw examples by lot; the same for the same seed."""
+        generator = np.random.Generator(np.random.PCG64(seed))
+        scenes = sample(count, portion, generator)
+        pictures = draw(place(scenes, generator), generator)
+        return Examples(pictures, grammar.captions(scenes, self.language), scenes)

@@ -1,0 +1,304 @@
+"""Training a caption net as an iterator of reports; it knows no threads and never sleeps."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import nn
+
+from rnnlab.core.captions.examination import Examination, examine
+from rnnlab.core.captions.module import CaptionModule
+from rnnlab.core.captions.pictures import Examples, PictureSource
+from rnnlab.core.captions.settings import CaptionSettings
+from rnnlab.core.captions.shape import CaptionShape
+from rnnlab.core.captions.words import NO_WORD, START_INDEX
+from rnnlab.core.cells.module_optimizer import ModuleOptimizer
+from rnnlab.core.cells.module_packing import gather, load_parameters
+from rnnlab.core.experiment import OptimizerSettings
+from rnnlab.core.net import Float32Array
+from rnnlab.core.problems import Problem
+from rnnlab.core.training_state import TrainingState
+
+CHUNK_SECONDS = 0.25
+CLIP_NORM = 1.0
+"""Longest gradient over all parameters; the odd batch is far off and would throw the net back."""
+EXAMINATIONS = 20
+"""How often a net is examined in the course of its training."""
+THREADS = min(os.cpu_count() or 1, 4)
+"""For the picture net. A number that is fixed and not measured, because it decides in which order numbers are
+added: the same seed has to give the same run."""
+
+WantedSteps = Callable[[int, int], Sequence[int] | npt.NDArray[np.integer]]
+
+
+@dataclass
+class CaptionControls:
+    """What may change while training runs; read afresh for every chunk.
+
+    Attributes
+    ----------
+    stop_step
+        Training step at which training ends.
+    chunk_seconds
+        How long one chunk should take.
+    chunk_limit
+        Most steps in one chunk, None for no limit.
+    pause_requested
+        Ends the iteration after the chunk in progress.
+    """
+
+    stop_step: int
+    chunk_seconds: float = CHUNK_SECONDS
+    chunk_limit: int | None = None
+    pause_requested: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class CaptionReport:
+    """What happened in one chunk.
+
+    Attributes
+    ----------
+    first_step
+        Training step of ``losses[0]``.
+    losses, accuracies
+        One value a step, before that step's update: nats a word, and the share of words that would have been
+        right (each after the right words before it).
+    snapshot_steps, snapshots
+        Weights for the history, (k,) and (k, P).
+    step, parameters
+        The newest training step and its weights (P,).
+    status
+        ``running``, ``finished`` or ``diverged``.
+    seconds
+        How long the chunk took.
+    examination
+        How good the newest weights are, if that was found out.
+    """
+
+    first_step: int
+    losses: Float32Array
+    accuracies: Float32Array
+    snapshot_steps: npt.NDArray[np.int64]
+    snapshots: Float32Array
+    step: int
+    parameters: Float32Array
+    status: str
+    seconds: float
+    examination: Examination | None = None
+
+
+def choose_device(wanted: str) -> str:
+    """Return the device that is meant, ``"cpu"``, ``"cuda"`` or ``"mps"``.
+
+    Raises
+    ------
+    Problem
+        ``device.missing`` if one is wanted that is not there.
+    """
+    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    if wanted == "auto":
+        return "cuda" if there["cuda"] else "cpu"
+    if not there.get(wanted, False):
+        raise Problem("device.missing", "device", device=wanted)
+    return wanted
+
+
+class CaptionTrainer:
+    """A net, its pictures and its optimiser.
+
+    Parameters
+    ----------
+    shape, settings
+        The net and how it is trained; they belong together.
+    source
+        Where pictures come from.
+    """
+
+    def __init__(self, shape: CaptionShape, settings: CaptionSettings, source: PictureSource) -> None:
+        self.shape = shape
+        self.settings = settings
+        self.source = source
+        self.device = choose_device(settings.device)
+        self.module = CaptionModule(shape, torch.device(self.device))
+        self._optimizer = ModuleOptimizer(self.module)
+        self._optimizer_settings = OptimizerSettings("adam", settings.learning_rate, clip_norm=CLIP_NORM)
+
+    def advance(
+        self, state: TrainingState, limit: int, snapshot_steps: npt.NDArray[np.int64]
+    ) -> CaptionReport:
+        """Do training steps.
+
+        Parameters
+        ----------
+        state
+            Changed in place; if the loss is not finite any more it stays as it was before.
+        limit
+            How many.
+        snapshot_steps
+            At which steps to copy the weights, (k,).
+        """
+        started = time.perf_counter()
+        _use_threads()
+        load_parameters(self.module, state.parameters)
+        self._optimizer.load(state, self._optimizer_settings)
+        first = state.step
+        measured: list[torch.Tensor] = []
+        snapshots: list[Float32Array] = []
+        for step in range(first, first + limit):
+            if step in snapshot_steps:
+                snapshots.append(self._copy(state))
+            examples = self.source.batch(step, self.settings.batch_size)
+            measured.append(self._step(examples, self.settings.learning_rate_at(step)))
+        # one transfer for the whole chunk
+        figures = torch.stack(measured).cpu().numpy().astype(np.float32)  # (n, 2)
+        is_sound = bool(np.isfinite(figures).all())
+        if is_sound:
+            gather(self.module, state.parameters, lambda parameter: parameter)
+            self._optimizer.store(state)
+        known = len(snapshots) if is_sound else 0
+        return CaptionReport(
+            first_step=first,
+            losses=figures[:, 0],
+            accuracies=figures[:, 1],
+            snapshot_steps=np.asarray(snapshot_steps[:known], np.int64),
+            snapshots=np.stack(snapshots) if known else np.zeros((0, self.shape.parameter_count), np.float32),
+            step=state.step,
+            parameters=state.parameters.copy(),
+            status="running" if is_sound else "diverged",
+            seconds=time.perf_counter() - started,
+        )
+
+    def examination(self, state: TrainingState) -> Examination:
+        """Find out how good the net is on pictures that training never sees."""
+        _use_threads()
+        load_parameters(self.module, state.parameters)
+        return examine(
+            self.shape,
+            state.parameters,
+            self.module,
+            self.source.examination,
+            self.source.words,
+            self.settings.language,
+            state.step,
+        )
+
+    def _copy(self, state: TrainingState) -> Float32Array:
+        flat = state.parameters.copy()  # (P,): what no state reads has no place in the module
+        gather(self.module, flat, lambda parameter: parameter)
+        return flat
+
+    def _step(self, examples: Examples, learning_rate: float) -> torch.Tensor:
+        """Do one training step; return its loss and the share of right words, (2,)."""
+        length = int((examples.captions != NO_WORD).sum(axis=1).max())
+        targets = np.ascontiguousarray(examples.captions[:, :length].T)  # (T, N)
+        words = np.full_like(targets, START_INDEX)  # (T, N)
+        words[1:] = np.maximum(targets[:-1], START_INDEX)
+        rows = np.flatnonzero(targets.reshape(-1) != NO_WORD)  # (R,)
+        wanted = self._moved(targets.reshape(-1)[rows])  # (R,)
+        pictures = self.module.prepared(examples.pictures)
+        logits = self.module(pictures, self._moved(words), self._moved(rows))  # (R, V)
+        loss = nn.functional.cross_entropy(logits, wanted)  # ()
+        self.module.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        for packed in self.module.packed():
+            packed.mask_gradient()
+        self._optimizer.set_rate(learning_rate)
+        self._optimizer.step()
+        right = (logits.detach().argmax(dim=-1) == wanted).float().mean()  # ()
+        return torch.stack([loss.detach(), right])  # (2,)
+
+    def _moved(self, array: npt.NDArray[np.int64]) -> torch.Tensor:
+        return torch.from_numpy(array).to(self.device, non_blocking=True)
+
+
+def _use_threads() -> None:
+    """Set the number of threads: it belongs to the thread that calls, and not to whoever imports torch."""
+    if torch.get_num_threads() != THREADS:
+        torch.set_num_threads(THREADS)
+
+
+def _no_steps(first: int, last: int) -> Sequence[int]:
+    del first, last
+    return ()
+
+
+def train(
+    state: TrainingState,
+    controls: CaptionControls,
+    trainer: CaptionTrainer,
+    wanted: WantedSteps = _no_steps,
+) -> Iterator[CaptionReport]:
+    """Train until the last step, until the loss is not finite any more, or until a pause is requested.
+
+    Parameters
+    ----------
+    state
+        Changed in place.
+    controls
+        Changeable between reports.
+    trainer
+        Does the work.
+    wanted
+        Says for a range of steps (first, last inclusive) which weights to keep.
+
+    Yields
+    ------
+    CaptionReport
+        One a chunk; the last one's ``status`` says why training ended. After a pause it is ``running``.
+    """
+    seconds_per_step = controls.chunk_seconds  # a first chunk of one step measures it
+    between = max(trainer.settings.steps // EXAMINATIONS, 1)
+    while not controls.pause_requested:
+        remaining = controls.stop_step - state.step
+        if remaining <= 0:
+            yield _last_report(state, trainer)
+            return
+        limit = min(
+            max(int(controls.chunk_seconds / max(seconds_per_step, 1e-9)), 1),
+            controls.chunk_limit or remaining,
+            remaining,
+            between - state.step % between,
+        )
+        steps = np.asarray(wanted(state.step, state.step + limit - 1), np.int64)  # (k,)
+        report = trainer.advance(state, limit, steps)
+        seconds_per_step = report.seconds / limit
+        is_due = state.step % between == 0 and state.step < controls.stop_step
+        if report.status == "running" and is_due:
+            report = _examined(report, state, trainer)
+        yield report
+        if report.status != "running":
+            return
+
+
+def _examined(report: CaptionReport, state: TrainingState, trainer: CaptionTrainer) -> CaptionReport:
+    started = time.perf_counter()
+    examination = trainer.examination(state)
+    seconds = report.seconds + time.perf_counter() - started
+    values = {**report.__dict__, "examination": examination, "seconds": seconds}
+    return CaptionReport(**values)
+
+
+def _last_report(state: TrainingState, trainer: CaptionTrainer) -> CaptionReport:
+    """Return the report of the final weights: an examination, and no further step."""
+    started = time.perf_counter()
+    examination = trainer.examination(state)
+    parameters = state.parameters.copy()  # (P,)
+    return CaptionReport(
+        first_step=state.step,
+        losses=np.zeros(0, np.float32),
+        accuracies=np.zeros(0, np.float32),
+        snapshot_steps=np.array([state.step], np.int64),
+        snapshots=parameters[None],
+        step=state.step,
+        parameters=parameters,
+        status="finished",
+        seconds=time.perf_counter() - started,
+        examination=examination,
+    )

@@ -1,0 +1,71 @@
+"""The loss in bits a character over training: of the text learnt, and of the part held back."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from rnnlab.core.text.record import Record
+from rnnlab.qt.scenes.sequence.curve_view import CurveView, outline
+from rnnlab.qt.theme import theme
+
+__all__ = ["BitsCurve"]
+
+
+class BitsCurve(CurveView):
+    """Training loss as a line, test losses as dots joined by dashes; the handle is the training axis."""
+
+    def show_record(self, record: Record | None, newest: int, best: int | None) -> None:
+        """Show a run's losses up to the newest training step; ``best`` is where over-fitting began."""
+        if record is None:
+            self._steps = self._losses = self._tested = self._tests = np.zeros(0)
+        else:
+            self._steps, self._losses = record.curve.steps, record.curve.losses.astype(np.float64)  # (n,)
+            pairs = np.array(record.validations, np.float64).reshape(-1, 2)  # (m, 2)
+            self._tested, self._tests = pairs[:, 0], pairs[:, 1]  # (m,), (m,)
+        self._newest, self._solved = newest, best
+        self.update()
+
+    _tested = np.zeros(0)
+    _tests = np.zeros(0)
+
+    def tests(self) -> tuple[tuple[float, float], ...]:
+        """Return the test losses that are shown, each with its step."""
+        return tuple(zip(self._tested.tolist(), self._tests.tolist(), strict=True))
+
+    def _paint_curves(self, painter: QPainter) -> None:
+        plot = self._plot()
+        highest = max(float(self._losses.max()), float(self._tests.max(initial=0.0)), 1e-9)
+        x = plot.left() + plot.width() * self._shares()  # (n,)
+        line = outline(x, plot.bottom() - plot.height() / highest * self._losses)
+        area = QPolygonF(line)
+        area.append(QPointF(line.last().x(), plot.bottom()))
+        area.append(QPointF(line.first().x(), plot.bottom()))
+        painter.setBrush(theme.color("loss", 0.10))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPolygon(area)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.color("loss"), theme.px(2)))
+        painter.drawPolyline(line)
+        heights = plot.bottom() - plot.height() / highest * self._tests  # (m,)
+        dots = [
+            QPointF(self._x(step, plot), height)
+            for step, height in zip(self._tested.tolist(), heights.tolist(), strict=True)
+        ]
+        pen = QPen(theme.color("ink"), theme.px(14) / 10)
+        pen.setDashPattern([3.0, 2.0])
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(dots))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("ink"))
+        for dot in dots:
+            painter.drawEllipse(dot, theme.px(2), theme.px(2))
+
+    def _paint_solved(self, painter: QPainter) -> None:
+        """Mark the step after which the net only learns by heart."""
+        if self._solved is None:
+            return
+        plot, x = self._plot(), self._x(self._solved)
+        painter.setPen(QPen(theme.color("warning"), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))

@@ -1,0 +1,232 @@
+"""The diary on the stage: the text itself, the pages of the run, and what is being written just now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rnnlab.core.text.corpus import Corpus
+from rnnlab.core.text.measures import names_of
+from rnnlab.core.text.record import DiaryEntry
+from rnnlab.qt.i18n import language
+from rnnlab.qt.scenes.text.diary_view import GOAL, LIVE, DiaryView, Fact, Page
+from rnnlab.qt.scenes.text.words import bits, corpus_title, measure_names, share
+from rnnlab.qt.theme import theme
+from rnnlab.qt.widgets import Button, Label, SoftCard, Speaks
+from rnnlab.scene.text.known_words import Span, known_spans
+from rnnlab.session.text import TextSession, text_presets
+from rnnlab.session.text.preview import FirstPage, LiveSample
+
+__all__ = ["DiaryPage"]
+
+_GOAL_LENGTH = 700
+
+
+class DiaryPage(Speaks, QWidget):
+    """See the module.
+
+    Attributes
+    ----------
+    begin_wanted, continue_wanted : Signal
+        A person wants to train for the first time, or to go on with what was saved by itself.
+    """
+
+    begin_wanted = Signal()
+    continue_wanted = Signal()
+
+    def __init__(
+        self, session: TextSession, first: FirstPage, live: LiveSample, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._first, self._live = session, first, live
+        self.view = DiaryView()
+        self.card = SoftCard("input", margin=12)
+        self.words = Label("", "", wrap=True)
+        self.begin = Button("", "primary", "play", big=True)
+        self.go_on = Button("", "link")
+        self._known: dict[int, tuple[Page, bool]] = {}
+        self._arrange()
+        self.view.chosen.connect(self._on_view_chosen)
+        self.begin.clicked.connect(self.begin_wanted)
+        self.go_on.clicked.connect(self.continue_wanted)
+        self.retranslate()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(14))
+        row.addWidget(self.words, 1)
+        row.addWidget(self.go_on)
+        row.addWidget(self.begin)
+        self.card.body.addLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self.view, 1)
+        column.addWidget(self.card)
+
+    def retranslate(self) -> None:
+        """Set every sentence."""
+        self.words.setText(
+            self.tr(
+                "This net knows nothing yet: it only guesses letters. "
+                "Let it read the text above, and watch it learn to write."
+            )
+        )
+        self.go_on.setText(self.tr("Go on with the last net"))
+        self.go_on.setToolTip(self.tr("It was saved by itself while it was being trained"))
+        self._known.clear()
+        self.show_session()
+
+    # What there is
+
+    @property
+    def corpus(self) -> Corpus | None:
+        """The text of the net in hand, else that of the settings."""
+        training = self._session.training
+        if training is not None and len(training.run.corpus):
+            return training.run.corpus
+        return self._session.corpus
+
+    def entries(self) -> tuple[DiaryEntry, ...]:
+        """Return the pages there are: of the net in hand, else of the one not yet trained."""
+        record = self._session.record
+        if record is not None and record.diary:
+            return tuple(record.diary)
+        return () if self._first.entry is None else (self._first.entry,)
+
+    @property
+    def has_live(self) -> bool:
+        """Whether there is something newer than the last page."""
+        training = self._session.training
+        entries = self.entries()
+        return training is not None and bool(entries) and training.step > entries[-1].step
+
+    def moments(self) -> tuple[int | None, ...]:
+        """Return the training steps one can go to; None for the newest."""
+        steps: list[int | None] = [entry.step for entry in self.entries()]
+        return (*steps, None) if self.has_live else tuple(steps)
+
+    def moment(self) -> int:
+        """Return which of the `moments` is shown."""
+        entries, shown = self.entries(), self._session.shown_step
+        if shown is None or not entries:
+            return max(len(self.moments()) - 1, 0)
+        return min(range(len(entries)), key=lambda number: abs(entries[number].step - shown))
+
+    # What is shown
+
+    def show_session(self) -> None:
+        """Show the pages there are now."""
+        corpus = self.corpus
+        pages: list[Page] = []
+        if corpus is not None:
+            pages.append(self._goal(corpus))
+        entries = self.entries()
+        for number, entry in enumerate(entries):
+            pages.append(self._page(entry, number, corpus))
+        if self.has_live:
+            pages.append(self._live_page(corpus))
+        self.view.set_pages(pages)
+        self.show_chosen()
+        self.show_card()
+
+    def show_card(self) -> None:
+        """Show what to do first, as long as there is no net."""
+        session, corpus = self._session, self.corpus
+        is_new = session.status == "empty" and corpus is not None and len(corpus) > 0
+        self.card.setVisible(is_new)
+        self.go_on.setVisible(session.autosaved is not None)
+        if is_new and corpus is not None:
+            title = corpus_title(corpus.choice, corpus.title)
+            preset = next((one for one in text_presets() if one.fits(session.settings)), None)
+            if preset is None:
+                self.begin.setText(self.tr("Learn “{0}”").format(title))
+            else:
+                minutes = preset.title.text(language.current)
+                self.begin.setText(self.tr("Learn “{0}”: {1}").format(title, minutes))
+
+    def show_chosen(self) -> None:
+        """Mark the page of the training step that is shown."""
+        entries = self.entries()
+        if not entries:
+            return
+        key = LIVE if self.moment() >= len(entries) else entries[self.moment()].step
+        self.view.set_chosen(key)
+
+    def show_live(self) -> None:
+        """Show more of what is being written."""
+        if self.has_live:
+            self.view.set_live(self._live_page(self.corpus))
+
+    def _goal(self, corpus: Corpus) -> Page:
+        known = self._known.get(GOAL)
+        marks = self._first.marks if self._first.corpus is corpus else {}
+        if known is not None and known[0].text == corpus.text(0, _GOAL_LENGTH) and known[1] == bool(marks):
+            return known[0]
+        title = corpus_title(corpus.choice, corpus.title)
+        facts = tuple(
+            Fact(name, share(marks[key]), marks[key])
+            for key, name in measure_names().items()
+            if marks.get(key) is not None
+        )
+        page = Page(GOAL, self.tr("the text itself"), title, "", corpus.text(0, _GOAL_LENGTH), facts)
+        self._known[GOAL] = (page, bool(marks))
+        return page
+
+    def _page(self, entry: DiaryEntry, number: int, corpus: Corpus | None) -> Page:
+        known = self._known.get(entry.step)
+        if known is not None and known[0].text == entry.text and known[1] == _knows_words(corpus):
+            return known[0]
+        spans = _spans(entry.text, corpus)
+        label = self.tr("train more") if number else self.tr("at first")
+        title = self.tr("Step {0}").format(f"{entry.step:,}") if entry.step else self.tr("untrained")
+        page = Page(
+            entry.step,
+            label,
+            title,
+            bits(entry.loss) if entry.loss is not None else "",
+            entry.text,
+            self._facts(entry, corpus),
+            spans,
+        )
+        self._known[entry.step] = (page, spans is not None)
+        return page
+
+    def _facts(self, entry: DiaryEntry, corpus: Corpus | None) -> tuple[Fact, ...]:
+        names = measure_names()
+        wanted = names_of(corpus.kind) if corpus is not None else tuple(entry.measures)
+        return tuple(
+            Fact(names[key], share(entry.measures.get(key)), entry.measures.get(key)) for key in wanted
+        )
+
+    def _live_page(self, corpus: Corpus | None) -> Page:
+        record, step = self._session.record, self._session.step
+        loss = record.curve.recent() if record is not None else None
+        text = self._live.text
+        return Page(
+            LIVE,
+            self.tr("just now"),
+            self.tr("Step {0}").format(f"{step:,}"),
+            bits(loss),
+            text,
+            spans=_spans(text, corpus),
+            fresh=self._live.reach,
+        )
+
+    def _on_view_chosen(self, key: int) -> None:
+        entries = self.entries()
+        is_newest = key == LIVE or (not self.has_live and bool(entries) and key == entries[-1].step)
+        self._session.show_step(None if is_newest else key)
+
+
+def _knows_words(corpus: Corpus | None) -> bool:
+    """Return whether a corpus' words have been gathered.
+
+    That takes a while for a long text, and is done in the background by whoever measures the diary.
+    """
+    return corpus is not None and "words" in vars(corpus)
+
+
+def _spans(text: str, corpus: Corpus | None) -> tuple[Span, ...] | None:
+    """Return what is a word in a text; None while the corpus' words have not been gathered."""
+    return known_spans(text, corpus.words) if corpus is not None and _knows_words(corpus) else None

@@ -1,0 +1,92 @@
+"""The scene's file: saved and opened by the session in the background, told to whoever asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from rnnlab.core.problems import Problem
+from rnnlab.qt.scenes.base import Done
+from rnnlab.session.text import TextSession
+from rnnlab.session.text.training import TextTraining
+
+__all__ = ["TextDocuments"]
+
+
+class TextDocuments(QObject):
+    """Knows where the net in hand is saved, and whether it has learnt anything since.
+
+    Attributes
+    ----------
+    changed : Signal
+        The file or whether it is up to date may be another.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: TextSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._done: Done | None = None
+        self._problem: Problem | None = None
+        self._path: Path | None = None
+        self._wanted: Path | None = None
+        self._saves = False
+        self._saved: tuple[TextTraining | None, int] = (None, 0)
+        self._asked_step = 0
+        session.file_changed.connect(self._on_session_file_changed)
+
+    @property
+    def path(self) -> Path | None:
+        """Where the net in hand is saved; None if it is not."""
+        return self._path if self._saved[0] is self._session.training else None
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the net has learnt something that is in no file of the person's."""
+        training = self._session.training
+        return training is not None and training.step > 0 and self._saved != (training, training.step)
+
+    def save(self, path: Path, done: Done) -> None:
+        """Save the net in hand, also while it learns."""
+        self._begin(path, done, saves=True)
+        self._asked_step = self._session.step
+        if not self._session.save(path):
+            self._finish(Problem("text.no_net", "file"))
+
+    def open(self, path: Path, done: Done) -> None:
+        """Open another net in its place."""
+        self._begin(path, done, saves=False)
+        self._session.open(path)
+
+    def forget(self) -> None:
+        """Note that the net in hand is in no file of the person's."""
+        self._saved, self._path = (None, 0), None
+
+    def takes(self, problem: Problem) -> bool:
+        """Keep a problem of the file in progress for whoever asked; False if it is none."""
+        if self._done is None or problem.field != "file":
+            return False
+        self._problem = problem
+        return True
+
+    def _begin(self, path: Path, done: Done, *, saves: bool) -> None:
+        self._done, self._problem, self._wanted, self._saves = done, None, path, saves
+
+    def _on_session_file_changed(self) -> None:
+        if self._done is not None and not self._session.busy_with_file:
+            self._finish(self._problem)
+
+    def _finish(self, problem: Problem | None) -> None:
+        done, self._done = self._done, None
+        training = self._session.training
+        if problem is None and training is not None:
+            self._path = self._wanted
+            # what it has learnt since it was asked for may not be in the file
+            at_rest = not training.is_busy
+            step = training.step if at_rest or not self._saves else self._asked_step
+            self._saved = (training, step)
+        self.changed.emit()
+        if done is not None:
+            done(problem)

@@ -1,0 +1,302 @@
+"""The Text scene put together: one timer looks into the session, the pages show it.
+
+Three views share one training axis: the diary, writing, and the look inside. A letter that is opened from the
+look inside brings the stage of the Sequence scene, with its playback and its inspector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import get_args
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from rnnlab.core.problems import Problem
+from rnnlab.core.text.corpus import CorpusChoice
+from rnnlab.core.text.settings import Backend
+from rnnlab.qt.scenes.base import SceneContext, StatusLine
+from rnnlab.qt.scenes.text.net_panel import plan_words
+from rnnlab.qt.scenes.text.skeleton import TextSkeleton
+from rnnlab.qt.scenes.text.words import bits, corpus_title
+from rnnlab.session.text import TextPreset
+
+__all__ = ["TextScene"]
+
+_AT_WORK = ("waiting", "preparing", "running")
+
+
+class TextScene(TextSkeleton):
+    """See the module."""
+
+    def __init__(self, context: SceneContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._entries, self._had_live = -1, False
+        self._connect_actions()
+        self._connect_session()
+        self._connect_parts()
+        self._take_compute()
+        self._follow_first()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every sentence of the scene itself."""
+        self._show_heading()
+        self._show_moment()
+        self.show_status()
+        self.show_hint()
+
+    # Putting together
+
+    def _connect_actions(self) -> None:
+        handlers: dict[str, Callable[..., object]] = {
+            "training.toggle": self.toggle_training,
+            "training.reset": self.begin_anew,
+            "training.live": self._on_live_triggered,
+            "edit.undo": self.session.undo,
+            "edit.redo": self.session.redo,
+        }
+        for id_, handler in handlers.items():
+            self.connect_action(id_, handler)
+        player = self.letter.player
+        moves: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
+            "play.toggle": (self.bar.toggle, player.toggle),
+            "play.step": (lambda: self.bar.shift(1), player.step_forward),
+            "play.back": (lambda: self.bar.shift(-1), player.step_back),
+            "play.start": (lambda: self.bar.go(0), player.to_start),
+            "play.end": (lambda: self.bar.go(len(self.bar.axis.names())), player.to_end),
+            "play.phase": (lambda: None, player.phase_forward),
+            "play.phase_back": (lambda: None, player.phase_back),
+            "play.faster": (lambda: None, player.faster),
+            "play.slower": (lambda: None, player.slower),
+        }
+        for id_, (of_diary, of_letter) in moves.items():
+            self.connect_action(id_, partial(self._move, of_diary, of_letter))
+        self.connect_action("play.loop", self._on_loop_triggered)
+
+    def _move(self, of_diary: Callable[[], object], of_letter: Callable[[], object]) -> None:
+        """Do what a key of the playback means on the page in front."""
+        if self.views.key == "letter":
+            of_letter()
+        else:
+            of_diary()
+        self.hurry()
+
+    def _connect_session(self) -> None:
+        session = self.session
+        session.settings_changed.connect(self._on_session_settings_changed)
+        session.corpus_changed.connect(self._on_session_corpus_changed)
+        session.training_changed.connect(self._on_session_training_changed)
+        session.record_changed.connect(self._on_session_record_changed)
+        session.shown_step_changed.connect(self._on_session_shown_step_changed)
+        session.inside_changed.connect(self._on_session_inside_changed)
+        session.problem_raised.connect(self._on_problem_raised)
+        self.documents.changed.connect(self.document_changed.emit)
+
+    def _connect_parts(self) -> None:
+        self.setup_panel.preset_wanted.connect(self._on_preset_wanted)
+        self.setup_panel.corpus.corpus_wanted.connect(self._on_corpus_wanted)
+        self.training.anew_wanted.connect(self.begin_anew)
+        self.diary.begin_wanted.connect(self.toggle_training)
+        self.diary.continue_wanted.connect(self._on_continue_wanted)
+        self.bar.axis.chosen.connect(self._on_axis_chosen)
+        self.bar.playing_changed.connect(self.hurry)
+        self.views.changed.connect(self._on_views_changed)
+        self.generate.written.connect(self.hurry)
+        self.inside.letter_opened.connect(self._on_letter_opened)
+        self.letter.left.connect(self.views.leave_letter)
+        self.letter.player.playing_changed.connect(self.hurry)
+        self.context.compute.changed.connect(self._take_compute)
+
+    def on_torch_loaded(self, error: Exception | None) -> None:
+        """Say why torch is not there."""
+        if error is not None:
+            problem = Problem("backend.unavailable", "backend", backend="torch", detail=str(error))
+            self._on_problem_raised(problem)
+
+    # Training
+
+    def toggle_training(self) -> None:
+        """Train or pause; a net that would be lost is asked about first."""
+        session = self.session
+        begins = session.status not in _AT_WORK and session.is_another_net
+        if begins:
+            self.context.after_saving(session.train)
+        else:
+            session.toggle_training()
+        self.hurry()
+
+    def begin_anew(self) -> None:
+        """Train the settings' net from its first weights."""
+        self.context.after_saving(self.session.start_anew)
+        self.hurry()
+
+    def _on_preset_wanted(self, preset: TextPreset) -> None:
+        self.session.take_preset(preset)
+
+    def _on_corpus_wanted(self, choice: CorpusChoice) -> None:
+        self.session.choose_corpus(choice)
+        self.hurry()
+
+    def _take_compute(self) -> None:
+        compute = self.context.compute
+        backend = compute.backend if compute.backend in get_args(Backend) else "auto"
+        self.session.change(device=compute.device, backend=backend)
+
+    def _on_continue_wanted(self) -> None:
+        if self.session.autosaved is not None:
+            self.session.open(self.session.autosaved)
+            self.hurry()
+
+    # What the session says
+
+    def _on_session_settings_changed(self) -> None:
+        self.set_action("edit.undo", enabled=self.session.can_undo)
+        self.set_action("edit.redo", enabled=self.session.can_redo)
+        self.context.compute.reflect(self.session.settings.device, self.session.settings.backend)
+        self.diary.show_card()
+        self._follow_first()
+
+    def _on_session_corpus_changed(self) -> None:
+        self._follow_first()
+        self.show_pages()
+        self._show_heading()
+
+    def _follow_first(self) -> None:
+        """Have the first page written of the net that is shown, or would be."""
+        training = self.session.training
+        if training is None:
+            self.first.follow(self.session.settings, self.session.corpus)
+        elif len(training.run.corpus):
+            self.first.follow(training.run.settings, training.run.corpus)
+        self.hurry()
+
+    def _on_session_training_changed(self) -> None:
+        self.hurry()
+        self.show_pages()
+        self.show_status()
+        self._show_heading()
+        self.document_changed.emit()
+
+    def _on_session_record_changed(self) -> None:
+        entries = len(self.diary.entries())
+        if entries != self._entries or self.diary.has_live != self._had_live:
+            self.show_pages()
+        else:
+            self._show_moment()
+        self.show_status()
+
+    def _on_session_shown_step_changed(self) -> None:
+        self.set_action("training.live", checked=self.session.shown_step is None)
+        self.diary.show_chosen()
+        self._show_moment()
+        if self.views.key == "inside":
+            self.look()
+
+    def _on_session_inside_changed(self) -> None:
+        self.inside.show_inside()
+        self.letter.show_content(self.session.content, self.session.focus)
+        if self.session.content is None and self.views.key == "letter":
+            self.views.leave_letter()
+
+    def _on_problem_raised(self, problem: Problem) -> None:
+        if self.documents.takes(problem) or problem.field == "corpus":
+            return  # it is said where it belongs
+        self.context.notify(self.context.sentence(problem), "error")
+
+    def _on_live_triggered(self, checked: bool) -> None:
+        training = self.session.training
+        self.session.show_step(None if checked or training is None else training.newest_step)
+
+    def _on_loop_triggered(self, checked: bool) -> None:
+        self.letter.player.loop = checked
+        self.set_action("play.loop", checked=checked)
+
+    # What is shown
+
+    def show_pages(self) -> None:
+        """Show the diary's pages there are now."""
+        self._entries, self._had_live = len(self.diary.entries()), self.diary.has_live
+        self.diary.show_session()
+        self._show_moment()
+
+    def _show_moment(self) -> None:
+        """Show on axis and panel which training step it is."""
+        session, diary = self.session, self.diary
+        entries, moments, at = diary.entries(), diary.moments(), diary.moment()
+        now = self.tr("now")
+        names = [now if step is None else f"{step:,}" for step in moments]
+        self.bar.axis.set_pages(names, at, is_live=diary.has_live)
+        if not moments:
+            self.bar.show_words("", "")
+            return
+        is_newest = at >= len(entries)
+        step = session.step if is_newest else entries[at].step
+        record = session.record
+        loss = (
+            record.curve.recent()
+            if is_newest and record is not None
+            else entries[min(at, len(entries) - 1)].loss
+        )
+        title = self.tr("Step {0}").format(f"{step:,}") if step else self.tr("Untrained")
+        self.bar.show_words(title, bits(loss) if loss is not None else "")
+        corpus = diary.corpus
+        kind = corpus.kind if corpus is not None else "prose"
+        self.net_panel.show_moment(title, loss, kind, entries, at, self.first.marks)
+        training = session.training
+        self.net_panel.show_engine(
+            training.plan if training is not None else None, training.trials if training is not None else ()
+        )
+
+    def _show_heading(self) -> None:
+        corpus = self.diary.corpus
+        title = corpus_title(corpus.choice, corpus.title) if corpus is not None else ""
+        self.stage.set_title(title or self.tr("Text"))
+
+    def show_hint(self) -> None:
+        """Say in the status bar what keys do."""
+        self.hint_changed.emit(
+            self.tr("Space plays through the diary, the arrows go from page to page, F1 shows all keys.")
+        )
+
+    def show_status(self) -> None:
+        """Say in the status bar what computes, and how fast."""
+        training = self.session.training
+        plan = training.plan if training is not None else None
+        if training is None or plan is None:
+            self.status_changed.emit(StatusLine("", self.tr("backend: automatic")))
+            return
+        speed = training.steps_per_second if training.is_at_work else None
+        reason = self.tr("Measured on this net; the panel at the right lists what was tried.")
+        device = {"cpu": "CPU", "cuda": "CUDA", "mps": "MPS"}.get(plan.device, plan.device)
+        self.status_changed.emit(StatusLine(device, plan_words(plan), reason, speed or None))
+
+    def _on_views_changed(self, view: str) -> None:
+        if view == "inside":
+            self.look()
+        else:
+            self.inside.rest()
+        self.hurry()
+
+    def _on_axis_chosen(self, number: int) -> None:
+        moments = self.diary.moments()
+        is_last = number >= len(moments) - 1
+        self.session.show_step(None if is_last else moments[number])
+
+    def _on_letter_opened(self, place: int) -> None:
+        self.session.show_letter(place)
+        self.views.show("letter")
+        self.hurry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down go from unit to unit, Escape leaves a letter."""
+        units = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        key = Qt.Key(event.key())
+        if self.views.key == "inside" and key in units:
+            self.inside_panel.step_unit(units[key])
+        elif self.views.key == "letter" and key == Qt.Key.Key_Escape:
+            self.views.leave_letter()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,294 @@
+"""What the Text scene is made of, how it looks at its session, what it remembers and what its files are.
+
+A net that learns a text goes on while another scene is in front; it is looked at less often then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from rnnlab.core.problems import Problem
+from rnnlab.core.text.corpora import OWN, entry_of
+from rnnlab.core.text.corpora.download import is_here
+from rnnlab.core.text.corpus import CorpusChoice
+from rnnlab.core.text.settings import TextSettings
+from rnnlab.core.text.store import ENDING
+from rnnlab.qt.scenes.base import SUFFIX, Done, SceneContext, SceneWidget
+from rnnlab.qt.scenes.text.diary_page import DiaryPage
+from rnnlab.qt.scenes.text.documents import TextDocuments
+from rnnlab.qt.scenes.text.generate_page import GeneratePage
+from rnnlab.qt.scenes.text.inside_page import InsidePage
+from rnnlab.qt.scenes.text.inside_panel import InsidePanel
+from rnnlab.qt.scenes.text.letter_page import LetterPage
+from rnnlab.qt.scenes.text.net_panel import NetPanel
+from rnnlab.qt.scenes.text.page_axis import TrainingBar
+from rnnlab.qt.scenes.text.setup_panel import TextSetup
+from rnnlab.qt.scenes.text.training_box import TrainingBox
+from rnnlab.qt.scenes.text.views import VIEWS, TextViews
+from rnnlab.qt.scenes.text.words import corpus_title
+from rnnlab.session.text import TextSession, text_presets
+from rnnlab.session.text.preview import FirstPage, LiveSample
+from rnnlab.session.workshop import Workshop
+
+__all__ = ["TextSkeleton"]
+
+FAST_MILLISECONDS, CALM_MILLISECONDS, BEHIND_MILLISECONDS = 16, 120, 400
+_LOOK_SECONDS = 1.5
+"""How often a text is read anew by a net that is learning meanwhile."""
+
+
+class TextSkeleton(SceneWidget):
+    """See the module."""
+
+    def __init__(self, context: SceneContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._workshop = Workshop(lambda: context.loader.is_ready("torch"))
+        self.session = TextSession(text_presets()[0].applied(TextSettings()), self._workshop)
+        self.first, self.live = FirstPage(), LiveSample()
+        self.documents = TextDocuments(self.session, self)
+        self.setup_panel = TextSetup(self.session, context)
+        self.training = TrainingBox(self.session, context)
+        self.bar = TrainingBar(context)
+        self.diary = DiaryPage(self.session, self.first, self.live)
+        self.generate = GeneratePage(self.session, context)
+        self.net_panel, self.inside_panel = NetPanel(), InsidePanel()
+        self.inside = InsidePage(
+            self.session, context, self.inside_panel, self.sample, self.generate.written_text
+        )
+        self.letter = LetterPage(context)
+        self.views = TextViews(self)
+        self._since_look = 0.0
+        self._looked_step = -1
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_timer_timeout)
+        self.setAcceptDrops(True)
+        self._arrange_panels()
+
+    def _arrange_panels(self) -> None:
+        self.setup.body.addWidget(self.setup_panel)
+        self.setup.add_footer(self.training)
+        self.views.add("diary", self.diary, self.bar, self.net_panel)
+        self.views.add("generate", self.generate, self.bar, self.net_panel)
+        self.views.add("inside", self.inside, self.bar, self.inside_panel)
+        self.views.add("letter", self.letter, self.letter.bar, self.letter.inspector)
+        self.stage.header.addWidget(self.views.choice)
+        self.stage.body.addWidget(self.views.pages, 1)
+        self.playback.body.addWidget(self.views.bars)
+        self.inspector.body.addWidget(self.views.panels)
+
+    # Coming, going, ending
+
+    def activated(self) -> None:
+        """Look often, and say what computes."""
+        self.show_status()
+        self.show_hint()
+        self._clock.start()
+        self._timer.start(FAST_MILLISECONDS)
+
+    def deactivated(self) -> None:
+        """Move nothing; what is being learnt goes on, and is looked at now and then."""
+        self.bar.set_playing(False)
+        self.letter.player.pause()
+        self._timer.setInterval(BEHIND_MILLISECONDS)
+
+    def shut_down(self) -> None:
+        """Stop the timers, then every thread."""
+        self._timer.stop()
+        self.inside.rest()
+        self.bar.set_playing(False)
+        self.letter.player.pause()
+        self.live.close()
+        self.first.close()
+        self.session.close()
+        self._workshop.close()
+
+    def save_state(self) -> dict[str, Any]:
+        """Return what is as a person left it."""
+        return {
+            "settings": self.session.settings.to_json(),
+            "view": self.views.view,
+            "more_open": self.setup_panel.more.is_open(),
+            "speed": self.letter.player.speed,
+        }
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take what `save_state` returned; nothing is downloaded for that."""
+        self.setup_panel.more.set_open(state.get("more_open") is True)
+        speed = state.get("speed")
+        if isinstance(speed, int | float) and not isinstance(speed, bool):
+            self.letter.player.speed = float(speed)
+        try:
+            settings = TextSettings.from_json(state.get("settings")).validated()
+            if not _is_at_hand(settings.corpus):
+                settings = replace(settings, corpus=CorpusChoice())
+        except Problem:
+            return
+        self.session.change(**{item.name: getattr(settings, item.name) for item in fields(settings)})
+        view = state.get("view")
+        if isinstance(view, str) and view in VIEWS:
+            self.views.show(view)
+
+    def is_at_rest(self) -> bool:
+        """Return whether nothing moves or is on its way."""
+        return not (self._is_active() or self.bar.playing)
+
+    # The timer
+
+    def _on_timer_timeout(self) -> None:
+        seconds = min(self._clock.restart() / 1000, 0.5)
+        self.session.poll()
+        if self.first.poll():
+            self.show_pages()
+        if self._workshop.torch_is_wanted:
+            self._workshop.torch_is_wanted = False
+            self.context.loader.when_ready("torch", self.on_torch_loaded)
+        if self.isVisible():
+            self._move_pictures(seconds)
+        self._set_pace()
+
+    def _move_pictures(self, seconds: float) -> None:
+        view = self.views.key
+        self.bar.advance(seconds)
+        self.letter.player.advance(min(seconds, 0.1))
+        if view == "diary":
+            self.live.follow(self.session.training)
+            if self.live.poll():
+                self.diary.show_live()
+        elif view == "generate":
+            self.generate.advance()
+        elif view == "inside":
+            self._since_look += seconds
+            if self.session.shown_step is None and self._since_look > _LOOK_SECONDS:
+                self._look_again()
+
+    def _look_again(self) -> None:
+        """Read the text with newer weights, if there are any."""
+        training = self.session.training
+        if training is not None and training.newest_step != self._looked_step:
+            self.look()
+
+    def look(self) -> None:
+        """Let the net of the shown step read the text under Inside."""
+        training = self.session.training
+        self._looked_step = training.newest_step if training is not None else -1
+        self._since_look = 0.0
+        self.inside.look()
+
+    def _is_active(self) -> bool:
+        return self.session.is_active or self.first.is_busy or self.generate.is_behind
+
+    def _set_pace(self) -> None:
+        if not self.isVisible():
+            interval = BEHIND_MILLISECONDS
+        elif self._is_active() or self.bar.playing or self.letter.player.moving:
+            interval = FAST_MILLISECONDS
+        else:
+            interval = CALM_MILLISECONDS
+        if self._timer.isActive() and self._timer.interval() != interval:
+            self._timer.setInterval(interval)
+
+    def hurry(self) -> None:
+        """Look often again: something moves."""
+        self._set_pace()
+
+    def show_hint(self) -> None:
+        """Say in the status bar what keys do."""
+
+    def show_status(self) -> None:
+        """Say in the status bar what computes, and how fast."""
+
+    def show_pages(self) -> None:
+        """Show the diary's pages there are now."""
+
+    def on_torch_loaded(self, error: Exception | None) -> None:
+        """Hear that torch is there, or why it is not."""
+
+    # The text of the shown step
+
+    def sample(self) -> str:
+        """Return what the net of the shown step wrote."""
+        entries, at = self.diary.entries(), self.diary.moment()
+        if at >= len(entries):
+            return self.live.text or (entries[-1].text if entries else "")
+        return entries[at].text
+
+    # Texts dropped here
+
+    def _dropped(self, event: QDropEvent | QDragEnterEvent) -> Path | None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        return next((path for path in files if path.suffix.lower() not in (ENDING, SUFFIX)), None)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome texts; saved nets are the window's."""
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Learn the text that was dropped."""
+        path = self._dropped(event)
+        if path is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self.setup_panel.corpus.take_path(path)
+
+    # The file
+
+    def handles_documents(self) -> bool:
+        """Return True: nets that learn texts are saved with their diary."""
+        return True
+
+    def file_ending(self) -> str:
+        """Return the ending of such files."""
+        return ENDING
+
+    def document_path(self) -> Path | None:
+        """Return the file, or None."""
+        return self.documents.path
+
+    def document_name(self) -> str:
+        """Return a name for the work."""
+        corpus = self.diary.corpus
+        title = corpus_title(corpus.choice, corpus.title) if corpus is not None else ""
+        return (
+            super().document_name() or f"{title} {self.session.settings.cell}".strip().replace("/", "-")[:60]
+        )
+
+    def is_dirty(self) -> bool:
+        """Return whether there is work that would be lost."""
+        return self.documents.is_dirty
+
+    def new_document(self) -> None:
+        """Begin with the first preset and the first text again."""
+        settings = text_presets()[0].applied(TextSettings())
+        self.session.change(**{item.name: getattr(settings, item.name) for item in fields(settings)})
+        self.session.forget_net()
+        self.generate.forget()
+
+    def open_document(self, path: Path, done: Done) -> None:
+        """Read a file in the background."""
+        self.documents.open(path, done)
+        self.hurry()
+
+    def save_document(self, path: Path, done: Done) -> None:
+        """Write the file in the background."""
+        self.documents.save(path, done)
+        self.hurry()
+
+
+def _is_at_hand(choice: CorpusChoice) -> bool:
+    """Return whether a text can be read without fetching it from anywhere."""
+    if choice.source == OWN:
+        return Path(choice.path).exists()
+    entry = entry_of(choice)
+    return entry is not None and (entry.source != "download" or is_here(entry))

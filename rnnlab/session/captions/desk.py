@@ -1,0 +1,120 @@
+"""One background thread for what is looked at: in every lane only the newest request counts.
+
+A picture that is being drawn asks for its caption many times a second. What has not begun when a newer
+request comes is dropped, and what comes of an older one is never shown.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from rnnlab.core.problems import Problem
+
+Result = TypeVar("Result")
+
+
+@dataclass(eq=False)
+class _Request:
+    lane: str
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    result: Any = None
+    problem: Problem | None = None
+
+
+class Desk:
+    """Does one piece of work after the other.
+
+    Parameters
+    ----------
+    lanes
+        Kinds of work, the most urgent first.
+    """
+
+    def __init__(self, lanes: Sequence[str]) -> None:
+        self._lanes = tuple(lanes)
+        self._condition = threading.Condition()
+        self._waiting: dict[str, _Request] = {}
+        self._newest: dict[str, _Request] = {}
+        self._finished: list[_Request] = []
+        self._closed = False
+        self._thread: threading.Thread | None = None
+
+    def ask(self, lane: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        """Have something done in place of whatever its lane was asked for before.
+
+        Parameters
+        ----------
+        lane
+            Kind of work.
+        work
+            What to do, in the thread.
+        done
+            Called with what came of it by `poll`, unless there is a newer request in the lane.
+        """
+        request = _Request(lane, work, done)
+        with self._condition:
+            if self._closed:
+                return
+            self._waiting[lane] = self._newest[lane] = request
+            self._condition.notify_all()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="captions-desk", daemon=True)
+            self._thread.start()
+
+    def cancel(self, lane: str) -> None:
+        """Forget what a lane was asked for."""
+        with self._condition:
+            self._waiting.pop(lane, None)
+            self._newest.pop(lane, None)
+
+    def is_busy(self, lane: str | None = None) -> bool:
+        """Return whether something is still to come, in a lane or at all."""
+        with self._condition:
+            return lane in self._newest if lane is not None else bool(self._newest)
+
+    def poll(self) -> Problem | None:
+        """Hand over what is done; returns the last problem among it."""
+        with self._condition:
+            finished, self._finished = self._finished, []
+        last: Problem | None = None
+        for request in finished:
+            with self._condition:
+                is_newest = self._newest.get(request.lane) is request
+                if is_newest:
+                    del self._newest[request.lane]
+            if is_newest and request.problem is None:
+                request.done(request.result)
+            elif is_newest:
+                last = request.problem
+        return last
+
+    def close(self) -> None:
+        """End the thread and wait for it; what is still to come never comes."""
+        with self._condition:
+            self._closed = True
+            self._newest.clear()
+            self._condition.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _run(self) -> None:
+        while True:
+            with self._condition:
+                self._condition.wait_for(lambda: self._closed or bool(self._waiting))
+                if self._closed:
+                    return
+                lane = next(lane for lane in self._lanes if lane in self._waiting)
+                request = self._waiting.pop(lane)
+            try:
+                request.result = request.work()
+            except Problem as problem:
+                request.problem = problem
+            except Exception as error:
+                request.problem = Problem("captions.failed", "", detail=f"{type(error).__name__}: {error}")
+            with self._condition:
+                self._finished.append(request)
