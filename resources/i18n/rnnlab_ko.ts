@@ -262,6 +262,366 @@
     </message>
 </context>
 <context>
+    <name>CanvasView</name>
+    <message>
+        <source>Drawing</source>
+        <translation>그린 그림</translation>
+    </message>
+    <message>
+        <source>Drag a shape to move it, its corner to resize it. Keys: N next shape, arrows move it, + and − resize, Delete takes it away</source>
+        <translation>도형을 끌어 옮기고, 모서리를 끌어 크기를 바꿉니다. 키: N 다음 도형, 화살표로 옮기기, + 와 − 로 크기, Delete 로 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionBar</name>
+    <message>
+        <source>picture</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>block {0}</source>
+        <translation>블록 {0}</translation>
+    </message>
+    <message>
+        <source>look</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>특징</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionScene</name>
+    <message>
+        <source>Captions</source>
+        <translation>그림 설명</translation>
+    </message>
+    <message>
+        <source>A net looks at a picture and says what is there</source>
+        <translation>망이 그림을 보고 무엇이 있는지 말합니다</translation>
+    </message>
+    <message>
+        <source>Picture → features → words</source>
+        <translation>그림 → 특징 → 낱말</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>그리기</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>Diary</source>
+        <translation>일기</translation>
+    </message>
+    <message>
+        <source>Follow a picture through the net, stage by stage and word by word</source>
+        <translation>그림이 망을 지나는 길을 단계마다, 낱말마다 따라갑니다</translation>
+    </message>
+    <message>
+        <source>Draw a picture; the net says what it sees meanwhile</source>
+        <translation>그림을 그리면 망이 보이는 것을 바로 말합니다</translation>
+    </message>
+    <message>
+        <source>Pictures the net never learnt from, and what it mistakes for what</source>
+        <translation>망이 배운 적 없는 그림들, 그리고 무엇을 무엇으로 잘못 보는지</translation>
+    </message>
+    <message>
+        <source>What the net said of one picture along its training</source>
+        <translation>학습하는 동안 한 그림을 두고 망이 한 말</translation>
+    </message>
+    <message>
+        <source>Click a feature map to see what excites it; F1 shows all keys.</source>
+        <translation>특징 맵을 누르면 무엇에 반응하는지 보입니다. F1 은 모든 키를 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Weights stay as trained here. Hold a hidden unit at a value instead.</source>
+        <translation>여기서는 가중치가 학습한 그대로입니다. 대신 은닉 유닛을 어떤 값에 고정해 보십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionSetup</name>
+    <message>
+        <source>Pictures</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>만든 그림</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>내 그림</translation>
+    </message>
+    <message>
+        <source>Scenes of one to three shapes, drawn anew for every training step</source>
+        <translation>도형 한 개에서 세 개의 장면, 학습 단계마다 새로 그립니다</translation>
+    </message>
+    <message>
+        <source>Pictures and captions from a folder</source>
+        <translation>폴더에 있는 그림과 설명</translation>
+    </message>
+    <message>
+        <source>One to three shapes by lot, no two pictures alike. Some combinations are kept for the test.</source>
+        <translation>무작위 도형 1–3개, 같은 그림은 없습니다. 몇몇 조합은 시험용으로 남겨 둡니다.</translation>
+    </message>
+    <message>
+        <source>Captions in</source>
+        <translation>설명 언어</translation>
+    </message>
+    <message>
+        <source>Cell of the decoder</source>
+        <translation>디코더의 셀</translation>
+    </message>
+    <message>
+        <source>Hidden size H</source>
+        <translation>은닉 크기 H</translation>
+    </message>
+    <message>
+        <source>How many numbers the decoder carries from word to word</source>
+        <translation>디코더가 낱말에서 낱말로 넘기는 수의 개수</translation>
+    </message>
+    <message>
+        <source>Features enter</source>
+        <translation>특징이 들어가는 때</translation>
+    </message>
+    <message>
+        <source>every step</source>
+        <translation>시점마다</translation>
+    </message>
+    <message>
+        <source>first step</source>
+        <translation>첫 시점에</translation>
+    </message>
+    <message>
+        <source>x = [word; features]: what it sees stays before its eyes.</source>
+        <translation>x = [낱말; 특징]: 보는 것이 눈앞에 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>The features come before &lt;START&gt; in the place of a word (Show and Tell).</source>
+        <translation>특징이 낱말 대신 &lt;START&gt; 앞에 한 번 들어갑니다 (Show and Tell).</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionSkeleton</name>
+    <message>
+        <source>captions {0}</source>
+        <translation>그림 설명 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionStrip</name>
+    <message>
+        <source>Click a word to go to where it is said</source>
+        <translation>낱말을 누르면 그 낱말을 말하는 시점으로 갑니다</translation>
+    </message>
+    <message>
+        <source>The net says: {0}</source>
+        <translation>망의 말: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionTraining</name>
+    <message>
+        <source>Loss a word</source>
+        <translation>낱말당 손실</translation>
+    </message>
+    <message>
+        <source>Mean cross-entropy of a word, in nats, while training</source>
+        <translation>학습 중 낱말 하나의 평균 cross-entropy (nat)</translation>
+    </message>
+    <message>
+        <source>Red: loss. Green line: words right in training. Green dots: captions right word for word on test pictures. Drag to see the net as it was; End follows it live.</source>
+        <translation>빨강: 손실. 초록 선: 학습에서 맞힌 낱말. 초록 점: 시험 그림에서 낱말 하나까지 다 맞은 설명. 끌면 그때의 망이 보이고, End 는 지금을 따라갑니다.</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>Captions right word for word, on pictures that training never sees</source>
+        <translation>학습에 나오지 않은 그림에서 낱말 하나까지 다 맞은 설명</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>Follow the newest training step again</source>
+        <translation>가장 새로운 학습 단계를 다시 따라갑니다</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>학습 시작</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>이어서 학습</translation>
+    </message>
+    <message>
+        <source>The loss stopped being a number. Try a smaller learning rate, then begin again.</source>
+        <translation>손실이 더는 수가 아닙니다. 학습률을 줄이고 처음부터 다시 해 보십시오.</translation>
+    </message>
+    <message>
+        <source>Train (about {0} s)</source>
+        <translation>학습 시작 (약 {0}초)</translation>
+    </message>
+    <message>
+        <source>Train (about {0} min)</source>
+        <translation>학습 시작 (약 {0}분)</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>시작하는 중 …</translation>
+    </message>
+    <message>
+        <source>{0} left · {1} pictures/s</source>
+        <translation>{0} 남음 · 초당 그림 {1}장</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0}초</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0}분</translation>
+    </message>
+    <message>
+        <source>Rewound: step {0} of {1}</source>
+        <translation>되감기: 학습 단계 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>학습 단계 {0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionWords</name>
+    <message>
+        <source>Colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>circle</source>
+        <translation>동그라미</translation>
+    </message>
+    <message>
+        <source>square</source>
+        <translation>네모</translation>
+    </message>
+    <message>
+        <source>triangle</source>
+        <translation>세모</translation>
+    </message>
+    <message>
+        <source>star</source>
+        <translation>별</translation>
+    </message>
+    <message>
+        <source>cross</source>
+        <translation>십자</translation>
+    </message>
+    <message>
+        <source>ring</source>
+        <translation>고리</translation>
+    </message>
+    <message>
+        <source>heart</source>
+        <translation>하트</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>빨강</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>노랑</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>초록</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>파랑</translation>
+    </message>
+    <message>
+        <source>purple</source>
+        <translation>보라</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>주황</translation>
+    </message>
+    <message>
+        <source>light blue</source>
+        <translation>하늘색</translation>
+    </message>
+    <message>
+        <source>pink</source>
+        <translation>분홍</translation>
+    </message>
+    <message>
+        <source>brown</source>
+        <translation>갈색</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>검정</translation>
+    </message>
+    <message>
+        <source>small</source>
+        <translation>작은</translation>
+    </message>
+    <message>
+        <source>large</source>
+        <translation>큰</translation>
+    </message>
+    <message>
+        <source>left of</source>
+        <translation>왼쪽</translation>
+    </message>
+    <message>
+        <source>right of</source>
+        <translation>오른쪽</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>위</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>아래</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>안</translation>
+    </message>
+</context>
+<context>
     <name>CellBrowser</name>
     <message>
         <source>Search cells</source>
@@ -695,6 +1055,52 @@
     </message>
 </context>
 <context>
+    <name>ConfusionPanel</name>
+    <message>
+        <source>What is taken for what?</source>
+        <translation>무엇을 무엇으로 보나?</translation>
+    </message>
+    <message>
+        <source>Rows: what is in the picture. Columns: what the net says. On the diagonal it is right.</source>
+        <translation>행: 그림에 있는 것. 열: 망이 말한 것. 대각선이 맞은 것입니다.</translation>
+    </message>
+    <message>
+        <source>First wrong word</source>
+        <translation>처음 틀린 낱말</translation>
+    </message>
+    <message>
+        <source>{0} of {1} right ({2})</source>
+        <translation>{1}개 가운데 {0}개 맞음 ({2})</translation>
+    </message>
+    <message>
+        <source>{2}× {0} → {1}</source>
+        <translation>{2}번  {0} → {1}</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionTable</name>
+    <message>
+        <source>What is taken for what</source>
+        <translation>무엇을 무엇으로 보는지</translation>
+    </message>
+    <message>
+        <source>{0}: not said at all {1}×</source>
+        <translation>{0}: 아예 말하지 않음 {1}번</translation>
+    </message>
+    <message>
+        <source>{0}: said rightly {1}×</source>
+        <translation>{0}: 맞게 말함 {1}번</translation>
+    </message>
+    <message>
+        <source>{0} taken for {1} {2}×</source>
+        <translation>{0}을(를) {1}(으)로 봄 {2}번</translation>
+    </message>
+</context>
+<context>
     <name>ContinuationList</name>
     <message>
         <source>Whole continuations</source>
@@ -903,7 +1309,30 @@
     </message>
 </context>
 <context>
+    <name>DiaryList</name>
+    <message>
+        <source>Diary of the training</source>
+        <translation>학습 일기</translation>
+    </message>
+    <message>
+        <source>Click an entry to see the net as it was</source>
+        <translation>항목을 누르면 그때의 망이 보입니다</translation>
+    </message>
+</context>
+<context>
     <name>DiaryPage</name>
+    <message>
+        <source>What the net said of this picture, by training step; ✗ marks words that do not belong. Click an entry to see the whole net as it was.</source>
+        <translation>학습 단계마다 이 그림을 두고 망이 한 말입니다. ✗ 는 맞지 않는 낱말입니다. 항목을 누르면 그때의 망 전체가 보입니다.</translation>
+    </message>
+    <message>
+        <source>Keep a diary of the picture that is shown now</source>
+        <translation>지금 보이는 그림으로 일기 쓰기</translation>
+    </message>
+    <message>
+        <source>Right: {0}</source>
+        <translation>정답: {0}</translation>
+    </message>
     <message>
         <source>This net knows nothing yet: it only guesses letters. Let it read the text above, and watch it learn to write.</source>
         <translation>이 신경망은 아직 아무것도 모르고 글자를 아무렇게나 고릅니다. 위의 글을 읽히고, 글쓰기를 배우는 모습을 지켜보십시오.</translation>
@@ -1009,6 +1438,72 @@
     <message>
         <source>Clear the list</source>
         <translation>목록 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>DrawPage</name>
+    <message>
+        <source>Pen</source>
+        <translation>펜</translation>
+    </message>
+    <message>
+        <source>Draw by hand in the colour chosen</source>
+        <translation>고른 색으로 손으로 그립니다</translation>
+    </message>
+    <message>
+        <source>Another drawing by lot</source>
+        <translation>다른 그림 뽑기</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>되돌리기 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Y)</source>
+        <translation>다시 하기 (Ctrl+Y)</translation>
+    </message>
+    <message>
+        <source>Take the chosen shape away (Delete)</source>
+        <translation>고른 도형 지우기 (Delete)</translation>
+    </message>
+    <message>
+        <source>Empty paper</source>
+        <translation>빈 종이</translation>
+    </message>
+    <message>
+        <source>The net says</source>
+        <translation>망의 말</translation>
+    </message>
+    <message>
+        <source>Drag shapes and their corners; the net speaks while you do. It sees these 48 × 48 pixels.</source>
+        <translation>도형과 모서리를 끌어 보십시오. 끄는 동안 망이 말합니다. 망은 이 48 × 48 픽셀을 봅니다.</translation>
+    </message>
+    <message>
+        <source>Watch it look</source>
+        <translation>보는 과정 따라가기</translation>
+    </message>
+    <message>
+        <source>Follow this picture through the net, stage by stage</source>
+        <translation>이 그림이 망을 지나는 길을 단계마다 따라갑니다</translation>
+    </message>
+    <message>
+        <source>Right: {0}</source>
+        <translation>정답: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DrawTools</name>
+    <message>
+        <source>Add a shape</source>
+        <translation>도형 더하기</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>never seen by the net:</source>
+        <translation>망이 본 적 없는 것:</translation>
     </message>
 </context>
 <context>
@@ -1167,6 +1662,67 @@
     <message>
         <source>Copy the details</source>
         <translation>자세한 내용 복사</translation>
+    </message>
+</context>
+<context>
+    <name>FilmStrip</name>
+    <message>
+        <source>Pictures the net never learnt from</source>
+        <translation>망이 배운 적 없는 그림</translation>
+    </message>
+</context>
+<context>
+    <name>FolderBox</name>
+    <message>
+        <source>A folder with pictures and a file {0}; each line: file name, caption.</source>
+        <translation>그림과 {0} 파일이 있는 폴더. 한 줄에 파일 이름, 설명.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Folder with your own pictures</source>
+        <translation>내 그림이 있는 폴더</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>폴더 고르기</translation>
+    </message>
+    <message>
+        <source>Read the folder again</source>
+        <translation>폴더 다시 읽기</translation>
+    </message>
+    <message>
+        <source>What was left out</source>
+        <translation>빠진 것</translation>
+    </message>
+    <message>
+        <source>Reading: line {0} of {1}</source>
+        <translation>읽는 중: {1}줄 가운데 {0}줄</translation>
+    </message>
+    <message>
+        <source>The file has no pictures in it: read the folder to train on.</source>
+        <translation>파일에는 그림이 없습니다. 이어서 학습하려면 폴더를 읽으십시오.</translation>
+    </message>
+    <message>
+        <source>{0} pictures to learn from, {1} kept back to test with, {2} words</source>
+        <translation>배울 그림 {0}장, 시험용 {1}장, 낱말 {2}개</translation>
+    </message>
+    <message>
+        <source>Your own pictures</source>
+        <translation>내 그림</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryView</name>
+    <message>
+        <source>Test pictures</source>
+        <translation>시험 그림</translation>
+    </message>
+    <message>
+        <source>The net says: {0}. Right: {1}</source>
+        <translation>망의 말: {0}. 정답: {1}</translation>
     </message>
 </context>
 <context>
@@ -2084,10 +2640,6 @@
         <translation>1번째와 2번째 시점을 견주어 보세요. 1번째 시점에는 어떤 항이 0 인가요?</translation>
     </message>
     <message>
-        <source>Go from step to step: at which symbol does this number change most?</source>
-        <translation>시점을 하나씩 옮겨 보십시오. 어느 글자에서 이 수가 가장 많이 바뀝니까?</translation>
-    </message>
-    <message>
         <source>Hold a unit at 0: from which symbol on does it go wrong?</source>
         <translation>유닛 하나를 0 으로 고정하면 어느 글자부터 틀리나요?</translation>
     </message>
@@ -2122,6 +2674,10 @@
     <message>
         <source>The numbers themselves go in: {0}.</source>
         <translation>원-핫이 아니라 수가 그대로 들어갑니다: {0}.</translation>
+    </message>
+    <message>
+        <source>Go from step to step: at which symbol does this number change most?</source>
+        <translation>시점을 하나씩 옮겨 보십시오. 어느 글자에서 이 수가 가장 많이 바뀝니까?</translation>
     </message>
 </context>
 <context>
@@ -2262,6 +2818,37 @@
     </message>
 </context>
 <context>
+    <name>MapPanel</name>
+    <message>
+        <source>Back to the decoder</source>
+        <translation>디코더로 돌아가기</translation>
+    </message>
+    <message>
+        <source>What excites it</source>
+        <translation>무엇에 반응하나</translation>
+    </message>
+    <message>
+        <source>Map {0} of block {1}</source>
+        <translation>블록 {1}의 맵 {0}</translation>
+    </message>
+    <message>
+        <source>{0}×{0} values from 0 to {1}; green is where the map answers to the picture shown.</source>
+        <translation>0 에서 {1} 까지 {0}×{0} 개의 값. 초록은 이 그림에서 맵이 반응하는 곳입니다.</translation>
+    </message>
+    <message>
+        <source>Searching the test pictures …</source>
+        <translation>시험 그림에서 찾는 중 …</translation>
+    </message>
+    <message>
+        <source>The pieces of {0} test pictures at which this map is greatest: exactly what one of its units sees.</source>
+        <translation>시험 그림 {0}장에서 이 맵이 가장 커지는 조각: 유닛 하나가 보는 바로 그 부분입니다.</translation>
+    </message>
+    <message>
+        <source>Nothing excites this map: it is 0 on all test pictures.</source>
+        <translation>아무것에도 반응하지 않습니다. 모든 시험 그림에서 0 입니다.</translation>
+    </message>
+</context>
+<context>
     <name>MapView</name>
     <message>
         <source>Choose two settings at the left and draw the map: each cell is trained from many seeds.</source>
@@ -2283,8 +2870,76 @@
         <translation>더 많은 설정</translation>
     </message>
     <message>
+        <source>Other initial weights and pictures</source>
+        <translation>다른 초기 가중치와 그림</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>맵</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>블록</translation>
+    </message>
+    <message>
+        <source>Features F</source>
+        <translation>특징 F</translation>
+    </message>
+    <message>
+        <source>Word vector</source>
+        <translation>낱말 벡터</translation>
+    </message>
+    <message>
         <source>Layers</source>
         <translation>층 수</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>학습 단계</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same weights and the same pictures</source>
+        <translation>같은 시드는 같은 가중치와 같은 그림을 줍니다</translation>
+    </message>
+    <message>
+        <source>Feature maps of the first block; each further one has twice as many</source>
+        <translation>첫 블록의 특징 맵 수. 블록마다 두 배가 됩니다</translation>
+    </message>
+    <message>
+        <source>Each is two convolutions; between them maps are halved by max-pooling</source>
+        <translation>블록은 합성곱 두 개. 블록 사이에서 max-pooling 으로 맵이 반으로 줄어듭니다</translation>
+    </message>
+    <message>
+        <source>Size of the vector that the picture becomes</source>
+        <translation>그림이 바뀌어 되는 벡터의 크기</translation>
+    </message>
+    <message>
+        <source>Size of a word&apos;s vector, where features enter at every step</source>
+        <translation>특징이 시점마다 들어갈 때 낱말 벡터의 크기</translation>
+    </message>
+    <message>
+        <source>Layers of the decoder</source>
+        <translation>디코더의 층 수</translation>
+    </message>
+    <message>
+        <source>Pictures a training step</source>
+        <translation>학습 단계 하나의 그림 수</translation>
+    </message>
+    <message>
+        <source>Training steps of the whole schedule</source>
+        <translation>전체 일정의 학습 단계 수</translation>
+    </message>
+    <message>
+        <source>Its greatest value: it rises to it, then falls to nearly 0</source>
+        <translation>가장 큰 값: 여기까지 올랐다가 거의 0 으로 내려갑니다</translation>
     </message>
     <message>
         <source>Optimiser</source>
@@ -2836,6 +3491,33 @@
     <message>
         <source>Of the {0} beginnings that go on in several ways, the largest difference is after “{1}”: the net gives “{2}” {3}, the book {4}.</source>
         <translation>여러 가지로 이어지는 앞부분 {0}개 가운데 차이가 가장 큰 곳은 “{1}” 다음입니다. “{2}”의 확률을 신경망은 {3}, 목록은 {4}로 봅니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PipelineView</name>
+    <message>
+        <source>From the picture to its features</source>
+        <translation>그림에서 특징까지</translation>
+    </message>
+    <message>
+        <source>Block {0}</source>
+        <translation>블록 {0}</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Features v</source>
+        <translation>특징 v</translation>
+    </message>
+    <message>
+        <source>where it looked</source>
+        <translation>본 곳</translation>
+    </message>
+    <message>
+        <source>Map {0} of block {1}: greatest value {2}. Click to see what excites it.</source>
+        <translation>블록 {1}의 맵 {0}: 가장 큰 값 {2}. 누르면 무엇에 반응하는지 보입니다.</translation>
     </message>
 </context>
 <context>
@@ -3804,6 +4486,41 @@
     </message>
 </context>
 <context>
+    <name>TestPage</name>
+    <message>
+        <source>All</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>틀린 것</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>맞은 것</translation>
+    </message>
+    <message>
+        <source>There are no pictures to test with.</source>
+        <translation>시험할 그림이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The net is looking at the pictures …</source>
+        <translation>망이 그림을 보고 있습니다 …</translation>
+    </message>
+    <message>
+        <source>{0} of {1} right word for word ({2})</source>
+        <translation>{1}장 가운데 {0}장이 낱말 하나까지 다 맞음 ({2})</translation>
+    </message>
+    <message>
+        <source>In each is a combination of colours, shapes and place that training never shows. Click one to watch it.</source>
+        <translation>그림마다 학습에 한 번도 나오지 않은 색·모양·위치의 조합이 있습니다. 누르면 보는 과정을 따라갑니다.</translation>
+    </message>
+    <message>
+        <source>Your pictures that were kept back from training. Click one to watch it.</source>
+        <translation>학습에 쓰지 않고 남겨 둔 그림입니다. 누르면 보는 과정을 따라갑니다.</translation>
+    </message>
+</context>
+<context>
     <name>TextScene</name>
     <message>
         <source>Text</source>
@@ -4276,6 +4993,41 @@
     <message>
         <source>What single units follow, and what it expects at every letter</source>
         <translation>유닛 하나하나가 무엇을 따르는지, 글자마다 무엇을 예상하는지 봅니다</translation>
+    </message>
+</context>
+<context>
+    <name>WatchPage</name>
+    <message>
+        <source>Other pictures</source>
+        <translation>다른 그림</translation>
+    </message>
+    <message>
+        <source>Where it looked</source>
+        <translation>본 곳</translation>
+    </message>
+    <message>
+        <source>For every word: which pixels, if they changed, would change its probability most (the gradient ∂ log p / ∂ pixel)</source>
+        <translation>낱말마다: 바뀌면 그 확률을 가장 많이 바꾸는 픽셀 (기울기 ∂ log p / ∂ 픽셀)</translation>
+    </message>
+    <message>
+        <source>Right: {0}</source>
+        <translation>정답: {0}</translation>
+    </message>
+    <message>
+        <source>The net is getting ready to look.</source>
+        <translation>망이 볼 준비를 하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Not trained yet: the net says whatever comes.</source>
+        <translation>아직 배우지 않아 아무 말이나 합니다.</translation>
+    </message>
+    <message>
+        <source>✓ right word for word</source>
+        <translation>✓ 낱말 하나까지 맞음</translation>
+    </message>
+    <message>
+        <source>✗ not quite</source>
+        <translation>✗ 틀린 곳이 있음</translation>
     </message>
 </context>
 </TS>

@@ -108,6 +108,7 @@ def record(
     indices: Sequence[int],
     words: WordTable,
     clamps: Sequence[Clamp] = (),
+    wanted: Sequence[int] | None = None,
 ) -> DecoderTrace:
     """Keep everything that happens in the decoder while it says a caption.
 
@@ -123,12 +124,16 @@ def record(
         What the indices mean.
     clamps
         Units held at a value.
+    wanted
+        The words that would be right, which become the targets, place by place (a step without one has no
+        target); the caption's own if left out.
     """
     comes_first = shape.handover == "first"
     codes = codes_of(shape, parameters, features.astype(parameters.dtype))  # (S, X)
     net, flat = folded(shape, parameters, codes)
     inputs = [START_INDEX, *indices[:-1]]
-    targets = [*indices]
+    right = indices if wanted is None else wanted
+    targets = [*right[: len(inputs)], *[-1] * (len(inputs) - len(right))]
     if comes_first:
         inputs, targets = [len(codes) - 1, *inputs], [-1, *targets]
     trace = traces.record(net, flat, inputs, targets, clamps)

@@ -34,7 +34,8 @@ def make_content(
     chosen = min(chosen, len(captions) - 1)
     spoken = captions[chosen]
     said = net.words.decode(spoken.indices)
-    recorded = record(net.shape, net.parameters, look.features, spoken.indices, net.words, clamps)
+    right = () if wanted is None else net.words.encode(wanted)
+    recorded = record(net.shape, net.parameters, look.features, spoken.indices, net.words, clamps, right)
     shape = net.shape.decoder
     touched = {
         Target("quantity", shape.key(clamp.quantity, clamp.layer), clamp.layer, None, (clamp.unit,))

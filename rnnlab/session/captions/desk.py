@@ -7,6 +7,7 @@ request comes is dropped, and what comes of an older one is never shown.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -32,10 +33,13 @@ class Desk:
     ----------
     lanes
         Kinds of work, the most urgent first.
+    calm
+        So many seconds after a request in the first lane the others wait, because the next one may follow.
     """
 
-    def __init__(self, lanes: Sequence[str]) -> None:
+    def __init__(self, lanes: Sequence[str], calm: float = 0.0) -> None:
         self._lanes = tuple(lanes)
+        self._calm, self._calm_from = calm, 0.0
         self._condition = threading.Condition()
         self._waiting: dict[str, _Request] = {}
         self._newest: dict[str, _Request] = {}
@@ -60,6 +64,8 @@ class Desk:
             if self._closed:
                 return
             self._waiting[lane] = self._newest[lane] = request
+            if lane == self._lanes[0]:
+                self._calm_from = time.monotonic() + self._calm
             self._condition.notify_all()
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="captions-desk", daemon=True)
@@ -105,10 +111,10 @@ class Desk:
     def _run(self) -> None:
         while True:
             with self._condition:
-                self._condition.wait_for(lambda: self._closed or bool(self._waiting))
-                if self._closed:
+                while (lane := self._due()) is None and not self._closed:
+                    self._condition.wait(self._patience())
+                if self._closed or lane is None:
                     return
-                lane = next(lane for lane in self._lanes if lane in self._waiting)
                 request = self._waiting.pop(lane)
             try:
                 request.result = request.work()
@@ -118,3 +124,13 @@ class Desk:
                 request.problem = Problem("captions.failed", "", detail=f"{type(error).__name__}: {error}")
             with self._condition:
                 self._finished.append(request)
+
+    def _due(self) -> str | None:
+        """Return the lane whose turn it is; None if nothing is to be done yet."""
+        lane = next((lane for lane in self._lanes if lane in self._waiting), None)
+        is_calm = lane == self._lanes[0] or time.monotonic() >= self._calm_from
+        return lane if is_calm else None
+
+    def _patience(self) -> float | None:
+        """Return how long nothing can be due unless something is asked for; None for ever."""
+        return max(self._calm_from - time.monotonic(), 0.001) if self._waiting else None

@@ -52,6 +52,8 @@ class CaptionSession:
     ----------
     settings
         What to begin with; valid.
+    is_ready
+        Whether torch is there; until then nothing is computed for the view.
 
     Attributes
     ----------
@@ -77,7 +79,9 @@ class CaptionSession:
     dirty_changed = Signal()
     problem_raised = Signal(object)
 
-    def __init__(self, settings: CaptionSettings | None = None) -> None:
+    def __init__(
+        self, settings: CaptionSettings | None = None, is_ready: Callable[[], bool] = lambda: True
+    ) -> None:
         self._undo = UndoList(settings or CaptionSettings())
         self._retired: list[CaptionRun] = []
         self._errands: list[Errand[Any]] = []
@@ -92,7 +96,7 @@ class CaptionSession:
         self.source: PictureSource | None = None
         self.folder_progress: tuple[int, int] | None = None
         self.run: CaptionRun | None = None
-        self.view = CaptionView()
+        self.view = CaptionView(is_ready)
         self.view.problem_raised.connect(self.problem_raised.emit)
         self._make_source()
 
@@ -418,6 +422,22 @@ class CaptionSession:
             self.problems_changed,
             self.settings_changed,
             self.source_changed,
+            self.status_changed,
+            self.progress_changed,
+        ):
+            signal.emit()
+
+    def start_over(self, settings: CaptionSettings) -> None:
+        """Begin anew: another net, no file, nothing to undo."""
+        self._undo = UndoList(settings)
+        self._file_cell = None
+        self.path = None
+        self.problems = {}
+        self._make_source()
+        self._set_dirty(False)
+        for signal in (
+            self.problems_changed,
+            self.settings_changed,
             self.status_changed,
             self.progress_changed,
         ):

@@ -7,7 +7,7 @@ each word, the diary and what excites a map come a moment later, each with a sig
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 CAPTION, ATTENTION, EVIDENCE, DIARY = "caption", "attention", "evidence", "diary"
 LANES = (CAPTION, ATTENTION, EVIDENCE, DIARY)
+CALM = 0.15
+"""Seconds without another caption after which all else is looked at."""
 DIARY_PORTION = 4
 """Diary entries that are made at a time, so that a caption never waits for many."""
 
@@ -90,6 +92,11 @@ class DiaryEntry:
 class CaptionView:
     """What is shown, and what may be done with it without training.
 
+    Parameters
+    ----------
+    is_ready
+        Whether torch is there; until then nothing is computed. Call `refresh` once it is.
+
     Attributes
     ----------
     picture
@@ -121,8 +128,9 @@ class CaptionView:
     evidence_changed = Signal()
     problem_raised = Signal(object)
 
-    def __init__(self) -> None:
-        self._desk = Desk(LANES)
+    def __init__(self, is_ready: Callable[[], bool] = lambda: True) -> None:
+        self._is_ready = is_ready
+        self._desk = Desk(LANES, CALM)
         self._run: CaptionRun | None = None
         self._net: tuple[CaptionRun, int, CaptionNet] | None = None
         self._row = 0
@@ -257,7 +265,7 @@ class CaptionView:
     def refresh(self) -> None:
         """Compute what is shown anew."""
         run, picture = self._run, self.picture
-        if run is None or picture is None:
+        if run is None or picture is None or not self._is_ready():
             return
         step, parameters = run.parameters_at(self.shown_step)
         clamps, beam, chosen, wanted = self.touch.clamp_list, self.beam, self.chosen, self.wanted
@@ -305,7 +313,7 @@ class CaptionView:
     def ask_evidence(self, block: int, feature_map: int) -> None:
         """Find out what excites a feature map: `evidence` has it after `evidence_changed`."""
         run = self._run
-        if run is None or (block, feature_map) in self.evidence:
+        if run is None or (block, feature_map) in self.evidence or not self._is_ready():
             return
         step, parameters = run.parameters_at(self.shown_step)
         examples = run.source.examination
@@ -338,10 +346,17 @@ class CaptionView:
         """The picture that the diary is about."""
         return self._diary_picture
 
+    @property
+    def diary_wanted(self) -> tuple[str, ...] | None:
+        """The right caption of that picture; None if it is not known."""
+        return self._diary_wanted
+
     def _write_diary(self) -> None:
         """Have the entries made that are missing, a few at a time."""
         run, picture, wanted = self._run, self._diary_picture, self._diary_wanted
         if run is None or picture is None or self._diary_failed or self._desk.is_busy(DIARY):
+            return
+        if not self._is_ready():
             return
         kept = {int(step) for step in run.history.steps}
         if gone := self.diary.keys() - kept:  # thinned out of the history

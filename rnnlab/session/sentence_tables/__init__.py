@@ -31,9 +31,9 @@ ALL: Mapping[str, Mapping[str, str]] = {
     **game.TABLE,
     **commands.TABLE,
     **sweep.TABLE,
+    **captions.TABLE,
     **phrases.TABLE,
     **reading.TABLE,
-    **captions.TABLE,
     **text.TABLE,
 }
 FIELDS: Mapping[str, Mapping[str, str]] = fields.TABLE

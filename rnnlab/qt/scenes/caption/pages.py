@@ -1,0 +1,85 @@
+"""The views of the Captions scene, one behind the other, each with its inspector."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from rnnlab.qt.scenes.base import SceneContext
+from rnnlab.qt.scenes.caption.confusion import ConfusionPanel
+from rnnlab.qt.scenes.caption.diary import DiaryPage
+from rnnlab.qt.scenes.caption.draw import DrawPage
+from rnnlab.qt.scenes.caption.examine import TestPage
+from rnnlab.qt.scenes.caption.map_panel import MapPanel
+from rnnlab.qt.scenes.caption.watch import WatchPage
+from rnnlab.qt.scenes.sequence.inspector_panel import InspectorPanel
+from rnnlab.session.captions.gallery import CaptionGallery
+from rnnlab.session.captions.session import CaptionSession
+from rnnlab.session.playback import Playback
+
+__all__ = ["PAGES", "Pages"]
+
+PAGES = ("watch", "draw", "test", "diary")
+
+
+class Pages(QObject):
+    """What stands in the centre and at the right.
+
+    Attributes
+    ----------
+    changed : Signal(str)
+        Another page is in front.
+    """
+
+    changed = Signal(str)
+
+    def __init__(
+        self,
+        session: CaptionSession,
+        gallery: CaptionGallery,
+        player: Playback,
+        context: SceneContext,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.watch = WatchPage(session, player)
+        self.draw = DrawPage(session, context)
+        self.test = TestPage(session, gallery)
+        self.diary = DiaryPage(session)
+        self.stack = QStackedWidget()
+        self._pages: dict[str, QWidget] = {
+            "watch": self.watch,
+            "draw": self.draw,
+            "test": self.test,
+            "diary": self.diary,
+        }
+        for page in self._pages.values():
+            self.stack.addWidget(page)
+        self.decoder = InspectorPanel()
+        self.map = MapPanel(session)
+        self.confusion = ConfusionPanel(gallery)
+        self.inspectors: tuple[QWidget, ...] = (self.decoder, self.map, self.confusion)
+        self._key = PAGES[0]
+        self.show_inspector()
+
+    def key(self) -> str:
+        """Return the page in front."""
+        return self._key
+
+    def go(self, key: str) -> None:
+        """Bring a page to the front."""
+        if key in self._pages and key != self._key:
+            self._key = key
+            self.stack.setCurrentWidget(self._pages[key])
+            self.show_inspector()
+            self.changed.emit(key)
+
+    def show_inspector(self) -> None:
+        """Show the inspector that belongs to the page: the decoder's, a map's or the test's."""
+        wanted: QWidget = self.decoder
+        if self._key == "test":
+            wanted = self.confusion
+        elif self._key == "watch" and self.watch.pipeline.chosen() is not None:
+            wanted = self.map
+        for inspector in self.inspectors:
+            inspector.setVisible(inspector is wanted)

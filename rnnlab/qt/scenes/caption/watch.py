@@ -1,0 +1,281 @@
+"""Watch: picture → maps → features → words, drawn from left to right and from top to bottom, and played.
+
+What is under way gets the room: first the picture net, then the decoder.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from rnnlab.qt.scenes.caption.caption_strip import CaptionStrip
+from rnnlab.qt.scenes.caption.film_strip import FilmStrip
+from rnnlab.qt.scenes.caption.pictures import picture_image
+from rnnlab.qt.scenes.caption.pipeline_view import PipelineView
+from rnnlab.qt.stage_view import StageView
+from rnnlab.qt.theme import theme
+from rnnlab.qt.widgets import IconButton, Label, Speaks, Switch
+from rnnlab.scene.captions.moment import PRELUDE, Moment, cursor_after_word, moment_of, stages_of
+from rnnlab.scene.captions.wording import wording
+from rnnlab.scene.motion import mix
+from rnnlab.scene.sequence.reading import read
+from rnnlab.session.captions.session import CaptionSession
+from rnnlab.session.captions.view import CaptionContent
+from rnnlab.session.playback import Playback
+
+__all__ = ["WatchPage"]
+
+LOOKING, SPEAKING = 0.66, 0.43
+"""Share of the height that the picture net has while it looks, and while the decoder speaks."""
+LEAST_WAITING, LEAST_STAGE = 210, 165
+"""A decoder that would have less height, in pixels at 100 %, is not drawn before it speaks, or not at all."""
+LOW = 480
+"""Below this height, in pixels at 100 %, the row of pictures gives way."""
+
+
+class WatchPage(Speaks, QWidget):
+    """The pipeline, the caption and the unrolled decoder.
+
+    Attributes
+    ----------
+    example_chosen : Signal(int)
+        A picture of the row was chosen, by its place in the examination.
+    """
+
+    example_chosen = Signal(int)
+
+    def __init__(self, session: CaptionSession, player: Playback, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._player = session, player
+        self._content: CaptionContent | None = None
+        self._first = 0
+        self._speaking = 0.0
+        self.films = FilmStrip()
+        self.other = IconButton("dice")
+        self.attention = Switch()
+        self.attention.setChecked(True)
+        self.pipeline = PipelineView()
+        self.strip = CaptionStrip()
+        self.wanted = Label("", "muted")
+        self.remark = Label("", "hint")
+        self.stage = StageView()
+        self._top, self._said = QWidget(self), QWidget(self)
+        self._arrange_rows()
+        self._connect()
+        self.retranslate()
+
+    def _arrange_rows(self) -> None:
+        top = QHBoxLayout(self._top)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(theme.px(8))
+        top.addWidget(self.films, 1)
+        top.addWidget(self.other)
+        top.addWidget(self.attention)
+        self.attention.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        words = QHBoxLayout()
+        words.setSpacing(theme.px(12))
+        words.addWidget(self.wanted)
+        words.addWidget(self.remark, 1)
+        self.wanted.setMinimumWidth(0)
+        self.remark.setMinimumWidth(0)
+        said = QVBoxLayout(self._said)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(theme.px(2))
+        said.addLayout(words)
+        said.addWidget(self.strip)
+        self.pipeline.setParent(self)
+        self.stage.setParent(self)
+        self.stage.hide()
+
+    def _connect(self) -> None:
+        self.films.chosen.connect(self._on_film_chosen)
+        self.other.clicked.connect(self._on_other_clicked)
+        self.attention.toggled.connect(self.pipeline.set_attention_shown)
+        self.strip.word_clicked.connect(self._on_word_clicked)
+        self.strip.word_hovered.connect(self.pipeline.set_preview)
+        self.stage.step_requested.connect(self._on_stage_step_requested)
+        self._player.position_changed.connect(self._on_player_position_changed)
+        theme.theme_changed.connect(self._place)
+
+    def retranslate(self) -> None:
+        """Set every sentence."""
+        self.other.set_hint(self.tr("Other pictures"))
+        self.attention.setText(self.tr("Where it looked"))
+        self.attention.setToolTip(
+            self.tr(
+                "For every word: which pixels, if they changed, would change its probability most "
+                "(the gradient ∂ log p / ∂ pixel)"
+            )
+        )
+        self._show_films()
+        self._show_words()
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        return QSize(theme.px(780), theme.px(600))
+
+    # What is shown
+
+    def show_source(self) -> None:
+        """Show the pictures there are."""
+        self._first = 0
+        self._show_films()
+
+    def _show_films(self) -> None:
+        source = self._session.source
+        if source is None or not len(source.examination):
+            self.films.set_pictures((), ())
+            return
+        examples = source.examination
+        count = min(24, len(examples))
+        rows = [(self._first + place) % len(examples) for place in range(count)]
+        hints = [" ".join(source.words.decode(examples.captions[row].tolist())) for row in rows]
+        self.films.set_pictures([picture_image(examples.pictures[row]) for row in rows], hints)
+        self._mark_film()
+
+    def _mark_film(self) -> None:
+        view, source = self._session.view, self._session.source
+        if source is None or view.picture is None or not len(source.examination):
+            self.films.set_current(-1)
+            return
+        row = view.example
+        is_example = view.drawing is None and np.shares_memory(view.picture, source.examination.pictures)
+        place = (row - self._first) % len(source.examination)
+        self.films.set_current(place if is_example else -1)
+
+    def show_picture(self) -> None:
+        """Show the picture at once, also while the net has not looked at it yet."""
+        picture = self._session.view.picture if self._session.run is not None else None
+        self.pipeline.set_picture(None if picture is None else picture_image(picture))
+        self._mark_film()
+
+    def set_content(self, content: CaptionContent | None) -> None:
+        """Show another content."""
+        self._content = content
+        was_at_end = self._player.at_end
+        if content is None:
+            self.pipeline.set_look(None)
+            self.stage.set_content(None)
+            self._player.set_timeline(0, 1)
+            self.strip.set_caption((), (), wording((), None))
+        else:
+            self.pipeline.set_look(content.look)
+            self.pipeline.set_attention(self._session.view.attention)
+            self.stage.set_content(content.stage)
+            phases = read(content.stage).phases
+            steps = content.stage.steps + PRELUDE
+            self._player.set_timeline(steps, len(phases), [phase.duration for phase in phases])
+            if was_at_end:
+                self._player.seek_cursor(self._player.end)
+            self._show_caption(content)
+        self._place()
+        self._show_words()
+        self._show_moment()
+
+    def _show_caption(self, content: CaptionContent) -> None:
+        spoken = content.spoken
+        labels = tuple(content.stage.labels[index] for index in spoken.indices)
+        said = labels[:-1] if spoken.has_ended else labels
+        wanted = None if content.wanted is None else content.wanted.split()
+        probabilities = tuple(float(value) for value in np.exp(spoken.log_probabilities))
+        self.strip.set_caption(labels, probabilities, wording(said, wanted))
+
+    def show_attention(self) -> None:
+        """Show where the net looked, once that is known."""
+        self.pipeline.set_attention(self._session.view.attention)
+
+    def _show_words(self) -> None:
+        wanted = self._session.view.wanted
+        self.wanted.setText("" if wanted is None else self.tr("Right: {0}").format(" ".join(wanted)))
+        self.wanted.setToolTip(self.wanted.text())
+        content = self._content
+        if content is None:
+            self.remark.setText(self.tr("The net is getting ready to look."))
+        elif content.training_step == 0:
+            self.remark.setText(self.tr("Not trained yet: the net says whatever comes."))
+        elif content.is_right is not None:
+            right = self.tr("✓ right word for word") if content.is_right else self.tr("✗ not quite")
+            self.remark.setText(right)
+        else:
+            self.remark.setText("")
+
+    # The moment
+
+    def moment(self) -> Moment | None:
+        """Return the moment shown."""
+        content = self._content
+        if content is None:
+            return None
+        stages = stages_of(len(content.look.blocks))
+        words = len(content.spoken.indices)
+        return moment_of(self._player.position, self._player.phases, stages, content.stage.steps, words)
+
+    def _on_player_position_changed(self) -> None:
+        self._show_moment()
+
+    def _show_moment(self) -> None:
+        moment = self.moment()
+        if moment is None or not self.isVisible():
+            return
+        self.pipeline.set_moment(moment)
+        self.stage.set_position(moment.decoder)
+        self.strip.set_moment(moment.word, moment.spoken)
+        if moment.speaking != self._speaking:
+            self._speaking = moment.speaking
+            self._place()
+
+    def showEvent(self, event: object) -> None:
+        """Show the moment, which nobody cared for meanwhile."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._show_moment()
+
+    def _on_word_clicked(self, word: int) -> None:
+        content = self._content
+        if content is not None:
+            steps, words = content.stage.steps, len(content.spoken.indices)
+            self._player.pause()
+            self._player.seek_cursor(cursor_after_word(word, self._player.phases, steps, words), glide=True)
+
+    def _on_stage_step_requested(self, t: int) -> None:
+        self._player.pause()
+        self._player.seek(t + PRELUDE, glide=True)
+
+    def _on_film_chosen(self, place: int) -> None:
+        source = self._session.source
+        if source is not None:
+            self.example_chosen.emit((self._first + place) % len(source.examination))
+
+    def _on_other_clicked(self) -> None:
+        source = self._session.source
+        if source is not None and len(source.examination):
+            self._first = (self._first + self.films.count()) % len(source.examination)
+            self._show_films()
+            self.example_chosen.emit(self._first)
+
+    # Layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Give everything its room; the picture net has more of it while it looks."""
+        width, height, gap = self.width(), self.height(), theme.px(8)
+        is_high = height >= theme.px(LOW)
+        top = self._top.sizeHint().height() if is_high else 0
+        self._top.setVisible(is_high)
+        self._top.setGeometry(0, 0, width, top)
+        y = top + gap if is_high else 0
+        said = self._said.sizeHint().height()
+        room = max(height - y - said - 2 * gap, 40)
+        looking = LOOKING if room * (1 - LOOKING) >= theme.px(LEAST_WAITING) else 1.0
+        speaking = SPEAKING if room * (1 - SPEAKING) >= theme.px(LEAST_STAGE) else 1.0
+        share = round(room * mix(looking, speaking, self._speaking))
+        self.pipeline.setGeometry(0, y, width, share)
+        self._said.setGeometry(0, y + share + gap, width, said)
+        below = y + share + said + 2 * gap
+        self.stage.setGeometry(0, below, width, max(height - below, 10))
+        self.stage.setVisible(self._content is not None and share < 0.85 * room)

@@ -1,0 +1,121 @@
+"""Draw: shapes by mouse and keyboard, a pen, undo; the caption follows."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from rnnlab.core.captions.canvas import Drawing, Shape, Stroke
+from rnnlab.qt.scenes.caption.draw import DrawPage
+from rnnlab.qt.scenes.caption.scene import CaptionScene
+
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+RED = Shape("circle", "red", 14.0, 14.0, 5.0)
+
+
+@pytest.fixture
+def page(scene: CaptionScene) -> DrawPage:
+    QTest.mouseClick(scene.views.button("draw"), LEFT)
+    scene.pages.draw.set_drawing(Drawing((RED,)))
+    return scene.pages.draw
+
+
+def drag(page: DrawPage, start: QPoint, end: QPoint) -> None:
+    canvas = page.canvas
+    QTest.mousePress(canvas, LEFT, NONE, start)
+    for share in (0.25, 0.5, 0.75, 1.0):
+        QTest.mouseMove(canvas, start + (end - start) * share)
+    QTest.mouseRelease(canvas, LEFT, NONE, end)
+
+
+def spot(page: DrawPage, x: float, y: float) -> QPoint:
+    return page.canvas.to_widget(x, y).toPoint()
+
+
+def test_the_caption_follows_the_drawing(page: DrawPage, scene: CaptionScene, qtbot: QtBot) -> None:
+    view = scene.session.view
+    assert page.wanted.text() == "Right: a small red circle"
+    qtbot.waitUntil(
+        lambda: (
+            view.content is not None and np.array_equal(view.content.look.picture, page.drawing().picture)
+        ),
+        timeout=10_000,
+    )
+    assert view.content is not None
+    assert page.strip.text() == " ".join(view.content.stage.labels[i] for i in view.content.spoken.indices)
+
+
+def test_a_drag_moves_a_shape_and_is_one_change(page: DrawPage) -> None:
+    drag(page, spot(page, 14, 14), spot(page, 34, 24))
+    moved = page.drawing().shapes[0]
+    assert (moved.x, moved.y) == pytest.approx((34, 24), abs=0.3)
+    page.undo()
+    assert page.drawing().shapes == (RED,)
+    page.redo()
+    assert page.drawing().shapes == (moved,)
+
+
+def test_the_corner_resizes(page: DrawPage) -> None:
+    page.canvas.choose(0)
+    handle = page.canvas.handle()
+    assert handle is not None
+    corner = handle.center().toPoint()
+    drag(page, corner, spot(page, 14 + 10 * 1.2 + 0.6, 14 + 10 * 1.2 + 0.6))
+    assert page.drawing().shapes[0].radius == pytest.approx(10, abs=0.3)
+
+
+def test_by_keyboard_alone(page: DrawPage) -> None:
+    canvas = page.canvas
+    QTest.mouseClick(page.tools.kinds["square"], LEFT)
+    assert [shape.kind for shape in page.drawing().shapes] == ["circle", "square"]
+    QTest.mouseClick(page.tools.colors["blue"], LEFT)
+    before = page.drawing().shapes[1]
+    assert before.color == "blue"
+    QTest.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(canvas, Qt.Key.Key_Plus)
+    after = page.drawing().shapes[1]
+    assert (after.x - before.x, after.radius - before.radius) == pytest.approx((3.0, 0.5))
+    QTest.keyClick(canvas, Qt.Key.Key_N)
+    assert canvas.chosen() == 0
+    QTest.keyClick(canvas, Qt.Key.Key_Delete)
+    assert [shape.kind for shape in page.drawing().shapes] == ["square"]
+
+
+def test_what_the_net_never_saw_is_said_so(page: DrawPage) -> None:
+    QTest.mouseClick(page.tools.kinds["heart"], LEFT)
+    assert page.drawing().shapes[1].kind == "heart"
+    assert page.notice.text()
+    assert page.wanted.isHidden()
+    page.undo()
+    assert not page.wanted.isHidden()
+
+
+def test_the_pen_draws_lines(page: DrawPage) -> None:
+    page.pen.click()
+    drag(page, spot(page, 5, 40), spot(page, 40, 40))
+    stroke = page.drawing().items[1]
+    assert isinstance(stroke, Stroke)
+    assert len(stroke.points) > 2
+    page.undo()
+    assert page.drawing().items == (RED,)
+
+
+def test_ctrl_z_undoes_the_drawing_and_not_the_settings(page: DrawPage, scene: CaptionScene) -> None:
+    before = scene.session.settings
+    page.clear.click()
+    assert page.drawing().items == ()
+    scene.context.actions["edit.undo"].trigger()
+    assert page.drawing().items == (RED,)
+    assert scene.session.settings == before
+
+
+def test_the_drawing_can_be_watched(page: DrawPage, scene: CaptionScene) -> None:
+    page.watch.click()
+    assert scene.pages.key() == "watch"
+    assert scene.session.view.drawing == page.drawing()
+    assert scene.player.playing
+    scene.player.pause()
