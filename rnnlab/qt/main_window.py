@@ -182,19 +182,6 @@ class MainWindow(Speaks, QMainWindow):
         self.desk.open_path(path)
         return True
 
-    def bring_home(self, path: Path) -> None:
-        """Bring the scene to the front that opens files like this one, unless it is there already."""
-        scene, ending = self.scene(), path.suffix.lower()
-        if scene is not None and scene.handles_documents() and scene.file_ending() == ending:
-            return
-        if home := self._home_of(ending):
-            self.show_scene(home)
-
-    def _home_of(self, ending: str) -> str:
-        """Return the scene that opens files with an ending, empty if none does."""
-        homes = (scene.id for scene in self._descriptions.values() if scene.file_ending == ending)
-        return next(homes, "") if ending else ""
-
     def _make(self, description: SceneDescription) -> SceneWidget:
         scene = description.create(self.context)
         scene.setObjectName(description.id)
