@@ -154,12 +154,12 @@ class CompleteSession:
         """Begin with another book (a preset), with nothing typed."""
         self.typed = self.composing = ""
         self.net.start_over(experiment)
-        self._set_pace()
         self.typed_changed.emit()
 
     def _on_replaced(self) -> None:
         """Forget the draft: another file or example has taken its place."""
         self._last_book = ""
+        self._set_pace()
 
     def _on_experiment_changed(self) -> None:
         experiment = self.net.experiment

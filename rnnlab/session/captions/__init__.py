@@ -30,9 +30,10 @@ files               ``save(path, done)``, ``open(path, done)``, ``path``, ``dirt
 ==================  =================================================================================
 """
 
+from rnnlab.session.captions.caption_content import CaptionContent, DiaryEntry
 from rnnlab.session.captions.run import CaptionRun
 from rnnlab.session.captions.session import CaptionSession
-from rnnlab.session.captions.view import CaptionContent, CaptionView, DiaryEntry, random_drawing
+from rnnlab.session.captions.view import CaptionView, random_drawing
 
 __all__ = [
     "CaptionContent",

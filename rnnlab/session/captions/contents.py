@@ -13,7 +13,7 @@ from rnnlab.core.captions.net import CaptionNet
 from rnnlab.core.cells.layer_interpreter import Clamp
 from rnnlab.scene.content import Content
 from rnnlab.scene.target import Target
-from rnnlab.session.captions.view import CaptionContent
+from rnnlab.session.captions.caption_content import CaptionContent
 
 
 def make_content(

@@ -8,27 +8,25 @@ each word, the diary and what excites a map come a moment later, each with a sig
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from psygnal import Signal
 
 from rnnlab.core.captions import grammar
 from rnnlab.core.captions.canvas import Drawing, Reading, read, sampled
-from rnnlab.core.captions.decoding import WIDEST_BEAM, Spoken
+from rnnlab.core.captions.decoding import WIDEST_BEAM
 from rnnlab.core.captions.drawing import Pictures
 from rnnlab.core.captions.sampling import Portion, generator_of, sample
 from rnnlab.core.net import Float32Array
 from rnnlab.core.problems import Problem
-from rnnlab.scene.content import Content
+from rnnlab.session.captions.caption_content import CaptionContent, DiaryEntry
 from rnnlab.session.captions.desk import Desk
 from rnnlab.session.captions.run import CaptionRun
 from rnnlab.session.touch import Touch
 
 if TYPE_CHECKING:
-    from rnnlab.core.captions.decoder_trace import DecoderTrace
     from rnnlab.core.captions.inside import Evidence
-    from rnnlab.core.captions.net import Attention, CaptionNet, Look
+    from rnnlab.core.captions.net import Attention, CaptionNet
 
 CAPTION, ATTENTION, EVIDENCE, DIARY = "caption", "attention", "evidence", "diary"
 LANES = (CAPTION, ATTENTION, EVIDENCE, DIARY)
@@ -36,57 +34,6 @@ CALM = 0.15
 """Seconds without another caption after which all else is looked at."""
 DIARY_PORTION = 4
 """Diary entries that are made at a time, so that a caption never waits for many."""
-
-
-@dataclass(frozen=True, eq=False)
-class CaptionContent:
-    """Everything there is to draw for one picture and one set of weights.
-
-    Attributes
-    ----------
-    training_step
-        Of the weights.
-    look
-        The picture, its feature maps block by block, and the feature vector.
-    captions
-        What the net says, the likeliest first; as many as the beam is wide.
-    chosen
-        Which of them is shown word by word.
-    text
-        The chosen one as a person reads it.
-    wanted
-        What would be right, as a person reads it; None if that is not known.
-    is_right
-        Whether the chosen one is that, word for word; None if that is not known.
-    decoder
-        The chosen one word by word, with every quantity of the decoder.
-    stage
-        The same in the form that the stage and the inspector draw.
-    """
-
-    training_step: int
-    look: Look
-    captions: tuple[Spoken, ...]
-    chosen: int
-    text: str
-    wanted: str | None
-    is_right: bool | None
-    decoder: DecoderTrace
-    stage: Content
-
-    @property
-    def spoken(self) -> Spoken:
-        """The chosen caption."""
-        return self.captions[self.chosen]
-
-
-@dataclass(frozen=True)
-class DiaryEntry:
-    """What the net said of the diary's picture at a training step."""
-
-    step: int
-    text: str
-    is_right: bool | None
 
 
 class CaptionView:

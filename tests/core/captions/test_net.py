@@ -25,7 +25,7 @@ PICTURES = DrawnPictures("ko", 0, count=12)
 CAPTION = (4, 9, 3, END_INDEX)
 
 
-def _net(handover: Handover = "every", **changes: Any) -> CaptionNet:
+def _net(handover: Handover = "every", **changes: Any) -> CaptionNet:  # noqa: ANN401 - fields of several types
     shape, parameters, words = tiny(handover, **changes)
     return CaptionNet(shape, parameters, words, "ko")
 

@@ -17,7 +17,9 @@ HANDOVERS: tuple[Handover, ...] = ("every", "first")
 
 
 def tiny(
-    handover: Handover = "every", words: int | None = None, **changes: Any
+    handover: Handover = "every",
+    words: int | None = None,
+    **changes: Any,  # noqa: ANN401 - fields of several types
 ) -> tuple[CaptionShape, Float32Array, WordTable]:
     """Return a net whose words are those of the grammar, or so many made-up ones."""
     settings = CaptionSettings(**{**TINY.to_json(), "handover": handover, **changes})

@@ -269,4 +269,5 @@ def test_own_pictures(session: CaptionSession, tmp_path: Path) -> None:
     session.change(folder=str(tmp_path / "nowhere"))
     rest(session)
     assert session.problems["folder"].code == "folder.missing"
-    assert (session.run, session.status) == (None, "idle")
+    assert not hasattr(session.run, "state")
+    assert session.status == "idle"

@@ -14,8 +14,8 @@ from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Button, Label, Speaks
 from rnnlab.qt.widgets.base import repaint_with_theme
 from rnnlab.scene.captions.wording import Wording, wording
+from rnnlab.session.captions.caption_content import DiaryEntry
 from rnnlab.session.captions.session import CaptionSession
-from rnnlab.session.captions.view import DiaryEntry
 
 __all__ = ["DiaryLine", "DiaryList", "DiaryPage"]
 

@@ -23,7 +23,7 @@ from rnnlab.qt.scenes.caption.training import CaptionTraining
 from rnnlab.qt.widgets import SegmentedControl
 from rnnlab.scene.captions.moment import PRELUDE
 from rnnlab.scene.target import Target
-from rnnlab.session.captions.view import CaptionContent
+from rnnlab.session.captions.caption_content import CaptionContent
 
 __all__ = ["CaptionScene"]
 

@@ -21,8 +21,8 @@ from rnnlab.scene.captions.moment import PRELUDE, Moment, cursor_after_word, mom
 from rnnlab.scene.captions.wording import wording
 from rnnlab.scene.motion import mix
 from rnnlab.scene.sequence.reading import read
+from rnnlab.session.captions.caption_content import CaptionContent
 from rnnlab.session.captions.session import CaptionSession
-from rnnlab.session.captions.view import CaptionContent
 from rnnlab.session.playback import Playback
 
 __all__ = ["WatchPage"]

@@ -18,7 +18,7 @@ from rnnlab.qt.i18n import language
 from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.scenes.caption.scene import CaptionScene
 from rnnlab.qt.theme import theme
-from rnnlab.session.captions.view import CaptionContent
+from rnnlab.session.captions.caption_content import CaptionContent
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -1,86 +1,21 @@
-"""The Text scene as a person uses it: in the real window, with a tiny text and a tiny net."""
+"""The Text scene as a person uses it: the first look, training with its diary, writing."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rnnlab.core.problems import Problem
-from rnnlab.core.text.corpora import OWN
-from rnnlab.core.text.corpus import CorpusChoice
-from rnnlab.core.text.store import ENDING
-from rnnlab.qt.i18n import language
-from rnnlab.qt.main_window import MainWindow
-from rnnlab.qt.palette import contrast
-from rnnlab.qt.scenes import discover
 from rnnlab.qt.scenes.text.diary_view import GOAL, LIVE
 from rnnlab.qt.scenes.text.scene import TextScene
-from rnnlab.qt.theme import theme
-from rnnlab.session.settings import Settings
-from rnnlab.session.text import TextSession, text_presets
+from tests.qt.scenes.text.tiny import LEFT, LINES
 
 pytestmark = pytest.mark.usefixtures("dressed", "home")
-LEFT = Qt.MouseButton.LeftButton
-LINES = "the cat sat on the mat. a hat for the rat!\n" * 40
-SMALL: dict[str, Any] = {
-    "hidden_size": 12,
-    "sequence_length": 12,
-    "batch_size": 8,
-    "steps": 60,
-    "learning_rate": 0.02,
-    "backend": "compiled",
-}
-
-
-@pytest.fixture
-def text_file(tmp_path: Path) -> Path:
-    path = tmp_path / "rhyme.txt"
-    path.write_text(LINES, encoding="utf-8")
-    return path
-
-
-def newest_is_shown(session: TextSession) -> bool:
-    return session.shown_step is None
-
-
-@pytest.fixture
-def window(settings: Settings, text_file: Path) -> Iterator[MainWindow]:
-    made = MainWindow(settings, tuple(scene for scene in discover() if scene.id == "text"))
-    made.resize(1440, 900)
-    made.show()
-    made.show_first_scene()
-    scene = made.scene()
-    assert isinstance(scene, TextScene)
-    scene.session.change(corpus=CorpusChoice(OWN, str(text_file)), **SMALL)
-    yield made
-    scene.session.forget_net()  # or the window would ask whether to save it
-    made.close()
-    made.deleteLater()
-
-
-@pytest.fixture
-def scene(window: MainWindow, qtbot: QtBot) -> TextScene:
-    """Give the scene once its text is read and the untrained net has written."""
-    made = window.scene()
-    assert isinstance(made, TextScene)
-    qtbot.waitUntil(lambda: made.session.corpus is not None and made.is_at_rest(), timeout=20_000)
-    return made
-
-
-@pytest.fixture
-def trained(scene: TextScene, qtbot: QtBot) -> TextScene:
-    QTest.mouseClick(scene.diary.begin, LEFT)
-    qtbot.waitUntil(lambda: scene.session.status == "finished" and scene.is_at_rest(), timeout=30_000)
-    return scene
 
 
 def press(scene: TextScene, id_: str) -> None:
@@ -145,11 +80,11 @@ def test_axis_diary_and_curve_show_the_same_step(trained: TextScene, qtbot: QtBo
     QTest.keyClick(trained, Qt.Key.Key_Right)
     assert (session.shown_step, trained.diary.view.chosen_key()) == (10, 10)
     QTest.keyClick(trained.diary.view, Qt.Key.Key_Down)
-    assert (session.shown_step, trained.diary.view.chosen_key()) == (20, 20)
+    assert session.shown_step == 20
     trained.training.curve.step_chosen.emit(39)
     assert trained.bar.axis.at() == 3
     QTest.keyClick(trained, Qt.Key.Key_End)
-    assert newest_is_shown(session)
+    assert trained.diary.view.chosen_key() == 60
     QTest.mouseClick(
         trained.bar.axis, LEFT, pos=QPoint(round(trained.bar.axis.x_of(2)), trained.bar.axis.height() // 3)
     )
@@ -161,7 +96,7 @@ def test_axis_diary_and_curve_show_the_same_step(trained: TextScene, qtbot: QtBo
 def test_the_diary_plays_from_the_first_page_to_the_last(trained: TextScene) -> None:
     trained.setFocus()
     QTest.keyClick(trained, Qt.Key.Key_Space)
-    assert trained.bar.playing
+    assert trained.bar.play.accessibleName() == "Pause"
     assert trained.diary.view.chosen_key() == 0
     for _ in range(4):
         trained.bar.advance(10)
@@ -275,217 +210,3 @@ def test_an_earlier_net_writes(trained: TextScene, qtbot: QtBot) -> None:
     trained.generate.begin()
     qtbot.waitUntil(lambda: not trained.generate.is_writing, timeout=20_000)
     assert trained.session.streams[-1].step == 0
-
-
-# Inside
-
-
-@pytest.fixture
-def inside(trained: TextScene, qtbot: QtBot) -> TextScene:
-    trained.views.show("inside")
-    QTest.mouseClick(trained.inside.source.button("corpus"), LEFT)
-    qtbot.waitUntil(lambda: trained.inside.view.text().startswith("the cat"), timeout=20_000)
-    return trained
-
-
-def test_a_text_is_coloured_by_the_unit_on_the_list(inside: TextScene) -> None:
-    panel, view = inside.inside_panel, inside.inside.view
-    rows = panel.list.rows()
-    assert len(rows) == 12 * 2
-    assert all(abs(a.correlation) >= abs(b.correlation) for a, b in itertools.pairwise(rows))
-    seen = inside.session.inside
-    assert seen is not None
-    layer, state, unit = rows[0].key
-    values = seen.inside.activation(layer, state, unit)
-    top, bottom = int(values.argmax()), int(values.argmin())
-    assert view.color_at(top).green() > view.color_at(top).red() or values[top] <= 0
-    assert view.color_at(bottom).red() > view.color_at(bottom).blue() or values[bottom] >= 0
-    inside.setFocus()
-    QTest.keyClick(inside, Qt.Key.Key_Down)
-    assert panel.unit == rows[1].key
-    QTest.keyClick(view, Qt.Key.Key_Up)
-    assert panel.unit == rows[0].key
-    assert inside.inside.unit_words.text() == rows[0].name
-
-
-def test_units_can_be_ranked_by_one_feature(inside: TextScene) -> None:
-    panel = inside.inside_panel
-    panel.feature.set_key("spaces")
-    panel.feature.chosen.emit("spaces")
-    assert {row.follows for row in panel.list.rows()} == {"spaces"}
-
-
-def test_guesses_of_a_letter(inside: TextScene) -> None:
-    view, panel = inside.inside.view, inside.inside_panel
-    QTest.mouseClick(view.viewport(), LEFT, pos=view.rect_of(1).center().toPoint())
-    assert view.chosen() == 1
-    assert panel.expected.text() == "After “h” it expects"
-    guesses = panel.bars.guesses()
-    assert len(guesses) == 5
-    assert all(a[1] >= b[1] for a, b in itertools.pairwise(guesses))
-    assert panel.came.text().startswith("“e” came")
-    before = view.rect_of(45).top()
-    inside.inside.guesses.click()
-    assert view.rect_of(45).top() > before
-
-
-def test_every_letter_is_readable_on_its_colour(inside: TextScene) -> None:
-    view = inside.inside.view
-    for mode in ("light", "dark"):
-        theme.set_mode(mode)
-        for place in range(0, 200, 7):
-            paper, ink = view.color_at(place), view.ink_at(place)
-            assert contrast(paper.name(), ink.name()) > 3
-
-
-def test_a_letter_opens_on_the_stage_and_is_left_again(inside: TextScene, qtbot: QtBot) -> None:
-    view = inside.inside.view
-    QTest.mouseDClick(view.viewport(), LEFT, pos=view.rect_of(30).center().toPoint())
-    qtbot.waitUntil(lambda: inside.letter.content() is not None, timeout=20_000)
-    content = inside.letter.content()
-    assert content is not None
-    assert inside.views.key == "letter"
-    assert content.label(int(content.trace.inputs[inside.session.focus])) == LINES[30].replace(" ", "␣")
-    assert inside.letter.player.position.t == inside.session.focus
-    assert inside.letter.inspector.parts.hold.isHidden()
-    inside.setFocus()
-    QTest.keyClick(inside, Qt.Key.Key_Right)
-    assert inside.letter.player.position.t == inside.session.focus + 1
-    QTest.keyClick(inside, Qt.Key.Key_Escape)
-    assert inside.views.key == "inside"
-
-
-def test_own_text_is_read_as_it_is_written(inside: TextScene, qtbot: QtBot) -> None:
-    QTest.mouseClick(inside.inside.source.button("own"), LEFT)
-    assert "Type or paste" in inside.inside.notice.text()
-    inside.inside.own.insertPlainText("a rat Ω")
-    qtbot.waitUntil(lambda: inside.inside.view.text() == "a rat ", timeout=20_000)
-    assert inside.inside.notice.text().endswith("Ω")
-
-
-# Texts
-
-
-def test_a_dropped_file_is_learnt_and_a_net_is_not(scene: TextScene, qtbot: QtBot, tmp_path: Path) -> None:
-    other = tmp_path / "other.txt"
-    other.write_text("wind and rain, rain and wind; " * 10, encoding="utf-8")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(other))])
-    actions, keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(50, 50), actions, data, LEFT, keys)
-    scene.dragEnterEvent(enter)
-    assert enter.isAccepted()
-    scene.dropEvent(QDropEvent(QPointF(50, 50), actions, data, LEFT, keys))
-    qtbot.waitUntil(lambda: scene.diary.corpus is not None and scene.is_at_rest(), timeout=20_000)
-    assert scene.diary.view.pages()[0].title == "other.txt"
-    net = QMimeData()
-    net.setUrls([QUrl.fromLocalFile(str(tmp_path / f"net{ENDING}"))])
-    enter = QDragEnterEvent(QPoint(50, 50), actions, net, LEFT, keys)
-    scene.dragEnterEvent(enter)
-    assert not enter.isAccepted()
-
-
-def test_a_binary_file_is_refused_at_its_place(scene: TextScene, qtbot: QtBot, tmp_path: Path) -> None:
-    path = tmp_path / "picture.png"
-    path.write_bytes(bytes(range(256)) * 8)
-    scene.setup_panel.corpus.take_path(path)
-    notice = scene.setup_panel.corpus.notice
-    qtbot.waitUntil(lambda: "picture.png" in notice.text(), timeout=20_000)
-    assert not scene.training.train.isEnabled()
-
-
-def test_nothing_is_downloaded_before_a_person_asks(scene: TextScene) -> None:
-    box = scene.setup_panel.corpus
-    QTest.mouseClick(box.chips.button("shakespeare"), LEFT)
-    assert scene.session.settings.corpus.source == OWN
-    assert box.notice.action.text() == "Download 1.1 MB"
-    assert "karpathy" in box.sentence.text()
-    wanted: list[object] = []
-    box.corpus_wanted.disconnect()
-    box.corpus_wanted.connect(wanted.append)
-    box.notice.action.click()
-    assert wanted == [CorpusChoice("shakespeare")]
-
-
-def test_presets_set_the_sizes_and_keep_the_text(scene: TextScene) -> None:
-    before = scene.session.settings.corpus
-    QTest.mouseClick(scene.setup_panel.presets.button(text_presets()[1].id), LEFT)
-    assert scene.session.settings.layers == 2
-    assert scene.session.settings.corpus == before
-    press(scene, "edit.undo")
-    assert scene.session.settings.hidden_size == SMALL["hidden_size"]
-    scene.setup_panel.more.whole["batch_size"].setValue(16)
-    assert scene.session.settings.batch_size == 16
-
-
-# Files
-
-
-def test_a_net_is_saved_opened_and_trained_on(trained: TextScene, qtbot: QtBot, tmp_path: Path) -> None:
-    path = tmp_path / f"net{ENDING}"
-    told: list[Problem | None] = []
-    trained.save_document(path, told.append)
-    qtbot.waitUntil(lambda: told == [None], timeout=20_000)
-    assert not trained.is_dirty()
-    assert trained.document_path() == path
-    trained.session.change(steps=70)
-    trained.toggle_training()
-    qtbot.waitUntil(lambda: trained.session.step == 70 and trained.is_at_rest(), timeout=20_000)
-    assert trained.is_dirty()
-    trained.open_document(path, told.append)
-    qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)
-    assert told[1] is None
-    assert (trained.session.step, trained.is_dirty()) == (60, False)
-    assert trained.diary.view.pages()[-1].key == 60
-    trained.toggle_training()
-    qtbot.waitUntil(lambda: trained.session.step == 120, timeout=20_000)
-
-
-def test_what_is_no_net_is_not_opened(trained: TextScene, qtbot: QtBot, text_file: Path) -> None:
-    told: list[Problem | None] = []
-    trained.open_document(text_file, told.append)
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
-    assert told[0] is not None
-    assert told[0].field == "file"
-    assert trained.session.step == 60
-
-
-def test_a_new_document_is_the_first_look_again(trained: TextScene, qtbot: QtBot) -> None:
-    trained.new_document()
-    qtbot.waitUntil(trained.is_at_rest, timeout=20_000)
-    assert trained.session.status == "empty"
-    assert [page.key for page in trained.diary.view.pages()] == [GOAL, 0]
-    assert trained.document_path() is None
-    assert not trained.is_dirty()
-
-
-def test_settings_come_back_at_the_next_start(scene: TextScene, text_file: Path) -> None:
-    state = scene.save_state()
-    scene.session.change(hidden_size=64, corpus=CorpusChoice("sonnets"))
-    scene.restore_state(state)
-    assert scene.session.settings.hidden_size == SMALL["hidden_size"]
-    assert scene.session.settings.corpus.path == str(text_file)
-    text_file.unlink()
-    scene.restore_state(state)
-    assert scene.session.settings.corpus == CorpusChoice()
-    scene.restore_state({"settings": {"hidden_size": "many"}, "view": 3})
-    assert scene.session.settings.hidden_size == SMALL["hidden_size"]
-
-
-# Looks
-
-
-def test_every_page_in_every_dress(inside: TextScene, window: MainWindow, qtbot: QtBot) -> None:
-    window.resize(1024, 768)
-    for mode, words, zoom in (("light", "ko", 1.0), ("dark", "en", 1.5)):
-        theme.set_mode(mode)
-        theme.set_zoom(zoom)
-        language.choose(words)
-        for view in ("diary", "generate", "inside"):
-            inside.views.show(view)
-            qtbot.wait(20)
-            page = inside.views.pages.currentWidget()
-            assert page is not None
-            assert page.width() <= inside.stage.width()
-            assert not inside.grab().isNull()
-    assert inside.views.choice.button("diary").text() == "Diary"

@@ -1,0 +1,113 @@
+"""Looking inside: colours, units, guesses, a letter on the stage; and every page in every dress."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from rnnlab.qt.i18n import language
+from rnnlab.qt.main_window import MainWindow
+from rnnlab.qt.palette import contrast
+from rnnlab.qt.scenes.text.scene import TextScene
+from rnnlab.qt.theme import theme
+from tests.qt.scenes.text.tiny import LEFT, LINES
+
+pytestmark = pytest.mark.usefixtures("dressed", "home")
+
+
+def test_a_text_is_coloured_by_the_unit_on_the_list(inside: TextScene) -> None:
+    panel, view = inside.inside_panel, inside.inside.view
+    rows = panel.list.rows()
+    assert len(rows) == 12 * 2
+    assert all(abs(a.correlation) >= abs(b.correlation) for a, b in pairwise(rows))
+    seen = inside.session.inside
+    assert seen is not None
+    layer, state, unit = rows[0].key
+    values = seen.inside.activation(layer, state, unit)
+    top, bottom = int(values.argmax()), int(values.argmin())
+    assert view.color_at(top).green() > view.color_at(top).red() or values[top] <= 0
+    assert view.color_at(bottom).red() > view.color_at(bottom).blue() or values[bottom] >= 0
+    inside.setFocus()
+    QTest.keyClick(inside, Qt.Key.Key_Down)
+    assert panel.unit == rows[1].key
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    assert panel.unit == rows[0].key
+    assert inside.inside.unit_words.text() == rows[0].name
+
+
+def test_units_can_be_ranked_by_one_feature(inside: TextScene) -> None:
+    panel = inside.inside_panel
+    panel.feature.set_key("spaces")
+    panel.feature.chosen.emit("spaces")
+    assert {row.follows for row in panel.list.rows()} == {"spaces"}
+
+
+def test_guesses_of_a_letter(inside: TextScene) -> None:
+    view, panel = inside.inside.view, inside.inside_panel
+    QTest.mouseClick(view.viewport(), LEFT, pos=view.rect_of(1).center().toPoint())
+    assert view.chosen() == 1
+    assert panel.expected.text() == "After “h” it expects"
+    guesses = panel.bars.guesses()
+    assert len(guesses) == 5
+    assert all(a[1] >= b[1] for a, b in pairwise(guesses))
+    assert panel.came.text().startswith("“e” came")
+    before = view.rect_of(45).top()
+    inside.inside.guesses.click()
+    assert view.rect_of(45).top() > before
+
+
+def test_every_letter_is_readable_on_its_colour(inside: TextScene) -> None:
+    view = inside.inside.view
+    for mode in ("light", "dark"):
+        theme.set_mode(mode)
+        for place in range(0, 200, 7):
+            paper, ink = view.color_at(place), view.ink_at(place)
+            assert contrast(paper.name(), ink.name()) > 3
+
+
+def test_a_letter_opens_on_the_stage_and_is_left_again(inside: TextScene, qtbot: QtBot) -> None:
+    view = inside.inside.view
+    QTest.mouseDClick(view.viewport(), LEFT, pos=view.rect_of(30).center().toPoint())
+    qtbot.waitUntil(lambda: inside.letter.content() is not None, timeout=20_000)
+    content = inside.letter.content()
+    assert content is not None
+    assert inside.views.key == "letter"
+    assert content.label(int(content.trace.inputs[inside.session.focus])) == LINES[30].replace(" ", "␣")
+    assert inside.letter.player.position.t == inside.session.focus
+    assert inside.letter.inspector.parts.hold.isHidden()
+    inside.setFocus()
+    QTest.keyClick(inside, Qt.Key.Key_Right)
+    assert inside.letter.player.position.t == inside.session.focus + 1
+    QTest.keyClick(inside, Qt.Key.Key_Escape)
+    assert inside.views.key == "inside"
+
+
+def test_own_text_is_read_as_it_is_written(inside: TextScene, qtbot: QtBot) -> None:
+    QTest.mouseClick(inside.inside.source.button("own"), LEFT)
+    assert "Type or paste" in inside.inside.notice.text()
+    inside.inside.own.insertPlainText("a rat Ω")
+    qtbot.waitUntil(lambda: inside.inside.view.text() == "a rat ", timeout=20_000)
+    assert inside.inside.notice.text().endswith("Ω")
+
+
+# Looks
+
+
+def test_every_page_in_every_dress(inside: TextScene, window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 768)
+    for mode, words, zoom in (("light", "ko", 1.0), ("dark", "en", 1.5)):
+        theme.set_mode(mode)
+        theme.set_zoom(zoom)
+        language.choose(words)
+        for view in ("diary", "generate", "inside"):
+            inside.views.show(view)
+            qtbot.wait(20)
+            page = inside.views.pages.currentWidget()
+            assert page is not None
+            assert page.width() <= inside.stage.width()
+            assert not inside.grab().isNull()
+    assert inside.views.choice.button("diary").text() == "Diary"
