@@ -13,7 +13,7 @@ from rnnlab.core.captions.net import CaptionNet
 from rnnlab.core.captions.pictures import DrawnPictures
 from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.captions.words import NO_WORD
-from rnnlab.session.captions import session as sessions
+from rnnlab.session.captions import training
 from rnnlab.session.captions.gallery import CaptionGallery
 from rnnlab.session.captions.session import CaptionSession
 
@@ -38,7 +38,7 @@ class FewPictures(DrawnPictures):
 
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[CaptionSession]:
-    monkeypatch.setattr(sessions, "DrawnPictures", FewPictures)
+    monkeypatch.setattr(training, "DrawnPictures", FewPictures)
     made = CaptionSession(TINY)
     yield made
     made.close()

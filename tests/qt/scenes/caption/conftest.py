@@ -13,7 +13,7 @@ from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.scenes import discover
 from rnnlab.qt.scenes.caption.scene import CaptionScene
-from rnnlab.session.captions import session as sessions
+from rnnlab.session.captions import training
 from rnnlab.session.settings import Settings
 
 TINY = CaptionSettings(
@@ -41,7 +41,7 @@ def window(
     qtbot: QtBot, settings: Settings, monkeypatch: pytest.MonkeyPatch, dressed: object
 ) -> Iterator[MainWindow]:
     del dressed
-    monkeypatch.setattr(sessions, "DrawnPictures", FewPictures)
+    monkeypatch.setattr(training, "DrawnPictures", FewPictures)
     settings.scene_state["caption"] = {"settings": TINY.to_json()}
     made = MainWindow(settings, tuple(scene for scene in discover() if scene.id == "caption"))
     qtbot.addWidget(made)
