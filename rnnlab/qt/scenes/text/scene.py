@@ -6,7 +6,7 @@ look inside brings the stage of the Sequence scene, with its playback and its in
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import get_args
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnlab.core.problems import Problem
 from rnnlab.core.text.corpus import CorpusChoice
+from rnnlab.core.text.record import DiaryEntry
 from rnnlab.core.text.settings import Backend
 from rnnlab.qt.scenes.base import SceneContext, StatusLine
 from rnnlab.qt.scenes.text.net_panel import plan_words
@@ -229,26 +230,30 @@ class TextScene(TextSkeleton):
         now = self.tr("now")
         names = [now if step is None else f"{step:,}" for step in moments]
         self.bar.axis.set_pages(names, at, is_live=diary.has_live)
-        if not moments:
+        if moments:
+            title, loss = self._moment_words(entries, at)
+            self.bar.show_words(title, bits(loss) if loss is not None else "")
+        else:  # the untrained net has not written yet
+            title, loss = self.tr("Untrained"), None
             self.bar.show_words("", "")
-            return
+        corpus, training = diary.corpus, session.training
+        kind = corpus.kind if corpus is not None else "prose"
+        self.net_panel.show_moment(title, loss, kind, entries, at, self.first.marks)
+        self.net_panel.show_engine(
+            training.plan if training is not None else None, training.trials if training is not None else ()
+        )
+
+    def _moment_words(self, entries: Sequence[DiaryEntry], at: int) -> tuple[str, float | None]:
+        """Return what the moment is called, and the loss there in nats."""
         is_newest = at >= len(entries)
-        step = session.step if is_newest else entries[at].step
-        record = session.record
+        step = self.session.step if is_newest else entries[at].step
+        record = self.session.record
         loss = (
             record.curve.recent()
             if is_newest and record is not None
             else entries[min(at, len(entries) - 1)].loss
         )
-        title = self.tr("Step {0}").format(f"{step:,}") if step else self.tr("Untrained")
-        self.bar.show_words(title, bits(loss) if loss is not None else "")
-        corpus = diary.corpus
-        kind = corpus.kind if corpus is not None else "prose"
-        self.net_panel.show_moment(title, loss, kind, entries, at, self.first.marks)
-        training = session.training
-        self.net_panel.show_engine(
-            training.plan if training is not None else None, training.trials if training is not None else ()
-        )
+        return (self.tr("Step {0}").format(f"{step:,}") if step else self.tr("Untrained")), loss
 
     def _show_heading(self) -> None:
         corpus = self.diary.corpus

@@ -67,7 +67,7 @@ def test_training_fills_the_diary(trained: TextScene) -> None:
     words = trained.net_panel.plots["words"]
     assert not words.isHidden()
     assert words.value().endswith("%")
-    assert "Chosen: numba" in trained.net_panel.engine.text()
+    assert "Chosen: compiled kernel" in trained.net_panel.engine.text()
 
 
 def test_axis_diary_and_curve_show_the_same_step(trained: TextScene, qtbot: QtBot) -> None:
