@@ -36,6 +36,13 @@ class FewPictures(DrawnPictures):
         super().__init__(language, seed, count=12)
 
 
+def give_up(window: MainWindow) -> None:
+    """Forget what would be asked about when the window closes."""
+    for scene in window.scenes():
+        assert isinstance(scene, CaptionScene)
+        scene.session.dirty = False
+
+
 @pytest.fixture
 def window(
     qtbot: QtBot, settings: Settings, monkeypatch: pytest.MonkeyPatch, dressed: object
@@ -44,7 +51,7 @@ def window(
     monkeypatch.setattr(training, "DrawnPictures", FewPictures)
     settings.scene_state["caption"] = {"settings": TINY.to_json()}
     made = MainWindow(settings, tuple(scene for scene in discover() if scene.id == "caption"))
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=give_up)
     made.resize(1440, 900)
     made.show()
     made.show_first_scene()
