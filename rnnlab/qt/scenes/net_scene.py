@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnlab.core.problems import Problem
 from rnnlab.qt.scenes.base import Done, SceneContext, SceneWidget, StatusLine
+from rnnlab.qt.scenes.playback_actions import playback_actions
 from rnnlab.qt.scenes.sequence.inspector_panel import InspectorPanel
 from rnnlab.qt.scenes.sequence.playback_bar import PlaybackBar
 from rnnlab.qt.scenes.sequence.stage_panel import StagePanel
@@ -83,7 +84,7 @@ class NetScene(SceneWidget):
     # Putting together
 
     def _connect_actions(self) -> None:
-        session, player = self.session, self.player
+        session = self.session
         handlers: dict[str, Callable[..., object]] = {
             "training.toggle": session.toggle_training,
             "training.step": session.step,
@@ -91,16 +92,8 @@ class NetScene(SceneWidget):
             "training.live": self._on_live_triggered,
             "edit.undo": session.undo,
             "edit.redo": session.redo,
-            "play.toggle": player.toggle,
-            "play.phase": player.phase_forward,
-            "play.phase_back": player.phase_back,
-            "play.step": player.step_forward,
-            "play.back": player.step_back,
-            "play.start": player.to_start,
-            "play.end": player.to_end,
+            **playback_actions(self.player),
             "play.loop": self._on_loop_triggered,
-            "play.faster": player.faster,
-            "play.slower": player.slower,
             "file.new": self.new_document,
         }
         for id_, handler in handlers.items():

@@ -20,6 +20,7 @@ from rnnlab.qt.scenes.caption.pipeline_view import MapPlace
 from rnnlab.qt.scenes.caption.setup import CaptionSetup
 from rnnlab.qt.scenes.caption.skeleton import CaptionSkeleton
 from rnnlab.qt.scenes.caption.training import CaptionTraining
+from rnnlab.qt.scenes.playback_actions import playback_actions
 from rnnlab.qt.widgets import SegmentedControl
 from rnnlab.scene.captions.moment import PRELUDE
 from rnnlab.scene.target import Target
@@ -81,23 +82,14 @@ class CaptionScene(CaptionSkeleton):
             self.inspector.body.addWidget(inspector)
 
     def _connect_actions(self) -> None:
-        player = self.player
         handlers: dict[str, Callable[..., object]] = {
             "training.toggle": self.toggle_training,
             "training.reset": self.session.reset,
             "training.live": self._on_live_triggered,
             "edit.undo": self._on_undo_triggered,
             "edit.redo": self._on_redo_triggered,
-            "play.toggle": player.toggle,
-            "play.phase": player.phase_forward,
-            "play.phase_back": player.phase_back,
-            "play.step": player.step_forward,
-            "play.back": player.step_back,
-            "play.start": player.to_start,
-            "play.end": player.to_end,
+            **playback_actions(self.player),
             "play.loop": self._on_loop_triggered,
-            "play.faster": player.faster,
-            "play.slower": player.slower,
             "file.new": self.new_document,
         }
         for id_, handler in handlers.items():

@@ -26,6 +26,7 @@ from rnnlab.qt.scenes.cells.inspector import PAGES, CellInspector
 from rnnlab.qt.scenes.cells.stage import CellStage
 from rnnlab.qt.scenes.cells.task_panel import TaskPanel
 from rnnlab.qt.scenes.measures import measures
+from rnnlab.qt.scenes.playback_actions import playback_actions
 from rnnlab.qt.scenes.sequence.playback_bar import PlaybackBar
 from rnnlab.qt.theme import theme
 from rnnlab.scene.content import Content
@@ -87,7 +88,7 @@ class CellsScene(SceneWidget):
         self.inspector.body.addWidget(self.inspector_panel, 1)
 
     def _connect_actions(self) -> None:
-        session, player = self.session, self.player
+        session = self.session
         handlers: dict[str, Callable[..., object]] = {
             "file.new": self._on_new_requested,
             "training.toggle": self._on_train_clicked,
@@ -95,16 +96,8 @@ class CellsScene(SceneWidget):
             "training.reset": session.live.reset,
             "edit.undo": self.editor.undo,
             "edit.redo": self.editor.redo,
-            "play.toggle": player.toggle,
-            "play.phase": player.phase_forward,
-            "play.phase_back": player.phase_back,
-            "play.step": player.step_forward,
-            "play.back": player.step_back,
-            "play.start": player.to_start,
-            "play.end": player.to_end,
+            **playback_actions(self.player),
             "play.loop": self._on_loop_triggered,
-            "play.faster": player.faster,
-            "play.slower": player.slower,
         }
         for id_, handler in handlers.items():
             self.connect_action(id_, handler)
