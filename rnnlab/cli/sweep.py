@@ -5,17 +5,14 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import signal
 import sys
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
+from rnnlab.cli.interruption import stopped_by_hand
 from rnnlab.cli.output import ProgressLine, duration, short
 from rnnlab.cli.parser import Parser, number
 from rnnlab.cli.task_options import add_task_options, task_changes
@@ -196,7 +193,7 @@ def _rows(job: SweepJob, axes: Sequence[Axis], language: str) -> dict[tuple[int,
     """Work until all is done or Ctrl-C is pressed; raise the first problem."""
     line, rows = ProgressLine(), dict[tuple[int, ...], list[Any]]()
     nets = 0
-    with _stopped_by_hand(job):
+    with stopped_by_hand(job.stop):
         job.start()
         try:
             while True:
@@ -242,23 +239,3 @@ def _written(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows([head, *rows])
     return text.getvalue()
-
-
-@contextmanager
-def _stopped_by_hand(job: SweepJob) -> Iterator[None]:
-    """Let Ctrl-C end the work and keep what is done; a second one ends the program."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        del number, frame
-        if job.was_stopped:
-            raise KeyboardInterrupt
-        job.stop()
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 
+from rnnlab.cli.interruption import stopped_by_hand
 from rnnlab.cli.output import ProgressLine, duration
 from rnnlab.cli.words import say
 from rnnlab.core.text import corpora, store
@@ -94,12 +90,16 @@ class TextTraining:
         """Train to the end; raises Problem if the wished engine cannot be had or memory is not enough."""
         begun, line = self._begun, ProgressLine()
         try:
-            with self._stopped_by_hand():
+            with stopped_by_hand(self._stop):
                 for report in train(begun.run, begun.state, self._controls, self._plan):
                     self._take(report, line, language)
         finally:
             line.clear()
             self._save()
+
+    def _stop(self) -> None:
+        self.interrupted = True
+        self._controls.pause_requested = True
 
     def _take(self, report: TextReport, line: ProgressLine, language: str) -> None:
         take(self._begun.record, report)
@@ -166,26 +166,6 @@ class TextTraining:
         saved = say("train.saved", language, name=self._output) if self._output else ""
         lines.append(saved or say("train.not_saved", language))
         return "\n".join(lines)
-
-    @contextmanager
-    def _stopped_by_hand(self) -> Iterator[None]:
-        """Let Ctrl-C end training after the step in hand; a second one ends the program."""
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-
-        def stop(number: int, frame: FrameType | None) -> None:
-            del number, frame
-            if self.interrupted:
-                raise KeyboardInterrupt
-            self.interrupted = True
-            self._controls.pause_requested = True
-
-        before = signal.signal(signal.SIGINT, stop)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, before)
 
 
 def _trial(trial: Trial, language: str) -> str:

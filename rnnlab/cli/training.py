@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
-
 import numpy as np
 
+from rnnlab.cli.interruption import stopped_by_hand
 from rnnlab.cli.output import ProgressLine, duration
 from rnnlab.cli.words import say
 from rnnlab.core.backends import BackendChoice, BackendSelector
@@ -87,7 +82,7 @@ class Training:
         line.show(say("train.preparing", language))
         self.history.add(self.state.step, self.state.parameters)
         try:
-            with self._stopped_by_hand():
+            with stopped_by_hand(self._stop):
                 for report in train(self.state, self._controls, self._selector, self.history.wanted):
                     self._take(report)
                     line.show(self._progress(report, language))
@@ -98,6 +93,10 @@ class Training:
         finally:
             line.clear()
         self._finish()
+
+    def _stop(self) -> None:
+        self.interrupted = True
+        self._controls.pause_requested = True
 
     def _take(self, report: Report) -> None:
         self.seconds += report.seconds
@@ -141,23 +140,3 @@ class Training:
             rate=f"{rate:,.0f}",
             eta=say("train.eta", language, time=duration(left)) if known else "",
         )
-
-    @contextmanager
-    def _stopped_by_hand(self) -> Iterator[None]:
-        """Let Ctrl-C end training after the chunk in progress; a second one ends the program."""
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-
-        def stop(number: int, frame: FrameType | None) -> None:
-            del number, frame
-            if self.interrupted:
-                raise KeyboardInterrupt
-            self.interrupted = True
-            self._controls.pause_requested = True
-
-        before = signal.signal(signal.SIGINT, stop)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, before)

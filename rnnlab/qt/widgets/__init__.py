@@ -8,6 +8,7 @@ from rnnlab.qt.widgets.choices import ChoiceChips, SegmentedControl, TabRow
 from rnnlab.qt.widgets.dialogs import Answer, Dialog, QuestionDialog
 from rnnlab.qt.widgets.fields import NumberField, Select, Switch, TextField, WholeNumberField
 from rnnlab.qt.widgets.flow import FlowLayout
+from rnnlab.qt.widgets.folded import Folded
 from rnnlab.qt.widgets.labels import Label, Line, SteadyLabel, key_cap
 from rnnlab.qt.widgets.notices import Notice, Toasts
 from rnnlab.qt.widgets.sliders import LabelledSlider, Slider, logarithmic, steps
@@ -22,6 +23,7 @@ __all__ = [
     "ChoiceMenu",
     "Dialog",
     "FlowLayout",
+    "Folded",
     "IconButton",
     "Label",
     "LabelledSlider",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from rnnlab.core.captions.settings import LIMITS
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets import Button, IconButton, Label, Notice, NumberField, Speaks, WholeNumberField
+from rnnlab.qt.widgets import Folded, IconButton, Label, Notice, NumberField, WholeNumberField
 from rnnlab.session.captions.session import CaptionSession
 
 __all__ = ["MoreSettings"]
@@ -19,14 +19,12 @@ WHOLE = ("seed", "channels", "blocks", "feature_size", "embedding_size", "layers
 SEEDS = 2**31
 
 
-class MoreSettings(Speaks, QWidget):
+class MoreSettings(Folded):
     """A fold with the settings most people leave as they are."""
 
     def __init__(self, session: CaptionSession, context: SceneContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._context = session, context
-        self.fold = Button("", "ghost", "chevron-right")
-        self.body = QWidget()
         self._names: dict[str, Label] = {}
         self.fields: dict[str, WholeNumberField] = {name: WholeNumberField() for name in WHOLE}
         self.dice = IconButton("dice")
@@ -66,7 +64,6 @@ class MoreSettings(Speaks, QWidget):
             column.addWidget(part)
 
     def _connect(self) -> None:
-        self.fold.clicked.connect(self._on_fold_clicked)
         for name, field in self.fields.items():
             field.valueChanged.connect(partial(self._on_field_changed, name))
         self.learning_rate.valueChanged.connect(self._on_learning_rate_changed)
@@ -113,15 +110,6 @@ class MoreSettings(Speaks, QWidget):
             "learning_rate": self.tr("Its greatest value: it rises to it, then falls to nearly 0"),
         }
 
-    def set_open(self, is_open: bool) -> None:
-        """Open or close the fold."""
-        self.body.setVisible(is_open)
-        self.fold.set_icon("chevron-down" if is_open else "chevron-right")
-
-    def is_open(self) -> bool:
-        """Return whether the fold is open."""
-        return not self.body.isHidden()
-
     def show_settings(self) -> None:
         """Show the settings in force."""
         settings = self._session.settings
@@ -145,9 +133,6 @@ class MoreSettings(Speaks, QWidget):
             return
         self.set_open(True)
         self.notice.show_text(self._context.sentence(problem))
-
-    def _on_fold_clicked(self) -> None:
-        self.set_open(not self.is_open())
 
     def _on_field_changed(self, name: str, value: int) -> None:
         changed: dict[str, Any] = {name: value}

@@ -23,6 +23,7 @@ from rnnlab.qt.scenes.game.score_panel import ScorePanel
 from rnnlab.qt.scenes.game.setup_panel import GameSetup
 from rnnlab.qt.scenes.game.trace_page import TracePage
 from rnnlab.qt.scenes.game.words import game_title
+from rnnlab.qt.scenes.playback_actions import playback_actions
 from rnnlab.session.game.session import GameSession
 from rnnlab.session.workshop import Workshop
 
@@ -90,17 +91,9 @@ class GameScene(SceneWidget):
         self.trace_page.player.playing_changed.connect(self._hurry)
 
     def _connect_actions(self) -> None:
-        player = self.trace_page.player
         handlers: dict[str, Callable[..., object]] = {
+            **playback_actions(self.trace_page.player),
             "play.toggle": self._on_toggle_triggered,
-            "play.phase": player.phase_forward,
-            "play.phase_back": player.phase_back,
-            "play.step": player.step_forward,
-            "play.back": player.step_back,
-            "play.start": player.to_start,
-            "play.end": player.to_end,
-            "play.faster": player.faster,
-            "play.slower": player.slower,
         }
         for id_, handler in handlers.items():
             self.connect_action(id_, handler)

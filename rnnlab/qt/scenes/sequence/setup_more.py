@@ -9,14 +9,13 @@ from rnnlab.core.experiment import SEED_LIMIT, StopKind, StopRule
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import (
-    Button,
+    Folded,
     IconButton,
     Label,
     Notice,
     NumberField,
     SegmentedControl,
     Select,
-    Speaks,
     WholeNumberField,
 )
 from rnnlab.session.sequence import SequenceSession
@@ -27,7 +26,7 @@ PACES = ("", "100", "20", "5")
 FIELDS = ("layers", "optimizer", "momentum", "clip_norm", "seed", "stop", "steps", "backend", "device")
 
 
-class MoreSettings(Speaks, QWidget):
+class MoreSettings(Folded):
     """A fold with the settings most people leave as they are."""
 
     def __init__(
@@ -36,8 +35,6 @@ class MoreSettings(Speaks, QWidget):
         super().__init__(parent)
         self._session, self._context = session, context
         self._dragged = ""
-        self.fold = Button("", "ghost", "chevron-right")
-        self.body = QWidget()
         self._names: dict[str, Label] = {}
         self.layers = SegmentedControl()
         self.layers.set_options([(str(n), str(n)) for n in range(1, 5)])
@@ -94,7 +91,6 @@ class MoreSettings(Speaks, QWidget):
         column.addWidget(self.notice)
 
     def _connect(self) -> None:
-        self.fold.clicked.connect(self._on_fold_clicked)
         self.layers.changed.connect(self._on_layers_changed)
         self.optimizer.chosen.connect(self._on_optimizer_chosen)
         self.momentum.valueChanged.connect(partial(self._on_number_changed, "momentum"))
@@ -137,15 +133,6 @@ class MoreSettings(Speaks, QWidget):
         self.show_experiment()
         self.show_problems()
 
-    def set_open(self, is_open: bool) -> None:
-        """Open or close the fold."""
-        self.body.setVisible(is_open)
-        self.fold.set_icon("chevron-down" if is_open else "chevron-right")
-
-    def is_open(self) -> bool:
-        """Return whether the fold is open."""
-        return not self.body.isHidden()
-
     def show_experiment(self) -> None:
         """Show the settings in force."""
         experiment = self._session.experiment
@@ -182,9 +169,6 @@ class MoreSettings(Speaks, QWidget):
             return
         self.set_open(True)
         self.notice.show_text(self._context.sentence(problem))
-
-    def _on_fold_clicked(self) -> None:
-        self.set_open(not self.is_open())
 
     def _on_layers_changed(self, layers: str) -> None:
         self._session.change(layers=int(layers))

@@ -19,6 +19,7 @@ from rnnlab.core.text.corpus import CorpusChoice
 from rnnlab.core.text.record import DiaryEntry
 from rnnlab.core.text.settings import Backend
 from rnnlab.qt.scenes.base import SceneContext, StatusLine
+from rnnlab.qt.scenes.playback_actions import playback_actions
 from rnnlab.qt.scenes.text.net_panel import plan_words
 from rnnlab.qt.scenes.text.skeleton import TextSkeleton
 from rnnlab.qt.scenes.text.words import bits, corpus_title
@@ -61,28 +62,23 @@ class TextScene(TextSkeleton):
         }
         for id_, handler in handlers.items():
             self.connect_action(id_, handler)
-        player = self.letter.player
-        moves: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
-            "play.toggle": (self.bar.toggle, player.toggle),
-            "play.step": (lambda: self.bar.shift(1), player.step_forward),
-            "play.back": (lambda: self.bar.shift(-1), player.step_back),
-            "play.start": (lambda: self.bar.go(0), player.to_start),
-            "play.end": (lambda: self.bar.go(len(self.bar.axis.names())), player.to_end),
-            "play.phase": (lambda: None, player.phase_forward),
-            "play.phase_back": (lambda: None, player.phase_back),
-            "play.faster": (lambda: None, player.faster),
-            "play.slower": (lambda: None, player.slower),
+        on_diary: dict[str, Callable[[], object]] = {
+            "play.toggle": self.bar.toggle,
+            "play.step": lambda: self.bar.shift(1),
+            "play.back": lambda: self.bar.shift(-1),
+            "play.start": lambda: self.bar.go(0),
+            "play.end": lambda: self.bar.go(len(self.bar.axis.names())),
         }
-        for id_, (of_diary, of_letter) in moves.items():
-            self.connect_action(id_, partial(self._move, of_diary, of_letter))
+        for id_, on_letter in playback_actions(self.letter.player).items():
+            self.connect_action(id_, partial(self._move, on_diary.get(id_, lambda: None), on_letter))
         self.connect_action("play.loop", self._on_loop_triggered)
 
-    def _move(self, of_diary: Callable[[], object], of_letter: Callable[[], object]) -> None:
+    def _move(self, on_diary: Callable[[], object], on_letter: Callable[..., object]) -> None:
         """Do what a key of the playback means on the page in front."""
         if self.views.key == "letter":
-            of_letter()
+            on_letter()
         else:
-            of_diary()
+            on_diary()
         self.hurry()
 
     def _connect_session(self) -> None:

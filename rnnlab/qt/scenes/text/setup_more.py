@@ -8,16 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets import (
-    Button,
-    IconButton,
-    Label,
-    Notice,
-    NumberField,
-    Select,
-    Speaks,
-    WholeNumberField,
-)
+from rnnlab.qt.widgets import Folded, IconButton, Label, Notice, NumberField, Select, WholeNumberField
 from rnnlab.session.text import TextSession
 
 __all__ = ["FIELDS", "MoreTextSettings"]
@@ -51,14 +42,12 @@ FIELDS = (
 )
 
 
-class MoreTextSettings(Speaks, QWidget):
+class MoreTextSettings(Folded):
     """A fold with the settings most people leave as they are."""
 
     def __init__(self, session: TextSession, context: SceneContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._context = session, context
-        self.fold = Button("", "ghost", "chevron-right")
-        self.body = QWidget()
         self._names = {name: Label("", "section") for name in FIELDS}
         self.whole = {name: WholeNumberField() for name in _WHOLE}
         self.fractions = {name: NumberField() for name in _FRACTIONS}
@@ -105,7 +94,6 @@ class MoreTextSettings(Speaks, QWidget):
         column.addWidget(self.notice)
 
     def _connect(self) -> None:
-        self.fold.clicked.connect(self._on_fold_clicked)
         for name, whole in self.whole.items():
             whole.valueChanged.connect(partial(self._on_number_changed, name))
         for name, fraction in self.fractions.items():
@@ -163,15 +151,6 @@ class MoreTextSettings(Speaks, QWidget):
             self._names[name].setToolTip(hint)
             self.field(name).setToolTip(hint)
 
-    def set_open(self, is_open: bool) -> None:
-        """Open or close the fold."""
-        self.body.setVisible(is_open)
-        self.fold.set_icon("chevron-down" if is_open else "chevron-right")
-
-    def is_open(self) -> bool:
-        """Return whether the fold is open."""
-        return not self.body.isHidden()
-
     def show_settings(self) -> None:
         """Show the settings in force, and what is wrong with one of these."""
         settings = self._session.settings
@@ -193,9 +172,6 @@ class MoreTextSettings(Speaks, QWidget):
             return
         self.set_open(True)
         self.notice.show_text(self._context.sentence(problem))
-
-    def _on_fold_clicked(self) -> None:
-        self.set_open(not self.is_open())
 
     def _on_number_changed(self, name: str, value: float) -> None:
         self._session.change(merge=False, **{name: value})
