@@ -2882,6 +2882,10 @@
         <translation>블록</translation>
     </message>
     <message>
+        <source>Last maps</source>
+        <translation>마지막 맵 수</translation>
+    </message>
+    <message>
         <source>Features F</source>
         <translation>특징 F</translation>
     </message>
@@ -2910,12 +2914,16 @@
         <translation>같은 시드는 같은 가중치와 같은 그림을 줍니다</translation>
     </message>
     <message>
-        <source>Feature maps of the first block; each further one has twice as many</source>
-        <translation>첫 블록의 특징 맵 수. 블록마다 두 배가 됩니다</translation>
+        <source>Feature maps of the first block; each further one but the last has twice as many</source>
+        <translation>첫 블록의 특징 맵 수. 마지막 블록 앞까지는 블록마다 두 배가 됩니다</translation>
     </message>
     <message>
         <source>Each is two convolutions; between them maps are halved by max-pooling</source>
         <translation>블록은 합성곱 두 개. 블록 사이에서 max-pooling 으로 맵이 반으로 줄어듭니다</translation>
+    </message>
+    <message>
+        <source>Feature maps of the last block; of each only the greatest value is passed on</source>
+        <translation>마지막 블록의 특징 맵 수. 맵마다 가장 큰 값 하나만 다음으로 넘깁니다</translation>
     </message>
     <message>
         <source>Size of the vector that the picture becomes</source>

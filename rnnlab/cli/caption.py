@@ -37,6 +37,7 @@ _NET = {
     "language": "language",
     "channels": "channels",
     "blocks": "blocks",
+    "last-channels": "last_channels",
     "features": "feature_size",
     "handover": "handover",
     "embedding": "embedding_size",

@@ -28,12 +28,16 @@ WORDS = {
         "ko": "그린 장면의 설명에 쓸 언어: {choices}. 기본값 {default}",
     },
     "caption.channels": {
-        "en": "feature maps of the first block; each further one has twice as many; default {default}",
-        "ko": "첫 블록의 특징 맵 수. 다음 블록마다 두 배가 됩니다. 기본값 {default}",
+        "en": "feature maps of the first block, doubled up to the last block; default {default}",
+        "ko": "첫 블록의 특징 맵 수. 마지막 블록 앞까지 두 배씩 늘어납니다. 기본값 {default}",
     },
     "caption.blocks": {
         "en": "conv-conv-maxpool blocks, 2 to 4; default {default}",
         "ko": "conv-conv-maxpool 블록 수, 2–4. 기본값 {default}",
+    },
+    "caption.last-channels": {
+        "en": "feature maps of the last block, 2 to 512; default {default}",
+        "ko": "마지막 블록의 특징 맵 수, 2–512. 기본값 {default}",
     },
     "caption.features": {
         "en": "size of the feature vector; default {default}",

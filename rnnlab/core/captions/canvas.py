@@ -47,7 +47,7 @@ MOST_ITEMS, MOST_POINTS = 12, 512
 """Of a drawing, and of a stroke."""
 _BETWEEN = (5.6, 6.8)
 """Radii that are neither small nor large."""
-_KNOWN = (3.6, 11.2)
+_KNOWN = (3.6, 13.2)
 """Radii like those that training sees."""
 _STRAIGHT = 1.6
 """How many times longer the way along one axis must be than along the other."""
@@ -161,10 +161,11 @@ class Drawing:
     def picture(self) -> Pictures:
         """Return its pixels, (48, 48, 3)."""
         generator = np.random.Generator(np.random.PCG64(self.seed))
-        pictures = papers(1, generator)  # (1, 48, 48, 3)
+        paper = papers(1, generator)  # (1, 48, 48, 3)
+        pictures = paper.copy()  # (1, 48, 48, 3)
         for item in self.items:
             if isinstance(item, Shape):
-                paint(pictures, _placed([item]))
+                paint(pictures, _placed([item]), paper)
             else:
                 _paint_stroke(pictures[0], item)
         return np.asarray(finish(pictures, generator)[0])

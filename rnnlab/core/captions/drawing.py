@@ -4,6 +4,9 @@ A shape is its signed distance: negative inside, in pixels. How much of a pixel 
 distance of the pixel's middle, so that an edge is one pixel soft wherever it lies. Only the square around a
 shape is computed, for all pictures of a batch at once.
 
+Every shape has a rim of paper, as if it were cut out and laid down: what lies on another thing stands out
+from it as it would from the paper.
+
 The same routine draws what no caption names: further kinds and colours, more than three things, strokes drawn
 by hand.
 """
@@ -53,6 +56,8 @@ PAPER = (222.0, 248.0)
 SLOPE = 10.0
 """How much brighter the background may become from one side to the other."""
 PLAIN_PAPER = 238.0
+RIM = 1.0
+"""Width of the paper around a shape, in pixels."""
 
 # A shape's half width and its inner radius, in parts of its own radius, by kind.
 EXTENTS = np.array([1.0, 1.05, 1.2, 1.2], np.float32)
@@ -107,8 +112,9 @@ class PlacedBatch:
 
 def draw(placed: PlacedBatch, generator: np.random.Generator) -> Pictures:
     """Draw pictures on papers of unlike brightness, with noise; (N, 48, 48, 3)."""
-    pictures = papers(len(placed), generator)  # (N, 48, 48, 3)
-    paint(pictures, placed)
+    paper = papers(len(placed), generator)  # (N, 48, 48, 3)
+    pictures = paper.copy()  # (N, 48, 48, 3)
+    paint(pictures, placed, paper)
     return finish(pictures, generator)
 
 
@@ -132,24 +138,35 @@ def papers(count: int, generator: np.random.Generator) -> Float32Array:
     return np.asarray(plane[..., None] + bright[:, None, None, :])  # (N, 48, 48, 3)
 
 
-def paint(pictures: Float32Array, placed: PlacedBatch) -> None:
-    """Draw shapes into pictures (N, 48, 48, 3), in place and without noise."""
+def paint(pictures: Float32Array, placed: PlacedBatch, paper: Float32Array) -> None:
+    """Draw shapes into pictures, in place and without noise.
+
+    Parameters
+    ----------
+    pictures
+        Shape (N, 48, 48, 3).
+    placed
+        N pictures' shapes.
+    paper
+        What the pictures were when they were empty, (N, 48, 48, 3): rims show it.
+    """
     for place in range(placed.kinds.shape[1]):
         for kind, distance in enumerate(_DISTANCES):
             rows = np.flatnonzero(placed.kinds[:, place] == kind)  # (n,)
             if len(rows):
-                _paint_kind(pictures, placed, rows, place, distance)
+                _paint_kind(pictures, paper, placed, rows, place, distance)
 
 
 def _paint_kind(
     pictures: Float32Array,
+    paper: Float32Array,
     placed: PlacedBatch,
     rows: npt.NDArray[np.intp],
     place: int,
     distance: Callable[[Float32Array, Float32Array, Float32Array], Float32Array],
 ) -> None:
     centers, radii = placed.centers[rows, place], placed.radii[rows, place]  # (n, 2), (n,)
-    side = min(int(np.ceil(2 * 1.3 * radii.max())) + 3, CANVAS)
+    side = min(int(np.ceil(2 * (1.3 * radii.max() + RIM))) + 3, CANVAS)
     corners = np.clip(np.floor(centers - side / 2 + 0.5), 0, CANVAS - side).astype(np.intp)  # (n, 2)
     pixels = corners[:, None, :] + np.arange(side)[:, None]  # (n, side, 2)
     away = (pixels + 0.5 - centers[:, None, :]).astype(np.float32)  # (n, side, 2)
@@ -159,8 +176,10 @@ def _paint_kind(
     along, across = cosine * x + sine * y, cosine * y - sine * x  # (n, side, side)
     outside = distance(along, across, radii[:, None, None])  # (n, side, side)
     cover = np.clip(0.5 - outside, 0, 1)[..., None]  # (n, side, side, 1)
+    around = np.clip(0.5 + RIM - outside, 0, 1)[..., None]  # (n, side, side, 1)
     where = (rows[:, None, None], pixels[:, :, None, 1], pixels[:, None, :, 0])
     below = pictures[where]  # (n, side, side, 3)
+    below += around * (paper[where] - below)
     pictures[where] = below + cover * (placed.rgb[rows, place][:, None, None] - below)
 
 

@@ -69,6 +69,11 @@ class CaptionModule(PackedModule):
         self.decoder = NetModule(shape.decoder, device)
         self._own = {key: self._parameter(key) for key in shape.entries if self._is_further(key)}
 
+    @property
+    def embedding(self) -> nn.Parameter:
+        """The words' vectors, (V, embedding)."""
+        return self._own[EMBEDDING]
+
     def _is_further(self, key: str) -> bool:
         return self._shape.entries[key].offset >= self._shape.decoder.parameter_count
 

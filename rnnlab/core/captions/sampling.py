@@ -27,9 +27,11 @@ from rnnlab.core.captions.grammar import (
 Portion = Literal["training", "held_out", "all"]
 """Scenes without any combination that is held out, those with one, or both."""
 
+SHARES = (1.0, 2.0, 2.0)
+"""How often there are one, two and three things: one alone is soon learnt."""
 SMALL_RADII = (4.4, 5.0)
 LARGE_RADII = (7.4, 8.4)
-RADII_INSIDE = ((4.0, 4.5), (9.6, 10.6))
+RADII_INSIDE = ((4.6, 5.0), (11.5, 12.5))
 """Of a thing inside another, and of that other."""
 GAP = (1.2, 5.0)
 """Free space between two things that stand side by side, in pixels."""
@@ -55,9 +57,9 @@ def sample(
     count: int,
     portion: Portion,
     generator: np.random.Generator,
-    shares: tuple[float, float, float] = (1.0, 1.0, 1.0),
+    shares: tuple[float, float, float] = SHARES,
 ) -> SceneBatch:
-    """Return scenes by lot: one, two or three things equally often; a held-out one has at least two.
+    """Return scenes by lot; a held-out one has at least two things.
 
     Parameters
     ----------
@@ -68,7 +70,7 @@ def sample(
     generator
         Where chance comes from.
     shares
-        How often there are one, two and three things, in place of equally often.
+        How often there are one, two and three things, relative to one another.
     """
     if portion == "held_out":
         shares = (0.0, 1.0, 1.0)

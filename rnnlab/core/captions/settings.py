@@ -26,6 +26,7 @@ _CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
 LIMITS: Mapping[str, tuple[float, float]] = {
     "channels": (2, 64),
     "blocks": (2, 4),
+    "last_channels": (2, 512),
     "feature_size": (4, 512),
     "embedding_size": (2, 256),
     "hidden_size": (4, 512),
@@ -53,6 +54,8 @@ class CaptionSettings:
     channels, blocks
         Feature maps of the first block, 2 to 64, and number of blocks, 2 to 4; each block has twice the maps
         of the one before and half its width and height.
+    last_channels
+        Feature maps of the last block, 2 to 512: of each only its greatest value is passed on.
     feature_size
         F, size of the feature vector, 4 to 512.
     handover
@@ -77,16 +80,17 @@ class CaptionSettings:
     folder: str = ""
     language: Language = "ko"
     channels: int = 8
-    blocks: int = 3
-    feature_size: int = 128
+    blocks: int = 4
+    last_channels: int = 128
+    feature_size: int = 256
     handover: Handover = "every"
     embedding_size: int = 32
     cell: str = field(default_factory=catalogue.first)
-    hidden_size: int = 128
+    hidden_size: int = 256
     layers: int = 1
     learning_rate: float = 3e-3
     batch_size: int = 64
-    steps: int = 2000
+    steps: int = 1200
     seed: int = 0
     device: Device = "auto"
 
@@ -168,11 +172,19 @@ class CaptionSettings:
                 if type(value) is not type(old):
                     raise Problem("experiment.type", item.name, value=type(value).__name__)
                 changes[item.name] = value
+        if "channels" in changes and "last_channels" not in changes:
+            changes["last_channels"] = _doubled({**asdict(default), **changes})
         return replace(default, **changes)
 
 
 RISING = 0.2
 """The part of training in which the learning rate rises."""
+
+
+def _doubled(values: Mapping[str, Any]) -> int:
+    """Return the maps of the last block as they were before they could be set: doubled with every block."""
+    low, high = LIMITS["blocks"]
+    return int(values["channels"] * 2 ** (min(max(values["blocks"], low), high) - 1))
 
 
 def _half_cosine(part: float) -> float:

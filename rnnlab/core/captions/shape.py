@@ -96,7 +96,7 @@ class CaptionShape:
         cell = cell or catalogue.load(settings.cell)
         return cls(
             NetShape(cell, input_size, settings.hidden_size, settings.layers, words),
-            tuple(settings.channels * 2**block for block in range(settings.blocks)),
+            (*(settings.channels * 2**block for block in range(settings.blocks - 1)), settings.last_channels),
             settings.feature_size,
             embedding_size,
             settings.handover,

@@ -14,20 +14,17 @@ from torch import nn
 
 from rnnlab.core.captions.examination import Examination, examine
 from rnnlab.core.captions.module import CaptionModule
+from rnnlab.core.captions.optimizer import CaptionOptimizer
 from rnnlab.core.captions.pictures import Examples, PictureSource
 from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.captions.shape import CaptionShape
 from rnnlab.core.captions.words import NO_WORD, START_INDEX
-from rnnlab.core.cells.module_optimizer import ModuleOptimizer
 from rnnlab.core.cells.module_packing import gather, load_parameters
-from rnnlab.core.experiment import OptimizerSettings
 from rnnlab.core.net import Float32Array
 from rnnlab.core.problems import Problem
 from rnnlab.core.training_state import TrainingState
 
 CHUNK_SECONDS = 0.25
-CLIP_NORM = 1.0
-"""Longest gradient over all parameters; the odd batch is far off and would throw the net back."""
 EXAMINATIONS = 20
 """How often a net is examined in the course of its training."""
 THREADS = min(os.cpu_count() or 1, 4)
@@ -127,8 +124,7 @@ class CaptionTrainer:
         self.source = source
         self.device = choose_device(settings.device)
         self.module = CaptionModule(shape, torch.device(self.device))
-        self._optimizer = ModuleOptimizer(self.module)
-        self._optimizer_settings = OptimizerSettings("adam", settings.learning_rate, clip_norm=CLIP_NORM)
+        self._optimizer = CaptionOptimizer(self.module)
 
     def advance(
         self, state: TrainingState, limit: int, snapshot_steps: npt.NDArray[np.int64]
@@ -147,7 +143,7 @@ class CaptionTrainer:
         started = time.perf_counter()
         _use_threads()
         load_parameters(self.module, state.parameters)
-        self._optimizer.load(state, self._optimizer_settings)
+        self._optimizer.load(state)
         first = state.step
         measured: list[torch.Tensor] = []
         snapshots: list[Float32Array] = []
@@ -209,8 +205,7 @@ class CaptionTrainer:
         loss.backward()  # type: ignore[no-untyped-call]
         for packed in self.module.packed():
             packed.mask_gradient()
-        self._optimizer.set_rate(learning_rate)
-        self._optimizer.step()
+        self._optimizer.step(learning_rate)
         right = (logits.detach().argmax(dim=-1) == wanted).float().mean()  # ()
         return torch.stack([loss.detach(), right])  # (2,)
 

@@ -53,10 +53,15 @@ class PackedParameter:
         values = tensor.detach().cpu().numpy()
         flat[self._places[self._exists]] = values[self._exists]
 
+    def mask(self, tensor: torch.Tensor) -> None:
+        """Set entries of a tensor of this parameter's shape to 0 that the cell does not have."""
+        if self._mask is not None:
+            tensor.mul_(self._mask)
+
     def mask_gradient(self) -> None:
         """Keep entries at 0 that the cell does not have."""
-        if self._mask is not None and self.parameter.grad is not None:
-            self.parameter.grad.mul_(self._mask)
+        if self.parameter.grad is not None:
+            self.mask(self.parameter.grad)
 
 
 class PackedModule(nn.Module):

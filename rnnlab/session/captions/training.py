@@ -32,6 +32,7 @@ NET_FIELDS = (
     *SOURCE_FIELDS,
     "channels",
     "blocks",
+    "last_channels",
     "feature_size",
     "handover",
     "embedding_size",

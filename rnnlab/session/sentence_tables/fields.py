@@ -31,6 +31,7 @@ TABLE = {
     "folder": {"en": "The folder", "ko": "폴더"},
     "language": {"en": "The language", "ko": "언어"},
     "channels": {"en": "The number of feature maps", "ko": "특징 맵 수"},
+    "last_channels": {"en": "The number of the last block's feature maps", "ko": "마지막 블록의 특징 맵 수"},
     "blocks": {"en": "The number of blocks", "ko": "블록 수"},
     "feature_size": {"en": "The feature size", "ko": "특징 크기"},
     "embedding_size": {"en": "The embedding size", "ko": "임베딩 크기"},

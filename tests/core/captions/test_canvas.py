@@ -49,8 +49,26 @@ def _one(kind: str, radius: float, x: float = 24.0, y: float = 24.0) -> np.ndarr
         rgb=np.full((1, 1, 3), 1.0, np.float32),
     )
     picture = np.zeros((1, CANVAS, CANVAS, 3), np.float32)
-    paint(picture, placed)
+    paint(picture, placed, picture.copy())
     return picture[0, :, :, 0]
+
+
+def test_a_shape_on_another_has_a_rim_of_paper() -> None:
+    placed = PlacedBatch(
+        centers=np.full((1, 2, 2), 24.0, np.float32),
+        radii=np.array([[16.0, 6.0]], np.float32),
+        angles=np.zeros((1, 2), np.float32),
+        kinds=np.full((1, 2), DRAWN_KINDS.index("circle"), np.int8),
+        rgb=np.array([[[1.0] * 3, [2.0] * 3]], np.float32),
+    )
+    paper = np.full((1, CANVAS, CANVAS, 3), 9.0, np.float32)
+    picture = paper.copy()
+    paint(picture, placed, paper)
+    around = np.hypot(*(np.mgrid[:CANVAS, :CANVAS] + 0.5 - 24.0))
+    assert (picture[0, around < 5, 0] == 2).all()
+    assert (picture[0, (around > 6.4) & (around < 6.6), 0] > 5).all()
+    assert (picture[0, (around > 8) & (around < 15), 0] == 1).all()
+    assert (picture[0, around > 17, 0] == 9).all()
 
 
 AREAS = {

@@ -147,3 +147,12 @@ def test_weights_that_are_no_numbers_are_not_saved(tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"file\.not_finite"):
         store.save(tmp_path / "x", saved)
     assert not (tmp_path / "x").exists()
+
+
+def test_settings_from_before_the_last_block_had_its_own_number_double_with_every_block() -> None:
+    content = {**CaptionSettings().to_json(), "channels": 8, "blocks": 3}
+    del content["last_channels"]
+    assert CaptionSettings.from_json(content).last_channels == 32
+    assert CaptionShape.of(CaptionSettings.from_json(content), 9).maps == (8, 16, 32)
+    assert CaptionSettings.from_json({}) == CaptionSettings()
+    assert not CaptionSettings.from_json({**content, "blocks": 10**9}).last_channels > 64

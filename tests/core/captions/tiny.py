@@ -11,7 +11,15 @@ from rnnlab.core.captions.words import WordTable
 from rnnlab.core.net import Float32Array
 
 TINY = CaptionSettings(
-    channels=2, blocks=2, feature_size=5, embedding_size=3, hidden_size=6, batch_size=4, steps=8, seed=3
+    channels=2,
+    blocks=2,
+    last_channels=4,
+    feature_size=5,
+    embedding_size=3,
+    hidden_size=6,
+    batch_size=4,
+    steps=8,
+    seed=3,
 )
 HANDOVERS: tuple[Handover, ...] = ("every", "first")
 

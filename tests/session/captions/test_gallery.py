@@ -21,6 +21,7 @@ TINY = CaptionSettings(
     language="en",
     channels=2,
     blocks=2,
+    last_channels=4,
     feature_size=6,
     embedding_size=4,
     hidden_size=8,

@@ -15,7 +15,15 @@ from rnnlab.core.problems import Problem
 from rnnlab.session.captions import CaptionSession, random_drawing
 
 SETTINGS = CaptionSettings(
-    channels=2, blocks=2, feature_size=6, embedding_size=3, hidden_size=8, batch_size=4, steps=6, seed=1
+    channels=2,
+    blocks=2,
+    last_channels=4,
+    feature_size=6,
+    embedding_size=3,
+    hidden_size=8,
+    batch_size=4,
+    steps=6,
+    seed=1,
 )
 PATIENCE = 30.0
 

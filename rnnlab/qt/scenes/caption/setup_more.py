@@ -15,7 +15,17 @@ from rnnlab.session.captions.session import CaptionSession
 
 __all__ = ["MoreSettings"]
 
-WHOLE = ("seed", "channels", "blocks", "feature_size", "embedding_size", "layers", "batch_size", "steps")
+WHOLE = (
+    "seed",
+    "channels",
+    "blocks",
+    "last_channels",
+    "feature_size",
+    "embedding_size",
+    "layers",
+    "batch_size",
+    "steps",
+)
 SEEDS = 2**31
 
 
@@ -89,6 +99,7 @@ class MoreSettings(Folded):
             "seed": self.tr("Seed"),
             "channels": self.tr("Maps"),
             "blocks": self.tr("Blocks"),
+            "last_channels": self.tr("Last maps"),
             "feature_size": self.tr("Features F"),
             "embedding_size": self.tr("Word vector"),
             "layers": self.tr("Layers"),
@@ -100,8 +111,13 @@ class MoreSettings(Folded):
     def _hints(self) -> dict[str, str]:
         return {
             "seed": self.tr("The same seed gives the same weights and the same pictures"),
-            "channels": self.tr("Feature maps of the first block; each further one has twice as many"),
+            "channels": self.tr(
+                "Feature maps of the first block; each further one but the last has twice as many"
+            ),
             "blocks": self.tr("Each is two convolutions; between them maps are halved by max-pooling"),
+            "last_channels": self.tr(
+                "Feature maps of the last block; of each only the greatest value is passed on"
+            ),
             "feature_size": self.tr("Size of the vector that the picture becomes"),
             "embedding_size": self.tr("Size of a word's vector, where features enter at every step"),
             "layers": self.tr("Layers of the decoder"),
