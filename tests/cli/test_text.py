@@ -36,7 +36,7 @@ def test_training_tells_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "compiled cpu float32" in told.out
     assert "Saved to" in told.out
     assert told.out.count("— step") == 3
-    assert "Shakespeare's sonnets: 21," in told.err
+    assert "Shakespeare's sonnets: 94," in told.err
     assert store.load(path).state.training.step == 20
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from itertools import islice
 from pathlib import Path
 
@@ -30,14 +31,28 @@ def test_every_entry_is_told_in_both_languages_and_can_be_read() -> None:
         assert all(words.ko and words.en for words in (entry.title, entry.sentence, entry.origin))
 
 
-def test_the_sonnets_are_the_lectures_and_more() -> None:
+def test_the_sonnets_are_the_lectures_and_all_the_others() -> None:
     text = corpora.finished(corpora.read(CorpusChoice("sonnets"))).text()
     assert text.startswith("From fairest creatures we desire increase,\n")
     assert "When forty winters shall besiege thy brow," in text
-    sonnets = text.strip().split("\n\n")
-    assert len(sonnets) >= 30
-    assert {len(sonnet.split("\n")) for sonnet in sonnets} == {14}
-    assert all(line.startswith("  ") for sonnet in sonnets for line in sonnet.split("\n")[-2:])
+    assert text.endswith("\n  Love's fire heats water, water cools not love.\n")
+    sonnets = [sonnet.split("\n") for sonnet in text.removesuffix("\n").split("\n\n")]
+    assert len({sonnet[0] for sonnet in sonnets}) == len(sonnets) == 154
+    assert sonnets[17][0] == "Shall I compare thee to a summer's day?"
+    unlike = {number: len(sonnet) for number, sonnet in enumerate(sonnets, 1) if len(sonnet) != 14}
+    assert unlike == {99: 15, 126: 12}
+
+
+def test_a_line_of_a_sonnet_is_plain_and_only_the_couplet_is_indented() -> None:
+    text = corpora.finished(corpora.read(CorpusChoice("sonnets"))).text()
+    letter = r"[A-Za-z]"
+    for sonnet in text.removesuffix("\n").split("\n\n"):
+        lines = sonnet.split("\n")
+        assert [line.startswith("  ") for line in lines] == [False] * (len(lines) - 2) + [True] * 2
+        for line in lines:
+            assert re.fullmatch(rf"(  )?['(]?{letter}[A-Za-z ,.:;!?'()-]*", line)
+            assert len(line) <= 60
+            assert not re.search(rf"\S\s{{2,}}|\s$|\s[,.:;!?]|[,.:;!?]{{2}}|[,.:;!?]{letter}", line)
 
 
 @pytest.mark.parametrize("name, word, kind", [("c", "typedef", "c"), ("python", "def ", "python")])
