@@ -22,7 +22,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-__all__ = ["RECIPES", "Loader"]
+from rnnlab.core.problems import Problem
+from rnnlab.session.workshop import Workshop
+
+__all__ = ["RECIPES", "Loader", "unavailable"]
 
 _CHUNK = 1 << 20
 _LOOK = 15  # milliseconds between two looks at the worker
@@ -151,6 +154,20 @@ class Loader(QObject):
             self._waiting.setdefault(name, []).append(then)
             self._start_next()
 
+    def serve(self, workshop: Workshop, tell: Callable[[Problem], None]) -> None:
+        """Load torch if somebody in a workshop waits for it.
+
+        Parameters
+        ----------
+        workshop
+            Of a scene; asked at every look.
+        tell
+            Hears on this thread if torch cannot be had.
+        """
+        if workshop.torch_is_wanted:
+            workshop.torch_is_wanted = False
+            self.when_ready("torch", lambda error: None if error is None else tell(unavailable(error)))
+
     def is_busy(self) -> bool:
         """Return whether a worker is still importing."""
         return self._current is not None and self._current.thread.is_alive()
@@ -189,3 +206,8 @@ class Loader(QObject):
         self._start_next()
         for call in callers:
             call(load.error)
+
+
+def unavailable(error: Exception) -> Problem:
+    """Return what is to be told of a torch that cannot be had."""
+    return Problem("backend.unavailable", "backend", backend="torch", detail=str(error))

@@ -2,13 +2,15 @@ import gc
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from rnnlab.core.problems import Problem
 from rnnlab.qt import loader as module
 from rnnlab.qt.loader import Loader
+from rnnlab.session.workshop import Workshop
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -119,6 +121,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 from rnnlab.qt.import_hook import restore_plain_imports
 from rnnlab.qt.loader import Loader
+from rnnlab.session.workshop import Workshop
 
 assert restore_plain_imports()
 application = QApplication([])
@@ -154,3 +157,20 @@ def test_the_real_libraries_are_loaded() -> None:
         [sys.executable, "-c", _SCRIPT], capture_output=True, text=True, timeout=180, check=False
     )
     assert (done.returncode, done.stdout.strip()) == (0, "loaded"), done.stderr
+
+
+def test_a_workshop_that_wants_torch_is_served_once(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Callable[[Exception | None], None]] = []
+    monkeypatch.setattr(loader, "when_ready", lambda _, then: asked.append(then))
+    workshop, told = Workshop(lambda: False), list[Problem]()
+    loader.serve(workshop, told.append)
+    assert not asked
+    assert not workshop.torch_is_ready()
+    for _ in range(2):
+        loader.serve(workshop, told.append)
+    (then,) = asked
+    then(None)
+    assert not told
+    then(ImportError("no such library"))
+    assert [problem.code for problem in told] == ["backend.unavailable"]
+    workshop.close()

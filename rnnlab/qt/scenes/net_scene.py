@@ -9,12 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from rnnlab.core.problems import Problem
 from rnnlab.qt.scenes.base import Done, SceneContext, SceneWidget, StatusLine
 from rnnlab.qt.scenes.playback_actions import playback_actions
+from rnnlab.qt.scenes.pulse import Pulse
 from rnnlab.qt.scenes.sequence.inspector_panel import InspectorPanel
 from rnnlab.qt.scenes.sequence.playback_bar import PlaybackBar
 from rnnlab.qt.scenes.sequence.stage_panel import StagePanel
@@ -25,9 +26,6 @@ from rnnlab.session.sequence import SequenceSession
 from rnnlab.session.workshop import Workshop
 
 __all__ = ["NetScene"]
-
-FAST_MILLISECONDS = 16
-CALM_MILLISECONDS = 120
 
 
 class NetScene(SceneWidget):
@@ -63,10 +61,8 @@ class NetScene(SceneWidget):
         self.stage_panel = StagePanel(self.player, heading=stage_heading)
         self.playback_bar = PlaybackBar(self.player, context)
         self.inspector_panel = InspectorPanel()
-        self._clock = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_timer_timeout)
+        self._pulse = Pulse(self)
+        self._pulse.beat.connect(self._on_pulse_beat)
         self._after_picture = QTimer(self)
         self._after_picture.setSingleShot(True)
         self._after_picture.setInterval(0)
@@ -128,8 +124,7 @@ class NetScene(SceneWidget):
 
     def activated(self) -> None:
         """Start the timer; at the first time train and play the first example."""
-        self._clock.start()
-        self._timer.start(FAST_MILLISECONDS)
+        self._pulse.start()
         if not self._was_shown:
             self._was_shown = True
             self.session.exhibit.refresh()
@@ -154,7 +149,7 @@ class NetScene(SceneWidget):
         self.session.close()
 
     def _stop_timers(self) -> None:
-        self._timer.stop()
+        self._pulse.stop()
         self._after_picture.stop()
 
     def save_state(self) -> dict[str, Any]:
@@ -173,21 +168,16 @@ class NetScene(SceneWidget):
             self.player.loop = loop
             self.set_action("play.loop", checked=loop)
 
-    def _on_timer_timeout(self) -> None:
+    def _on_pulse_beat(self, seconds: float) -> None:
         """Move on; what comes from training can wait until that is on screen, so that motion stays even."""
-        self.player.advance(min(self._clock.restart() / 1000, 0.1))
+        self.player.advance(seconds)
         self._after_picture.start()
 
     def _on_after_picture_timeout(self) -> None:
         self._show_in_inspector()
         self.look()
-        if self._workshop.torch_is_wanted:
-            self._workshop.torch_is_wanted = False
-            self.context.loader.when_ready("torch", self._on_torch_loaded)
-        moving = self.player.moving or self.is_active()
-        interval = FAST_MILLISECONDS if moving else CALM_MILLISECONDS
-        if self._timer.interval() != interval:
-            self._timer.setInterval(interval)
+        self.context.loader.serve(self._workshop, self._on_problem_raised)
+        self._pulse.keep_pace(self.player.moving or self.is_active())
 
     def look(self) -> None:
         """Look at what the session's threads have done."""
@@ -197,21 +187,10 @@ class NetScene(SceneWidget):
         """Return whether anything may arrive at the next look."""
         return self.session.is_active
 
-    def _hurry(self) -> None:
-        """Look often again: something moves."""
-        if self._timer.isActive() and self._timer.interval() != FAST_MILLISECONDS:
-            self._clock.restart()
-            self._timer.setInterval(FAST_MILLISECONDS)
-
-    def _on_torch_loaded(self, error: Exception | None) -> None:
-        if error is not None:
-            problem = Problem("backend.unavailable", "backend", backend="torch", detail=str(error))
-            self._on_problem_raised(problem)
-
     # The session
 
     def _on_session_status_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         self.set_action("training.toggle", enabled=self.session.status != "diverged")
         self.set_action("training.step", enabled=self.session.status not in ("running", "diverged"))
         self._show_status()
@@ -288,7 +267,7 @@ class NetScene(SceneWidget):
         """Show which symbol is read at the moment on the stage."""
 
     def _on_player_playing_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
 
     # Pictures
 
@@ -325,12 +304,12 @@ class NetScene(SceneWidget):
     def open_document(self, path: Path, done: Done) -> None:
         """Read a file in the background."""
         self.session.open(path, done)
-        self._hurry()
+        self._pulse.hurry()
 
     def save_document(self, path: Path, done: Done) -> None:
         """Write the file in the background."""
         self.session.save(path, done)
-        self._hurry()
+        self._pulse.hurry()
 
     def play_from_start(self) -> None:
         """Forget what was pointed at, train and play: something new has begun."""

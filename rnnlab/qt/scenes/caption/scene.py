@@ -132,7 +132,7 @@ class CaptionScene(CaptionSkeleton):
         self.training.step_chosen.connect(self.session.view.show_step)
         self.views.changed.connect(pages.go)
         self.player.position_changed.connect(self._on_player_position_changed)
-        self.player.playing_changed.connect(self._hurry)
+        self.player.playing_changed.connect(self._pulse.hurry)
 
     # Coming, going, ending
 
@@ -171,7 +171,7 @@ class CaptionScene(CaptionSkeleton):
         self.document_changed.emit()
 
     def _on_source_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         self.pages.watch.show_source()
         self.pages.watch.show_picture()
         if self._content() is None:
@@ -201,7 +201,7 @@ class CaptionScene(CaptionSkeleton):
             self.pages.decoder.set_content(content.stage)
 
     def _on_player_position_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         self._show_in_inspector()
         self.pages.decoder.set_position(max(self.player.position.t - PRELUDE, 0))
 
@@ -215,7 +215,7 @@ class CaptionScene(CaptionSkeleton):
         if key == "draw" and self.session.view.drawing is not self.pages.draw.drawing():
             self.pages.draw.begin()
         self._show_undo()
-        self._hurry()
+        self._pulse.hurry()
 
     def _watch(self, *, from_start: bool) -> None:
         """Watch the picture shown."""
@@ -233,7 +233,7 @@ class CaptionScene(CaptionSkeleton):
         self.pages.show_inspector()
         if place is not None and not self.inspector_shown():
             self.show_inspector(shown=True)
-        self._hurry()
+        self._pulse.hurry()
 
     def _on_map_closed(self) -> None:
         self.pages.watch.pipeline.set_chosen(None)

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.problems import Problem
 from rnnlab.qt.i18n import language
+from rnnlab.qt.loader import unavailable
 from rnnlab.qt.scenes.base import Done, SceneContext, SceneWidget, StatusLine
+from rnnlab.qt.scenes.pulse import Pulse
 from rnnlab.scene.captions.moment import PRELUDE
 from rnnlab.session.captions.gallery import CaptionGallery
 from rnnlab.session.captions.session import CaptionSession
 from rnnlab.session.playback import Playback
 
 __all__ = ["CaptionSkeleton"]
-
-FAST_MILLISECONDS, CALM_MILLISECONDS = 16, 120
 
 
 class CaptionSkeleton(SceneWidget):
@@ -36,10 +35,8 @@ class CaptionSkeleton(SceneWidget):
         self.player = Playback()
         self._was_shown = False
         self._trains_when_ready = False
-        self._clock = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_timer_timeout)
+        self._pulse = Pulse(self)
+        self._pulse.beat.connect(self._on_pulse_beat)
 
     def _is_ready(self) -> bool:
         return self.context.loader.is_ready("torch")
@@ -49,8 +46,7 @@ class CaptionSkeleton(SceneWidget):
     def activated(self) -> None:
         """Start the timer; load torch and look."""
         self._show_status()
-        self._clock.start()
-        self._timer.start(FAST_MILLISECONDS)
+        self._pulse.start()
         if not self._was_shown:
             self._was_shown = True
             self.context.loader.when_ready("torch", self._on_torch_loaded)
@@ -58,11 +54,11 @@ class CaptionSkeleton(SceneWidget):
     def deactivated(self) -> None:
         """Stop moving the picture; a training in progress goes on and is looked at again on return."""
         self.player.pause()
-        self._timer.stop()
+        self._pulse.stop()
 
     def shut_down(self) -> None:
         """Stop the timer, then every thread."""
-        self._timer.stop()
+        self._pulse.stop()
         self.player.pause()
         self.session.close()
         self.gallery.close()
@@ -78,32 +74,22 @@ class CaptionSkeleton(SceneWidget):
         if time_step:
             self.player.seek(time_step - 1 + PRELUDE)
 
-    def _on_timer_timeout(self) -> None:
-        self.player.advance(min(self._clock.restart() / 1000, 0.1))
+    def _on_pulse_beat(self, seconds: float) -> None:
+        self.player.advance(seconds)
         self.session.poll()
         self.gallery.poll()
         self.look()
-        is_moving = self.player.moving or self.session.is_active or self.gallery.is_busy
-        interval = FAST_MILLISECONDS if is_moving else CALM_MILLISECONDS
-        if self._timer.interval() != interval:
-            self._timer.setInterval(interval)
-
-    def _hurry(self) -> None:
-        """Look often again: something moves."""
-        if self._timer.isActive() and self._timer.interval() != FAST_MILLISECONDS:
-            self._clock.restart()
-            self._timer.setInterval(FAST_MILLISECONDS)
+        self._pulse.keep_pace(self.player.moving or self.session.is_active or self.gallery.is_busy)
 
     def _on_torch_loaded(self, error: Exception | None) -> None:
         if error is not None:
-            problem = Problem("backend.unavailable", "backend", backend="torch", detail=str(error))
-            self._on_problem_raised(problem)
+            self._on_problem_raised(unavailable(error))
             return
         self.session.view.refresh()
         if self._trains_when_ready:
             self._trains_when_ready = False
             self.session.train()
-        self._hurry()
+        self._pulse.hurry()
 
     def look(self) -> None:
         """Have the pace of training measured, where it can be; the scene looks after its panels."""
@@ -118,15 +104,15 @@ class CaptionSkeleton(SceneWidget):
             self.session.toggle_training()
         else:
             self._trains_when_ready = not self._trains_when_ready
-        self._hurry()
+        self._pulse.hurry()
 
     def _on_status_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         self.set_action("training.toggle", enabled=self.session.status not in ("diverged", "reading"))
         self._show_status()
 
     def _on_progress_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         self._show_status()
 
     def _on_compute_changed(self) -> None:
@@ -136,7 +122,7 @@ class CaptionSkeleton(SceneWidget):
         self.context.notify(self.context.sentence(problem), "error")
 
     def _on_shown_step_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         self.set_action("training.live", checked=self.session.view.shown_step is None)
 
     def _on_live_triggered(self, checked: bool) -> None:
@@ -173,12 +159,12 @@ class CaptionSkeleton(SceneWidget):
     def open_document(self, path: Path, done: Done) -> None:
         """Read a file in the background."""
         self.session.open(path, done)
-        self._hurry()
+        self._pulse.hurry()
 
     def save_document(self, path: Path, done: Done) -> None:
         """Write the file in the background."""
         self.session.save(path, done)
-        self._hurry()
+        self._pulse.hurry()
 
     # The status bar
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +26,7 @@ from rnnlab.qt.scenes.cells.stage import CellStage
 from rnnlab.qt.scenes.cells.task_panel import TaskPanel
 from rnnlab.qt.scenes.measures import measures
 from rnnlab.qt.scenes.playback_actions import playback_actions
+from rnnlab.qt.scenes.pulse import Pulse
 from rnnlab.qt.scenes.sequence.playback_bar import PlaybackBar
 from rnnlab.qt.theme import theme
 from rnnlab.scene.content import Content
@@ -37,7 +37,6 @@ from rnnlab.session.workshop import Workshop
 
 __all__ = ["CellsScene"]
 
-FAST_MILLISECONDS, CALM_MILLISECONDS = 16, 120
 ROOMY, HIGH = 1_200, 700
 """Width and height at 100 % from which there is room for a wider inspector and for the small loss curve."""
 
@@ -62,10 +61,8 @@ class CellsScene(SceneWidget):
         self._was_shown = False
         self._plays_soon = False
         self._task_seen: tuple[object, ...] | None = None
-        self._clock = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_timer_timeout)
+        self._pulse = Pulse(self)
+        self._pulse.beat.connect(self._on_pulse_beat)
         self.setAcceptDrops(True)
         self._arrange_panels()
         self._connect_actions()
@@ -113,7 +110,7 @@ class CellsScene(SceneWidget):
         live.experiment_changed.connect(self._on_live_experiment_changed)
         live.exhibit.content_changed.connect(self._on_content_changed)
         self.player.position_changed.connect(self._show_moment)
-        self.player.playing_changed.connect(self._hurry)
+        self.player.playing_changed.connect(self._pulse.hurry)
         self.browser.new_requested.connect(self._on_new_requested)
         self.browser.import_requested.connect(self.desk.ask_for_import)
         self.browser.delete_requested.connect(self.desk.delete)
@@ -147,8 +144,7 @@ class CellsScene(SceneWidget):
         self.context.cells.look()
         self._take_task()
         self._show_hint()
-        self._clock.start()
-        self._timer.start(FAST_MILLISECONDS)
+        self._pulse.start()
         if not self._was_shown:
             self._was_shown = True
             self._show_cell()
@@ -171,11 +167,11 @@ class CellsScene(SceneWidget):
         """Stop moving the picture; what is written is kept."""
         self.editor.flush()
         self.player.pause()
-        self._timer.stop()
+        self._pulse.stop()
 
     def shut_down(self) -> None:
         """Stop the timers, then every thread; what is written is kept."""
-        self._timer.stop()
+        self._pulse.stop()
         self.player.pause()
         self.editor.shut_down()
         self.diagram.shut_down()
@@ -219,29 +215,12 @@ class CellsScene(SceneWidget):
         if time_step:
             self.player.seek_cursor(float(time_step * self.player.phases))
 
-    def _on_timer_timeout(self) -> None:
-        seconds = self._clock.restart() / 1000
+    def _on_pulse_beat(self, seconds: float) -> None:
         self.session.poll()
         self.diagram.poll()
-        if self._workshop.torch_is_wanted:
-            self._workshop.torch_is_wanted = False
-            self.context.loader.when_ready("torch", self._on_torch_loaded)
-        self.player.advance(min(seconds, 0.1))
-        busy = self.player.moving or self.session.is_active or self.diagram.is_busy
-        interval = FAST_MILLISECONDS if busy else CALM_MILLISECONDS
-        if self._timer.interval() != interval:
-            self._timer.setInterval(interval)
-
-    def _hurry(self) -> None:
-        """Look often again: something moves."""
-        if self._timer.isActive() and self._timer.interval() != FAST_MILLISECONDS:
-            self._clock.restart()
-            self._timer.setInterval(FAST_MILLISECONDS)
-
-    def _on_torch_loaded(self, error: Exception | None) -> None:
-        if error is not None:
-            problem = Problem("backend.unavailable", "backend", backend="torch", detail=str(error))
-            self._on_problem_raised(problem)
+        self.context.loader.serve(self._workshop, self._on_problem_raised)
+        self.player.advance(seconds)
+        self._pulse.keep_pace(self.player.moving or self.session.is_active or self.diagram.is_busy)
 
     # The cell
 
@@ -251,19 +230,19 @@ class CellsScene(SceneWidget):
         return "" if cell is None else f"{self.session.live.shape_of(cell).parameter_count:,}"
 
     def _on_session_selected(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         self._pin(NOWHERE)
         self.editor.show_draft()
         self._show_undo()
         self._show_cell()
 
     def _on_session_cell_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         self._pin(NOWHERE)
         self._show_cell()
 
     def _on_session_draft_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         self._show_head()
 
     def _show_cell(self) -> None:
@@ -335,14 +314,14 @@ class CellsScene(SceneWidget):
             self.session.live.toggle()
         else:
             self.session.train()
-        self._hurry()
+        self._pulse.hurry()
 
     def _on_live_status_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         self._show_status()
 
     def _on_live_experiment_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         self.browser.refresh()
         self.editor.show_shapes()
         self._show_cell()

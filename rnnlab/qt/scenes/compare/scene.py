@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from rnnlab.core.problems import Problem
@@ -20,15 +19,13 @@ from rnnlab.qt.scenes.compare.race_page import RaceTable, show_race
 from rnnlab.qt.scenes.compare.race_view import RaceView
 from rnnlab.qt.scenes.compare.run_box import RunBox
 from rnnlab.qt.scenes.compare.setup_panel import SetupPanel
+from rnnlab.qt.scenes.pulse import Pulse
 from rnnlab.qt.widgets import Button
 from rnnlab.session.compare import CompareSession
 from rnnlab.session.comparison import Comparison
 from rnnlab.session.success_map import SuccessMap
 
 __all__ = ["CompareScene"]
-
-FAST_MILLISECONDS = 16
-CALM_MILLISECONDS = 120
 
 
 class CompareScene(SceneWidget):
@@ -46,8 +43,8 @@ class CompareScene(SceneWidget):
         self.map_detail = MapDetail(self.success_map, context)
         self.views = QStackedWidget()
         self.save_csv, self.save_png = Button("", "ghost", "save"), Button("", "ghost", "save")
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._on_timer_timeout)
+        self._pulse = Pulse(self)
+        self._pulse.beat.connect(self._on_pulse_beat)
         self._arrange_panels()
         self._connect_all()
         self.retranslate()
@@ -136,7 +133,7 @@ class CompareScene(SceneWidget):
 
     def activated(self) -> None:
         """Start the timer; the first time, race."""
-        self._timer.start(FAST_MILLISECONDS)
+        self._pulse.start()
         self._show_hint()
         if not self._was_shown:
             self._was_shown = True
@@ -145,11 +142,11 @@ class CompareScene(SceneWidget):
 
     def deactivated(self) -> None:
         """Stop the timer; what runs goes on and is looked at on return."""
-        self._timer.stop()
+        self._pulse.stop()
 
     def shut_down(self) -> None:
         """Stop the timer, then every thread."""
-        self._timer.stop()
+        self._pulse.stop()
         self.session.close()
         self.success_map.close()
 
@@ -171,16 +168,10 @@ class CompareScene(SceneWidget):
         if state.get("page") in ("race", "map"):
             self.show_page(str(state["page"]))
 
-    def _on_timer_timeout(self) -> None:
+    def _on_pulse_beat(self) -> None:
         self.session.poll()
         self.success_map.poll()
-        interval = CALM_MILLISECONDS if self.is_at_rest() else FAST_MILLISECONDS
-        if self._timer.interval() != interval:
-            self._timer.setInterval(interval)
-
-    def _hurry(self) -> None:
-        if self._timer.isActive():
-            self._timer.setInterval(FAST_MILLISECONDS)
+        self._pulse.keep_pace(not self.is_at_rest())
 
     # Doing
 
@@ -200,19 +191,19 @@ class CompareScene(SceneWidget):
             self.map_view.point(None)
             self.map_detail.show_cell(None)
             self._show_title()
-        self._hurry()
+        self._pulse.hurry()
 
     def _on_again_triggered(self) -> None:
         if self.page() == "race":
             self.session.again()
-            self._hurry()
+            self._pulse.hurry()
 
     def _on_comparison_changed(self) -> None:
         self.set_action("edit.undo", enabled=self.session.can_undo)
         self.set_action("edit.redo", enabled=self.session.can_redo)
         self._show_title()
         self._show_race()
-        self._hurry()
+        self._pulse.hurry()
 
     def _on_cells_changed(self) -> None:
         self.setup_panel.show_cells()

@@ -176,7 +176,7 @@ class CompleteScene(NetScene):
         self.player.pause()
 
     def _on_typed_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         self._follows = True
 
     def _on_suggestions_changed(self) -> None:

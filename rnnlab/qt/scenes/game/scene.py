@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -24,12 +24,13 @@ from rnnlab.qt.scenes.game.setup_panel import GameSetup
 from rnnlab.qt.scenes.game.trace_page import TracePage
 from rnnlab.qt.scenes.game.words import game_title
 from rnnlab.qt.scenes.playback_actions import playback_actions
+from rnnlab.qt.scenes.pulse import Pulse
 from rnnlab.session.game.session import GameSession
 from rnnlab.session.workshop import Workshop
 
 __all__ = ["GameScene"]
 
-FAST_MILLISECONDS, CALM_MILLISECONDS = 25, 120
+FAST_MILLISECONDS = 25
 
 
 class GameScene(SceneWidget):
@@ -47,10 +48,8 @@ class GameScene(SceneWidget):
         self.pages = QStackedWidget()
         self.control_bar = ControlBar(self.session)
         self.score_panel = ScorePanel(self.session)
-        self._clock = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_timer_timeout)
+        self._pulse = Pulse(self, FAST_MILLISECONDS)
+        self._pulse.beat.connect(self._on_pulse_beat)
         self._arrange_panels()
         self._connect_parts()
         self._connect_actions()
@@ -88,7 +87,7 @@ class GameScene(SceneWidget):
         for chart in (self.score_panel, self.end_page):
             chart.round_chosen.connect(self._on_round_chosen)
         self.trace_page.back_requested.connect(self._on_back_requested)
-        self.trace_page.player.playing_changed.connect(self._hurry)
+        self.trace_page.player.playing_changed.connect(self._pulse.hurry)
 
     def _connect_actions(self) -> None:
         handlers: dict[str, Callable[..., object]] = {
@@ -103,18 +102,17 @@ class GameScene(SceneWidget):
     def activated(self) -> None:
         """Start the timer."""
         self._show_hint()
-        self._clock.start()
-        self._timer.start(FAST_MILLISECONDS)
+        self._pulse.start()
 
     def deactivated(self) -> None:
         """Pause the game and stop moving the picture."""
         self.session.pause()
         self.trace_page.player.pause()
-        self._timer.stop()
+        self._pulse.stop()
 
     def shut_down(self) -> None:
         """Stop the timer, keep the game, then stop every thread."""
-        self._timer.stop()
+        self._pulse.stop()
         self.trace_page.close_round()
         self.session.close()
         self._workshop.close()
@@ -158,23 +156,14 @@ class GameScene(SceneWidget):
         else:
             super().keyPressEvent(event)
 
-    def _on_timer_timeout(self) -> None:
-        seconds = self._clock.restart() / 1000
+    def _on_pulse_beat(self, seconds: float) -> None:
         self.session.poll()
         if self.pages.currentWidget() is self.board:
             self.board.show_moment()
         elif self.pages.currentWidget() is self.trace_page:
-            self.trace_page.advance(min(seconds, 0.1))
+            self.trace_page.advance(seconds)
         moving = self.session.is_active or self.board.is_moving or self.trace_page.player.moving
-        interval = FAST_MILLISECONDS if moving else CALM_MILLISECONDS
-        if self._timer.interval() != interval:
-            self._timer.setInterval(interval)
-
-    def _hurry(self) -> None:
-        """Look often again: something moves."""
-        if self._timer.isActive() and self._timer.interval() != FAST_MILLISECONDS:
-            self._clock.restart()
-            self._timer.setInterval(FAST_MILLISECONDS)
+        self._pulse.keep_pace(moving)
 
     # The game
 
@@ -209,7 +198,7 @@ class GameScene(SceneWidget):
 
     def _show_state(self) -> None:
         """Bring the page to the front that belongs to the moment."""
-        self._hurry()
+        self._pulse.hurry()
         game = self.session.game
         if self.pages.currentWidget() is self.trace_page and game is not None and self._traces(game):
             self._arrange_for_page()

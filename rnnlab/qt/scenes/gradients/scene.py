@@ -10,7 +10,6 @@ from collections.abc import Callable
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.core.problems import Problem
@@ -20,6 +19,7 @@ from rnnlab.qt.scenes.gradients.bar import BackwardBar
 from rnnlab.qt.scenes.gradients.numbers_panel import NumbersPanel
 from rnnlab.qt.scenes.gradients.setup import GradientSetup, GradientTraining
 from rnnlab.qt.scenes.gradients.view import GradientView
+from rnnlab.qt.scenes.pulse import Pulse
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import SegmentedControl
 from rnnlab.scene.gradients.content import VIEWS, GradientContent
@@ -30,7 +30,6 @@ from rnnlab.session.workshop import Workshop
 
 __all__ = ["GradientScene"]
 
-FAST_MILLISECONDS, CALM_MILLISECONDS = 16, 120
 PASS_SECONDS = 4.0
 """A backward pass takes about this long, however many steps it has."""
 LONGEST_STEP = 0.3
@@ -52,10 +51,8 @@ class GradientScene(SceneWidget):
         self.numbers = NumbersPanel()
         self._was_shown = False
         self._shown: GradientContent | None = None
-        self._clock = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_timer_timeout)
+        self._pulse = Pulse(self)
+        self._pulse.beat.connect(self._on_pulse_beat)
         self._arrange_panels()
         self._connect_actions()
         self._connect_parts()
@@ -125,7 +122,7 @@ class GradientScene(SceneWidget):
         session.status_changed.connect(self._on_status_changed)
         session.problem_raised.connect(self._on_problem_raised)
         player.position_changed.connect(self._show_moment)
-        player.playing_changed.connect(self._hurry)
+        player.playing_changed.connect(self._pulse.hurry)
         self.views.changed.connect(self._on_view_changed)
         self.view.step_requested.connect(self._on_step_requested)
         self.setup_panel.preset_chosen.connect(self._on_preset_chosen)
@@ -137,8 +134,7 @@ class GradientScene(SceneWidget):
     def activated(self) -> None:
         """Start the timer; the first time, play the first preset."""
         self._show_hint()
-        self._clock.start()
-        self._timer.start(FAST_MILLISECONDS)
+        self._pulse.start()
         if not self._was_shown:
             self._was_shown = True
             self.player.play()
@@ -146,11 +142,11 @@ class GradientScene(SceneWidget):
     def deactivated(self) -> None:
         """Stop moving the picture."""
         self.player.pause()
-        self._timer.stop()
+        self._pulse.stop()
 
     def shut_down(self) -> None:
         """Stop the timer, then every thread."""
-        self._timer.stop()
+        self._pulse.stop()
         self.player.pause()
         self.session.close()
         self._workshop.close()
@@ -182,28 +178,12 @@ class GradientScene(SceneWidget):
         self.player.pause()
         self.player.seek_cursor(float(self.player.steps + 1 - time_step) if time_step else self.player.end)
 
-    def _on_timer_timeout(self) -> None:
-        seconds = self._clock.restart() / 1000
+    def _on_pulse_beat(self, seconds: float) -> None:
         self.session.poll()
-        if self._workshop.torch_is_wanted:
-            self._workshop.torch_is_wanted = False
-            self.context.loader.when_ready("torch", self._on_torch_loaded)
+        self.context.loader.serve(self._workshop, self._on_problem_raised)
         if self.session.content is not None:
-            self.player.advance(min(seconds, 0.1))
-        interval = FAST_MILLISECONDS if self.player.moving or self.session.is_active else CALM_MILLISECONDS
-        if self._timer.interval() != interval:
-            self._timer.setInterval(interval)
-
-    def _hurry(self) -> None:
-        """Look often again: something moves."""
-        if self._timer.isActive() and self._timer.interval() != FAST_MILLISECONDS:
-            self._clock.restart()
-            self._timer.setInterval(FAST_MILLISECONDS)
-
-    def _on_torch_loaded(self, error: Exception | None) -> None:
-        if error is not None:
-            problem = Problem("backend.unavailable", "backend", backend="torch", detail=str(error))
-            self._on_problem_raised(problem)
+            self.player.advance(seconds)
+        self._pulse.keep_pace(self.player.moving or self.session.is_active)
 
     # The session
 
@@ -212,7 +192,7 @@ class GradientScene(SceneWidget):
         self.player.set_timeline(moves, 1, (min(PASS_SECONDS / moves, LONGEST_STEP),))
 
     def _on_settings_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         was_at_end = self.player.at_end
         self._set_timeline()
         if was_at_end:
@@ -221,7 +201,7 @@ class GradientScene(SceneWidget):
         self.set_action("edit.redo", enabled=self.session.can_redo)
 
     def _on_status_changed(self) -> None:
-        self._hurry()
+        self._pulse.hurry()
         self.set_action("training.toggle", enabled=self.session.status != "diverged")
         self.set_action("training.step", enabled=self.session.status not in ("running", "diverged"))
         self._show_status()

@@ -18,6 +18,7 @@ from rnnlab.core.problems import Problem
 from rnnlab.core.text.corpus import CorpusChoice
 from rnnlab.core.text.record import DiaryEntry
 from rnnlab.core.text.settings import Backend
+from rnnlab.qt.loader import unavailable
 from rnnlab.qt.scenes.base import SceneContext, StatusLine
 from rnnlab.qt.scenes.playback_actions import playback_actions
 from rnnlab.qt.scenes.text.net_panel import plan_words
@@ -110,8 +111,7 @@ class TextScene(TextSkeleton):
     def on_torch_loaded(self, error: Exception | None) -> None:
         """Say why torch is not there."""
         if error is not None:
-            problem = Problem("backend.unavailable", "backend", backend="torch", detail=str(error))
-            self._on_problem_raised(problem)
+            self._on_problem_raised(unavailable(error))
 
     # Training
 

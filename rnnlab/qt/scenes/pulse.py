@@ -1,0 +1,64 @@
+"""When a scene looks at its session and moves its pictures: often while something moves, else calmly."""
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+
+__all__ = ["CALM_MILLISECONDS", "FAST_MILLISECONDS", "Pulse"]
+
+FAST_MILLISECONDS, CALM_MILLISECONDS = 16, 120
+LONGEST = 0.1
+
+
+class Pulse(QObject):
+    """A timer with two speeds.
+
+    Parameters
+    ----------
+    parent
+        The scene.
+    fast
+        Milliseconds between two beats while something moves.
+
+    Attributes
+    ----------
+    beat
+        Carries the seconds since the beat before, at most 0.1: what was held up goes on where it was.
+    """
+
+    beat = Signal(float)
+
+    def __init__(self, parent: QObject, fast: int = FAST_MILLISECONDS) -> None:
+        super().__init__(parent)
+        self._fast = fast
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_timer_timeout)
+
+    @property
+    def interval(self) -> int:
+        """Milliseconds between two beats; 0 while it stands still."""
+        return self._timer.interval() if self._timer.isActive() else 0
+
+    def start(self) -> None:
+        """Beat fast from now on."""
+        self._clock.start()
+        self._timer.start(self._fast)
+
+    def stop(self) -> None:
+        """Beat no more."""
+        self._timer.stop()
+
+    def hurry(self) -> None:
+        """Beat fast again: something moves. Nothing happens where it stands still."""
+        if self._timer.isActive() and self._timer.interval() != self._fast:
+            self._clock.restart()
+            self._timer.setInterval(self._fast)
+
+    def keep_pace(self, moving: bool) -> None:
+        """Beat as fast as what was just seen asks for."""
+        interval = self._fast if moving else CALM_MILLISECONDS
+        if self._timer.interval() != interval:
+            self._timer.setInterval(interval)
+
+    def _on_timer_timeout(self) -> None:
+        self.beat.emit(min(self._clock.restart() / 1000, LONGEST))
