@@ -255,6 +255,17 @@
     </message>
 </context>
 <context>
+    <name>BitsCurve</name>
+    <message>
+        <source>over-fitting</source>
+        <translation>과적합</translation>
+    </message>
+    <message>
+        <source>best {0}</source>
+        <translation>최저 {0}</translation>
+    </message>
+</context>
+<context>
     <name>BoardView</name>
     <message>
         <source>The question and its blanks</source>
@@ -1309,6 +1320,17 @@
     </message>
 </context>
 <context>
+    <name>DiaryColumns</name>
+    <message>
+        <source>Diary, side by side: from the first page to the chosen one</source>
+        <translation>일기를 나란히: 첫 쪽부터 고른 쪽까지</translation>
+    </message>
+    <message>
+        <source>Click a page, drag sideways, turn the wheel or use the arrow keys</source>
+        <translation>쪽을 누르거나, 옆으로 끌거나, 휠을 돌리거나, 화살표 키를 누르십시오</translation>
+    </message>
+</context>
+<context>
     <name>DiaryList</name>
     <message>
         <source>Diary of the training</source>
@@ -1338,6 +1360,30 @@
         <translation>이 신경망은 아직 아무것도 모르고 글자를 아무렇게나 고릅니다. 위의 글을 읽히고, 글쓰기를 배우는 모습을 지켜보십시오.</translation>
     </message>
     <message>
+        <source>Side by side</source>
+        <translation>나란히</translation>
+    </message>
+    <message>
+        <source>One below the other</source>
+        <translation>위아래로</translation>
+    </message>
+    <message>
+        <source>From the first page to the chosen one, as many as fit</source>
+        <translation>첫 쪽부터 고른 쪽까지, 들어가는 만큼 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>The chosen page large, with its neighbours</source>
+        <translation>고른 쪽을 크게, 앞뒤 쪽과 함께 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>온도</translation>
+    </message>
+    <message>
+        <source>At which the diary is written. Low: only what is likely. High: bolder, and more mistakes. All pages are written again with the weights of their step.</source>
+        <translation>일기를 쓰는 온도입니다. 낮으면 확률이 높은 글자만, 높으면 과감하게 쓰고 실수도 많아집니다. 모든 쪽을 그 단계의 가중치로 다시 씁니다.</translation>
+    </message>
+    <message>
         <source>Go on with the last net</source>
         <translation>지난 신경망 이어서 학습</translation>
     </message>
@@ -1358,6 +1404,10 @@
         <translation>배울 글</translation>
     </message>
     <message>
+        <source>The net gets its first weights and writes a page with them. The first time a cell is used this takes a few seconds.</source>
+        <translation>신경망이 처음 가중치를 받아 한 쪽을 씁니다. 셀을 처음 쓸 때는 몇 초 걸립니다.</translation>
+    </message>
+    <message>
         <source>train more</source>
         <translation>더 학습하면</translation>
     </message>
@@ -1372,6 +1422,14 @@
     <message>
         <source>untrained</source>
         <translation>학습 전</translation>
+    </message>
+    <message>
+        <source>over-fitting</source>
+        <translation>과적합</translation>
+    </message>
+    <message>
+        <source>{0} (at temperature {1})</source>
+        <translation>{0}(온도 {1})</translation>
     </message>
     <message>
         <source>just now</source>
@@ -4769,6 +4827,26 @@
 <context>
     <name>TrainingBar</name>
     <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>The weights that write and are looked into. The best did best on the part of the text that is held back; or drag along the axis.</source>
+        <translation>글을 쓰고 들여다보는 가중치입니다. 최고는 남겨 둔 글을 가장 잘 맞힌 때의 가중치입니다. 축을 끌어 다른 단계를 고를 수도 있습니다.</translation>
+    </message>
+    <message>
+        <source>Best: step {0}</source>
+        <translation>최고: 단계 {0}</translation>
+    </message>
+    <message>
+        <source>Newest: step {0}</source>
+        <translation>최신: 단계 {0}</translation>
+    </message>
+    <message>
+        <source>Step {0}</source>
+        <translation>단계 {0}</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>일시 정지</translation>
     </message>
@@ -4824,8 +4902,8 @@
         <translation>새로 시작</translation>
     </message>
     <message>
-        <source>Over-fitting: since step {0} it learns its text by heart, and does worse on the part held back.</source>
-        <translation>과적합: 학습 단계 {0}부터 글을 외우기 시작해서, 남겨 둔 글에서는 더 나빠집니다.</translation>
+        <source>Over-fitting: since step {0} it learns its text by heart. The best weights are kept and write.</source>
+        <translation>과적합: 학습 단계 {0}부터 글을 외우기만 합니다. 가장 좋은 가중치를 간직해 글을 씁니다.</translation>
     </message>
     <message>
         <source>Look at step {0}</source>
