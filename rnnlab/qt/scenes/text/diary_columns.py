@@ -15,11 +15,12 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QRegion,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from rnnlab.qt.scenes.text.page_paint import GOAL, PENDING, Page, PagePainter
+from rnnlab.qt.scenes.text.page_paint import GOAL, PENDING, Page, PagePainter, changed_lines
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Speaks
 from rnnlab.scene.text.diary import column_count, side_by_side
@@ -78,12 +79,18 @@ class DiaryColumns(Speaks, QWidget):
             self._choose_columns()
 
     def set_live(self, page: Page) -> None:
-        """Show more of what is being written; only that page is painted again."""
+        """Show more of what is being written; only its lines that have changed are painted again."""
         self._pages = tuple(page if old.key == page.key else old for old in self._pages)
         for number, old in enumerate(self._shown):
-            if old.key == page.key:
-                self._shown = (*self._shown[:number], page, *self._shown[number + 1 :])
-                self.update(self._box(number).toAlignedRect())
+            if old.key != page.key:
+                continue
+            self._shown = (*self._shown[:number], page, *self._shown[number + 1 :])
+            box = self._text_box(number)
+            lines = changed_lines(old, page, self._columns(box))
+            region = QRegion(self._paint.lines_box(box, lines))
+            if (old.label, old.title, old.loss) != (page.label, page.title, page.loss):
+                region += QRegion(self._box(number).toAlignedRect())
+            self.update(region)
 
     def pages(self) -> tuple[Page, ...]:
         """Return all pages there are."""
@@ -136,6 +143,21 @@ class DiaryColumns(Speaks, QWidget):
         width = (self.width() - (count - 1) * self._gap) / count
         return QRectF(number * (width + self._gap), 0, width, self.height())
 
+    def _text_box(self, number: int) -> QRectF:
+        """Return where the text of a column is."""
+        facts = max((len(page.facts) for page in self._shown), default=0)
+        inner = self._inner(number)
+        inner.setTop(inner.top() + self._paint.heading_height(facts))
+        return inner
+
+    def _inner(self, number: int) -> QRectF:
+        padding = theme.px(_PADDING)
+        return self._box(number).adjusted(padding + 1, theme.px(8) + 1, -padding - 1, -theme.px(6) - 1)
+
+    def _columns(self, box: QRectF) -> int:
+        """Return how many cells a line of a text has."""
+        return max(int(box.width() / self._paint.mono.cell), 8)
+
     def resizeEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's signature
         """Show as many pages as fit now."""
         self._choose_columns()
@@ -149,23 +171,22 @@ class DiaryColumns(Speaks, QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for number, page in enumerate(self._shown):
                 box = self._box(number)
-                if box.toAlignedRect().intersects(event.rect()):
-                    self._paint_column(painter, page, box.adjusted(1, 1, -1, -1))
+                if event.region().intersects(box.toAlignedRect()):
+                    self._paint_column(painter, number, page, event.region())
 
-    def _paint_column(self, painter: QPainter, page: Page, box: QRectF) -> None:
+    def _paint_column(self, painter: QPainter, number: int, page: Page, region: QRegion) -> None:
+        box = self._box(number).adjusted(1, 1, -1, -1)
         is_chosen = page.key == self._chosen
         painter.setBrush(theme.color("input_soft" if is_chosen else "subtle"))
         edge = theme.color("focus" if self.hasFocus() else "input")
         painter.setPen(QPen(edge, 2) if is_chosen else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(box, 9, 9)
-        padding = theme.px(_PADDING)
-        inner = box.adjusted(padding, theme.px(8), -padding, -theme.px(6))
-        self._paint.paint_heading(painter, page, inner, lines_up=True)
-        facts = max((len(other.facts) for other in self._shown), default=0)
-        inner.setTop(inner.top() + self._paint.heading_height(facts))
-        mono = self._paint.mono
-        columns, count = max(int(inner.width() / mono.cell), 8), max(int(inner.height() / mono.line), 0)
-        self._paint.paint_text(painter, page, inner, columns, count)
+        text, heading = self._text_box(number), self._inner(number)
+        heading.setBottom(text.top())
+        if region.intersects(heading.toAlignedRect()):
+            self._paint.paint_heading(painter, page, heading, lines_up=True)
+        count = max(int(text.height() / self._paint.mono.line), 0)
+        self._paint.paint_text(painter, page, text, self._columns(text), count, region)
 
     # Mouse and keyboard
 

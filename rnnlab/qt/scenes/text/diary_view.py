@@ -15,12 +15,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from rnnlab.qt.mono import MonoText
-from rnnlab.qt.scenes.text.page_paint import GOAL, PENDING, Page, PagePainter
+from rnnlab.qt.scenes.text.page_paint import GOAL, PENDING, Page, PagePainter, changed_lines
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Speaks
 from rnnlab.scene.text.diary import Row, Sizes, rows, total_height
@@ -71,20 +72,23 @@ class DiaryView(Speaks, QAbstractScrollArea):
         self._follow(follows)
 
     def set_live(self, page: Page) -> None:
-        """Show more of what is being written; only that page is painted again."""
+        """Show more of what is being written; only its lines that have changed are painted again."""
         number = next((n for n, old in enumerate(self._pages) if old.key == page.key), None)
         if number is None:
             return
-        before, follows = self._rows[number], self._is_at_end
+        before, follows, old = self._rows[number], self._is_at_end, self._pages[number]
         self._pages = (*self._pages[:number], page, *self._pages[number + 1 :])
         self._place(repaint=False)
-        after = self._rows[number]
-        if after == before:
-            top = round(before.top) - self.verticalScrollBar().value()
-            self.viewport().update(0, top, self.viewport().width(), round(before.height) + 1)
-        else:
+        if self._rows[number] != before:
             self.viewport().update()
             self._follow(follows)
+            return
+        top = before.top - self.verticalScrollBar().value()
+        region = QRegion()
+        if (old.label, old.title, old.loss) != (page.label, page.title, page.loss):
+            region = QRegion(0, round(top), self._gutter, round(before.height) + 1)
+        lines = changed_lines(old, page, self._columns)
+        self.viewport().update(region + self._paint.lines_box(self._text_box(page, before, top), lines))
 
     @property
     def _is_at_end(self) -> bool:
@@ -182,9 +186,16 @@ class DiaryView(Speaks, QAbstractScrollArea):
             for page, row in zip(self._pages, self._rows, strict=True):
                 top = row.top - offset
                 if top < event.rect().bottom() + 1 and top + row.height > event.rect().top():
-                    self._paint_page(painter, page, row, top)
+                    self._paint_page(painter, page, row, top, event.region())
 
-    def _paint_page(self, painter: QPainter, page: Page, row: Row, top: float) -> None:
+    def _text_box(self, page: Page, row: Row, top: float) -> QRectF:
+        """Return where the text of a page is whose row begins at a height in the view."""
+        lines = min(row.lines, len(page.lines(self._columns)))
+        y = min(top + (row.height - lines * self._mono.line) / 2, top + theme.px(14))
+        left = self._gutter + theme.px(14)
+        return QRectF(left, y, self.viewport().width() - 1 - left - theme.px(14), row.height)
+
+    def _paint_page(self, painter: QPainter, page: Page, row: Row, top: float, region: QRegion) -> None:
         is_chosen = page.key == self._chosen
         box = QRectF(1, top + 1, self.viewport().width() - 2, row.height - 2)
         painter.setBrush(theme.color("input_soft" if is_chosen else "subtle"))
@@ -193,12 +204,10 @@ class DiaryView(Speaks, QAbstractScrollArea):
         painter.drawRoundedRect(box, 9, 9)
         width = self._gutter - theme.px(20)
         heading = QRectF(box.left() + theme.px(14), box.top() + theme.px(8), width, row.height)
-        self._paint.paint_heading(painter, page, heading)
-        lines = min(row.lines, len(page.lines(self._columns)))
-        y = min(top + (row.height - lines * self._mono.line) / 2, top + theme.px(14))
-        left = self._gutter + theme.px(14)
-        room = QRectF(left, y, box.right() - left - theme.px(14), row.height)
-        self._paint.paint_text(painter, page, room, self._columns, row.lines)
+        if region.intersects(heading.toAlignedRect()):
+            self._paint.paint_heading(painter, page, heading)
+        room = self._text_box(page, row, top)
+        self._paint.paint_text(painter, page, room, self._columns, row.lines, region)
 
     # Mouse and keyboard
 

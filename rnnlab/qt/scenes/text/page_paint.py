@@ -6,18 +6,20 @@ gibberish turns into language.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QRegion
 
 from rnnlab.qt.mono import MonoText
 from rnnlab.qt.theme import theme
 from rnnlab.scene.text.known_words import Span
-from rnnlab.scene.text.lines import Line, break_lines, places
+from rnnlab.scene.text.lines import Line, break_lines, line_at, places
 
-__all__ = ["GOAL", "LIVE", "PENDING", "Fact", "Page", "PagePainter"]
+__all__ = ["GOAL", "LIVE", "PENDING", "Fact", "Page", "PagePainter", "changed_lines"]
 
 LIVE = -1
 GOAL = -2
@@ -103,7 +105,15 @@ class PagePainter:
         """Return the height of a heading with so many measures, in logical pixels."""
         return theme.px(64 + 18 * facts)
 
-    def paint_text(self, painter: QPainter, page: Page, box: QRectF, columns: int, count: int) -> None:
+    def lines_box(self, box: QRectF, lines: range) -> QRect:
+        """Return where some lines of a text in a box are, in whole pixels."""
+        height = self.mono.line
+        part = QRectF(box.left(), box.top() + lines.start * height, box.width(), len(lines) * height)
+        return part.toAlignedRect()
+
+    def paint_text(
+        self, painter: QPainter, page: Page, box: QRectF, columns: int, count: int, region: QRegion
+    ) -> None:
         """Paint the first lines of a page.
 
         Parameters
@@ -112,6 +122,8 @@ class PagePainter:
             Where the text stands; lines are as wide as `columns` cells.
         columns, count
             Cells of a line, and how many lines there is room for.
+        region
+            What is to be painted; lines elsewhere are left as they are.
         """
         painter.setFont(self.mono.font)
         every = page.lines(columns)
@@ -119,8 +131,9 @@ class PagePainter:
         is_cut = bool(lines) and len(every) > count
         if is_cut:
             lines[-1] = _shortened(page.text, lines[-1], columns - 2)
-        for line in lines:
-            self._paint_line(painter, page, line, box.left(), top)
+        for number, line in enumerate(lines):
+            if region.intersects(self.lines_box(box, range(number, number + 1))):
+                self._paint_line(painter, page, line, box.left(), top)
             top += self.mono.line
         if is_cut:
             painter.setPen(theme.color("muted"))
@@ -189,6 +202,19 @@ class PagePainter:
             painter.drawRoundedRect(track, thick / 2, thick / 2)
 
 
+def changed_lines(old: Page, new: Page, columns: int) -> range:
+    """Return which lines of a page look different after more was written, on a page as wide as it was."""
+    before, after = old.lines(columns), new.lines(columns)
+    pairs = zip(before, after, strict=False)
+    first = next((number for number, (one, two) in enumerate(pairs) if one != two), len(after))
+    ends = [0 if page.fresh is None else page.fresh for page in (old, new)]
+    first = min(first, line_at(after, min(ends)))
+    last = line_at(after, max(ends)) + 1
+    if before[last:] != after[last:]:
+        last = max(len(before), len(after))
+    return range(max(first - 1, 0), last)  # the line before may end in the word that goes on
+
+
 def _shortened(text: str, line: Line, columns: int) -> Line:
     """Return a line without the blanks at its end and what goes beyond so many cells."""
     where, stop = places(text, line), line.stop
@@ -218,9 +244,7 @@ def _colored(text: str, spans: Sequence[Span], line: Line) -> list[tuple[int, in
         elif stop > place:
             found.append((place, stop, role))
 
-    for span in spans:
-        if span.stop <= line.start:
-            continue
+    for span in spans[bisect_right(spans, line.start, key=attrgetter("stop")) :]:
         if span.start >= line.stop:
             break
         if span.start > place:
