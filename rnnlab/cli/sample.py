@@ -10,10 +10,12 @@ from pathlib import Path
 from rnnlab.cli.output import ProgressLine
 from rnnlab.cli.parser import Parser, number
 from rnnlab.cli.words import say
+from rnnlab.core.net import Float32Array
 from rnnlab.core.problems import Problem
 from rnnlab.core.text import store
 from rnnlab.core.text.diary import beginning
 from rnnlab.core.text.sampling import LENGTH_LIMIT, SamplingSettings, write
+from rnnlab.core.text.store import SavedText
 from rnnlab.session.sentences import sentence
 
 _CHUNK = 64
@@ -30,9 +32,8 @@ def run(arguments: Sequence[str], language: str) -> int:
     if not 1 <= length <= LENGTH_LIMIT:
         raise Problem("command.range", "command", option="--length", value=length, low=1, high=LENGTH_LIMIT)
     saved = store.load(Path(values.file))
-    shape, parameters = saved.run.shape, saved.state.training.parameters
-    if values.step is not None and values.step < saved.state.training.step and len(saved.record.shelf):
-        _, parameters = saved.record.shelf.nearest(values.step)
+    shape = saved.run.shape
+    parameters = _weights(saved, values.step, language, newest=values.newest)
     corpus = saved.run.corpus
     prime = values.prime or ""
     symbols, missing = corpus.encode(prime)
@@ -57,6 +58,20 @@ def run(arguments: Sequence[str], language: str) -> int:
     if length >= _LONG:
         print(_told("sample.finished", language, done, began, length), file=sys.stderr)
     return 0
+
+
+def _weights(saved: SavedText, step: int | None, language: str, *, newest: bool) -> Float32Array:
+    """Return the weights (P,) that write: of a step, else the best unless the newest are wanted."""
+    training, record = saved.state.training, saved.record
+    if step is not None and step < training.step and len(record.shelf):
+        return record.weights_near(step)[1]
+    best = record.best_weights
+    if newest or step is not None or best is None:
+        return training.parameters
+    if best.step != training.step:
+        steps = {"step": f"{best.step:,}", "last": f"{training.step:,}"}
+        print(say("sample.best", language, **steps, loss=f"{best.loss:.3f}"), file=sys.stderr)
+    return best.parameters
 
 
 def _told(key: str, language: str, done: int, began: float, length: int) -> str:
@@ -91,4 +106,5 @@ def _parser(language: str) -> Parser:
             default=value,
             help=say(f"sample.{name.replace('-', '_')}", language, default=value),
         )
+    parser.options.add_argument("--newest", action="store_true", help=say("sample.newest", language))
     return parser

@@ -42,6 +42,7 @@ _TRAINING = {
     "warmup": "warmup_steps",
     "clip": "clip_norm",
     "steps": "steps",
+    "temperature": "diary_temperature",
     "backend": "backend",
     "precision": "precision",
     "device": "device",

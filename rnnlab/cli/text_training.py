@@ -163,6 +163,9 @@ class TextTraining:
         )
         if (since := record.overfitting_since) is not None:
             lines.append(say("text.overfitting", language, step=f"{since:,}"))
+        best = record.best_weights
+        if best is not None and best.step < begun.state.training.step:
+            lines.append(say("text.best", language, step=f"{best.step:,}", loss=f"{best.loss:.3f}"))
         saved = say("train.saved", language, name=self._output) if self._output else ""
         lines.append(saved or say("train.not_saved", language))
         return "\n".join(lines)

@@ -9,7 +9,7 @@ import pytest
 
 from rnnlab.cli import main, text_training
 from rnnlab.core.text import store
-from rnnlab.core.text.record import Record
+from rnnlab.core.text.record import BestWeights, Record
 from rnnlab.core.text.training import TextReport, take
 
 SMALL = ["--hidden", "8", "--length", "10", "--batch", "4", "--backend", "compiled"]
@@ -82,6 +82,38 @@ def test_a_sample_is_the_same_for_the_same_seed(net: Path, capsys: pytest.Captur
     assert sample("--length", "50", "--temperature", "0") == sample("--length", "50", "--top-k", "1")
     assert sample("--length", "50", "--step", "0") != sample("--length", "50")
     assert len(sample()) == 505
+
+
+def test_the_best_weights_write_unless_the_newest_are_wanted(
+    net: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = store.load(net)
+    parameters = saved.record.shelf.at(0)
+    assert parameters is not None
+    saved.record.best_weights = BestWeights(0, 1.25, parameters)
+    store.save(net, saved)
+
+    def sample(*options: str) -> tuple[str, str]:
+        assert main(["sample", str(net), "--length", "60", *options]) == 0
+        told = capsys.readouterr()
+        return told.out, told.err
+
+    best, said = sample()
+    assert "step 0 of 20, test 1.250 bits" in said
+    newest, silent = sample("--newest")
+    assert newest != best
+    assert "step" not in silent
+    assert sample("--step", "0") == (best, "")
+    assert sample("--step", "20") == (newest, "")
+
+
+def test_a_diary_at_another_temperature(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "net.rnntext"
+    train = ["text", "train", "sonnets", "--steps", "10", *SMALL, "-o", str(path)]
+    assert main([*train, "--temperature", "0.2"]) == 0
+    assert {entry.temperature for entry in store.load(path).record.diary} == {0.2}
+    assert main([*train, "--temperature", "9"]) == 2
+    assert "diary's temperature" in capsys.readouterr().err
 
 
 def test_a_sample_without_a_beginning_and_with_unknown_letters(

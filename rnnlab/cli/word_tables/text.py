@@ -65,6 +65,10 @@ WORDS = {
         "en": "training step at which it ends; default {default}",
         "ko": "학습을 끝낼 단계. 기본값 {default}",
     },
+    "text.temperature": {
+        "en": "temperature at which the diary is written, 0 to 5; default {default}",
+        "ko": "일기를 쓰는 온도, 0–5. 기본값 {default}",
+    },
     "text.validation": {
         "en": "share of the text held back to test on; default {default}",
         "ko": "검증하려고 남겨 두는 텍스트의 비율. 기본값 {default}",
@@ -123,8 +127,15 @@ WORDS = {
         "ko": "{steps}단계를 {seconds}초 동안 학습했습니다({plan}). 글자당 {loss}비트, 검증 {tested}비트.",
     },
     "text.overfitting": {
-        "en": "Since step {step} it only learns its text by heart: the test loss was lowest there.",
-        "ko": "{step}단계부터는 글을 외우기만 합니다. 검증 손실이 그때 가장 작았습니다.",
+        "en": "Since step {step} it over-fits: it learns its text by heart and does worse on the part held"
+        " back.",
+        "ko": "{step}단계부터 과적합입니다. 글을 외우느라 남겨 둔 부분은 더 못 맞힙니다.",
+    },
+    "text.best": {
+        "en": "Best weights: step {step}, test {loss} bits/character. They are kept; rnnlab sample writes"
+        " with them.",
+        "ko": "가장 좋은 가중치: {step}단계, 검증 글자당 {loss}비트. 따로 간직하며, rnnlab sample은 이"
+        " 가중치로 씁니다.",
     },
     "text.diverged": {
         "en": "At step {step} the loss was no longer a number. What was learnt before is kept.",
@@ -160,6 +171,17 @@ WORDS = {
     "sample.step": {
         "en": "the net as it was at (about) this training step",
         "ko": "이 학습 단계에 가장 가까운 때의 신경망을 씁니다",
+    },
+    "sample.newest": {
+        "en": "the net as it was at the last training step; default: the one that did best on the part of the"
+        " text held back",
+        "ko": "마지막 학습 단계의 신경망을 씁니다. 기본값은 남겨 둔 글을 가장 잘 맞힌 때의 신경망",
+    },
+    "sample.best": {
+        "en": "Written by the best weights: step {step} of {last}, test {loss} bits/character. --newest takes"
+        " the last.",
+        "ko": "가장 좋은 가중치로 씁니다: {last}단계 가운데 {step}단계, 검증 글자당 {loss}비트. 마지막"
+        " 가중치는 --newest.",
     },
     "sample.progress": {
         "en": "{done} of {length} characters · {rate} characters/s",

@@ -213,7 +213,7 @@ def _trained(run: TextRun, plan: EnginePlan | None) -> Record:
 def _minute(emit: Emit) -> dict[str, Any]:
     """Train on the text for a minute, as a person does who presses the button."""
     corpus = _corpus()
-    run = TextRun(replace(TextSettings(), steps=4000), corpus, catalogue.load(TextSettings().cell))
+    run = TextRun(replace(TextSettings(), steps=2500), corpus, catalogue.load(TextSettings().cell))
     state, record = run.begin(), Record.empty(run.shape.parameter_count)
     controls = Controls(run.settings.steps)
     began = time.perf_counter()

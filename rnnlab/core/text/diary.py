@@ -15,7 +15,6 @@ from rnnlab.core.text.sampling import SamplingSettings, write
 if TYPE_CHECKING:
     from rnnlab.core.text.training import TextRun
 
-TEMPERATURE = 0.8
 _LENGTHS = {"prose": 600, "python": 800, "latex": 1600, "c": 1600}
 """Characters of a page: long enough for words, or for several environments and declarations."""
 
@@ -32,6 +31,8 @@ def page(
     step: int,
     loss: float | None,
     validation_loss: float | None,
+    *,
+    waits: bool = True,
 ) -> DiaryEntry:
     """Let a net write a page of its diary.
 
@@ -43,9 +44,12 @@ def page(
         Its weights, flat float32 (P,).
     step, loss, validation_loss
         Where it stands; see `rnnlab.core.text.record.DiaryEntry`.
+    waits
+        See `rnnlab.core.text.sampling.writer_of`.
     """
     corpus = run.corpus
-    settings = SamplingSettings(TEMPERATURE, seed=run.settings.seed)
-    pieces = list(write(run.shape, parameters, beginning(corpus), _LENGTHS[corpus.kind], settings, 4096))
+    settings = SamplingSettings(run.settings.diary_temperature, seed=run.settings.seed)
+    length, first = _LENGTHS[corpus.kind], beginning(corpus)
+    pieces = list(write(run.shape, parameters, first, length, settings, 4096, waits=waits))
     text = corpus.decode(np.concatenate(pieces))
-    return DiaryEntry(step, text, loss, validation_loss, measure(text, corpus))
+    return DiaryEntry(step, text, loss, validation_loss, measure(text, corpus), settings.temperature)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnlab.core.net import Float32Array
+from rnnlab.core.text.settings import DIARY_TEMPERATURE
 from rnnlab.core.text.windows import Position
 from rnnlab.core.training_state import TrainingState
 
@@ -62,6 +63,8 @@ class DiaryEntry:
         In bits a character; None where nothing was measured.
     measures
         By name, shares from 0 to 1; see `rnnlab.core.text.measures`. None where there was nothing to judge.
+    temperature
+        At which it was written.
     """
 
     step: int
@@ -69,6 +72,26 @@ class DiaryEntry:
     loss: float | None
     validation_loss: float | None
     measures: Mapping[str, float | None] = field(default_factory=dict)
+    temperature: float = DIARY_TEMPERATURE
+
+
+@dataclass(frozen=True, eq=False)
+class BestWeights:
+    """The weights that did best on the part of the text that is held back.
+
+    Attributes
+    ----------
+    step
+        Training step of the weights.
+    loss
+        Their test loss, in bits a character.
+    parameters
+        The weights (P,); not to be changed.
+    """
+
+    step: int
+    loss: float
+    parameters: Float32Array
 
 
 class Curve:
@@ -155,6 +178,10 @@ class Shelf:
             lost = int(np.argmin(gaps)) + 1
             del self._steps[lost], self._rows[lost]
 
+    def at(self, step: int) -> Float32Array | None:
+        """Return the weights (P,) of a training step; None if they are not kept."""
+        return self._rows[self._steps.index(step)] if step in self._steps else None
+
     def nearest(self, step: int) -> tuple[int, Float32Array]:
         """Return the kept step nearest to a training step, and its weights; LookupError if there is none."""
         if not self._steps:
@@ -191,6 +218,8 @@ class Record:
         Time spent on training.
     baseline
         The measures of the text itself: the mark that the diary's can reach.
+    best_weights
+        Those of the lowest test loss; None where nothing is tested.
     """
 
     curve: Curve
@@ -199,6 +228,7 @@ class Record:
     shelf: Shelf
     seconds: float = 0.0
     baseline: Mapping[str, float | None] = field(default_factory=dict)
+    best_weights: BestWeights | None = None
 
     @classmethod
     def empty(cls, parameter_count: int) -> Record:
@@ -209,7 +239,39 @@ class Record:
         """Return a record that stays as it is while this one grows; arrays are shared."""
         curve = Curve(self.curve.bucket, self.curve.losses, self.curve.rest)
         lists = (list(self.validations), list(self.diary))
-        return Record(curve, *lists, self.shelf.copy(), self.seconds, self.baseline)
+        return Record(curve, *lists, self.shelf.copy(), self.seconds, self.baseline, self.best_weights)
+
+    def keep_best(self, step: int, loss: float, parameters: Float32Array) -> None:
+        """Keep weights (P,) with their test loss if there were none as good; they must not be changed."""
+        if self.best_weights is None or loss < self.best_weights.loss:
+            self.best_weights = BestWeights(step, loss, parameters)
+
+    def keep_best_of_shelf(self) -> None:
+        """Keep the best weights of the shelf: all that a file from an earlier version knows of them."""
+        for step, loss in self.validations:
+            parameters = self.shelf.at(step)  # (P,)
+            if parameters is not None:
+                self.keep_best(step, loss, parameters)
+
+    def weights_near(self, step: int) -> tuple[int, Float32Array]:
+        """Return the training step nearest to a step of which the weights (P,) are kept, and these.
+
+        Raises
+        ------
+        LookupError
+            If none are kept.
+        """
+        kept, parameters = self.shelf.nearest(step)
+        best = self.best_weights
+        if best is not None and abs(best.step - step) < abs(kept - step):
+            return best.step, best.parameters
+        return kept, parameters
+
+    def loss_at(self, step: int, count: int = 20) -> float | None:
+        """Return the mean training loss of (about) the last points up to a step; None before the first."""
+        upto = int((self.curve.steps <= step).sum())
+        around = self.curve.losses[max(upto - count, 0) : upto]  # (up to count,)
+        return float(around.mean()) if len(around) else None
 
     @property
     def best(self) -> tuple[int, float] | None:

@@ -22,6 +22,8 @@ Int32Array = npt.NDArray[np.int32]
 
 TEMPERATURE_LIMIT = 5.0
 LENGTH_LIMIT = 10_000_000
+INTERPRETED_PARAMETERS = 1_000_000
+"""A net of up to so many parameters writes a page sooner than its code is compiled."""
 CHUNK = 256
 """Characters written in one call; between two of them writing can be stopped."""
 
@@ -134,8 +136,19 @@ def choose(
     return int(order[min(place, len(order) - 1)])
 
 
-def writer_of(shape: NetShape, parameters: Float32Array) -> Writer:
-    """Return a fresh stream of a net (P,): compiled if this machine can, else interpreted."""
+def writer_of(shape: NetShape, parameters: Float32Array, *, waits: bool = True) -> Writer:
+    """Return a fresh stream of a net: compiled if this machine can, else interpreted.
+
+    Parameters
+    ----------
+    shape, parameters
+        The net; parameters flat float32 (P,).
+    waits
+        Whether code that is not there yet is compiled first, which takes seconds; without waiting a small
+        net is interpreted meanwhile, which writes the same.
+    """
+    if not waits and shape.parameter_count <= INTERPRETED_PARAMETERS and not kernel.is_ready(shape.cell):
+        return InterpretedWriter(shape, parameters)
     try:
         return kernel.Writer(shape, parameters)
     except Problem:
@@ -149,6 +162,8 @@ def write(
     length: int,
     settings: SamplingSettings,
     chunk: int = CHUNK,
+    *,
+    waits: bool = True,
 ) -> Iterator[Int32Array]:
     """Write after a beginning, in chunks; whoever stops iterating stops it.
 
@@ -164,13 +179,15 @@ def write(
         How they are chosen.
     chunk
         Symbols at a time; the text does not depend on it.
+    waits
+        See `writer_of`.
 
     Yields
     ------
     array
         Symbols, int32, up to ``chunk`` of them.
     """
-    stream = writer_of(shape, parameters)
+    stream = writer_of(shape, parameters, waits=waits)
     generator = np.random.Generator(np.random.PCG64(settings.seed))
     beginning = np.asarray(prime, np.int32)  # (k,)
     done = 0

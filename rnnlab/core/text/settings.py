@@ -13,6 +13,7 @@ from rnnlab.core.cells.graph import Cell
 from rnnlab.core.net import NetShape
 from rnnlab.core.problems import Problem
 from rnnlab.core.text.corpus import CorpusChoice
+from rnnlab.core.text.sampling import TEMPERATURE_LIMIT
 
 Schedule = Literal["constant", "cosine", "halving"]
 Backend = Literal["auto", "compiled", "torch"]
@@ -24,6 +25,8 @@ HALVINGS = 8
 COSINE_END = 0.05
 """What share of the learning rate is left at the end of the schedule ``"cosine"``."""
 STEPS_LIMIT = 100_000_000
+DIARY_TEMPERATURE = 0.8
+"""Bold enough for words of its own, careful enough for most of them to be real ones."""
 
 
 def default_cell() -> str:
@@ -64,6 +67,8 @@ class TextSettings:
         Share of the text, its end, that is held back to test on; 0 up to 0.5.
     seed
         Of weights, places and dropout.
+    diary_temperature
+        At which the pages of the diary are written; see `rnnlab.core.text.sampling.SamplingSettings`.
     backend, precision, device, threads
         Where and how it is computed; ``"auto"`` and 0 are measured when training begins.
     """
@@ -82,6 +87,7 @@ class TextSettings:
     steps: int = 2000
     validation_share: float = 0.1
     seed: int = 0
+    diary_temperature: float = DIARY_TEMPERATURE
     backend: Backend = "auto"
     precision: Precision = "auto"
     device: Device = "auto"
@@ -173,6 +179,7 @@ _LIMITS: tuple[tuple[str, float, float], ...] = (
     ("steps", 1, STEPS_LIMIT),
     ("validation_share", 0, 0.5),
     ("seed", 0, 2**32 - 1),
+    ("diary_temperature", 0, TEMPERATURE_LIMIT),
     ("threads", 0, max(os.cpu_count() or 1, 1)),
 )
 

@@ -8,7 +8,8 @@ A zip of JSON and safetensors, written whole or not at all and never holding cod
 ``weights.safetensors``, ``optimizer.safetensors``
     As in `rnnlab.core.store`; also the carried states.
 ``shelf.safetensors``
-    ``steps`` (k,) and ``parameters`` (k, P): the weights that wrote the diary.
+    ``steps`` (k,) and ``parameters`` (k, P): the weights that wrote the diary; ``best`` (P,): those of the
+    lowest test loss, if anything is tested.
 ``curve.safetensors``
     ``losses`` (n,) and ``rest`` (fewer than a point's steps).
 ``corpus.safetensors``
@@ -37,8 +38,16 @@ from rnnlab.core.net import NetShape
 from rnnlab.core.problems import Problem
 from rnnlab.core.text.corpus import SYMBOL_LIMIT, Corpus
 from rnnlab.core.text.engines import EnginePlan
-from rnnlab.core.text.record import CURVE_POINTS, Curve, DiaryEntry, Record, Shelf, TextState
-from rnnlab.core.text.settings import TextSettings
+from rnnlab.core.text.record import (
+    CURVE_POINTS,
+    BestWeights,
+    Curve,
+    DiaryEntry,
+    Record,
+    Shelf,
+    TextState,
+)
+from rnnlab.core.text.settings import DIARY_TEMPERATURE, TextSettings
 from rnnlab.core.text.training import TextRun
 from rnnlab.core.text.windows import Position
 from rnnlab.core.training_state import TrainingState
@@ -122,12 +131,13 @@ def save(path: Path, saved: SavedText) -> None:
         raise Problem("file.not_finite", "file", name=path.name)
     steps, rows = record.shelf.arrays()
     parameters = np.stack(rows) if rows else np.zeros((0, run.shape.parameter_count), np.float32)  # (k, P)
+    best = {} if record.best_weights is None else {"best": record.best_weights.parameters}
     moments = {"first_moment": state.training.first_moment, "second_moment": state.training.second_moment}
     members = {
         _HEAD: _head(saved),
         _WEIGHTS: _tensors(run.shape.views(state.training.parameters)),
         _OPTIMIZER: _tensors({**moments, "carried": state.carried}),
-        _SHELF: _tensors({"steps": steps, "parameters": parameters}),
+        _SHELF: _tensors({"steps": steps, "parameters": parameters, **best}),
         _CURVE: _tensors({"losses": record.curve.losses, "rest": record.curve.rest}),
     }
     if saved.has_corpus and run.corpus.indices.nbytes <= CORPUS_LIMIT:
@@ -164,6 +174,7 @@ class _Wrong(Exception):
 
 def _head(saved: SavedText) -> bytes:
     run, record = saved.run, saved.record
+    best = record.best_weights
     content = {
         "format": FORMAT,
         "version": VERSION,
@@ -183,6 +194,7 @@ def _head(saved: SavedText) -> bytes:
         "seconds": record.seconds,
         "baseline": dict(record.baseline),
         "bucket": record.curve.bucket,
+        "best": None if best is None else [best.step, best.loss],
         "validations": [[step, loss] for step, loss in record.validations],
         "diary": [{**vars(entry), "measures": dict(entry.measures)} for entry in record.diary],
     }
@@ -286,7 +298,14 @@ def _read_record(archive: Archive, head: dict[str, Any], shape: NetShape) -> Rec
     tests = [(_whole(step), _number(loss)) for step, loss in head["validations"][:_TESTS_LIMIT]]
     diary = [_page(content) for content in head["diary"][:_PAGES_LIMIT]]
     baseline = {str(name): _maybe(value) for name, value in head["baseline"].items()}
-    return Record(curve, tests, diary, shelf, _number(head["seconds"]), baseline)
+    record = Record(curve, tests, diary, shelf, _number(head["seconds"]), baseline)
+    if "best" not in head:
+        record.keep_best_of_shelf()
+    elif head["best"] is not None:
+        step, loss = head["best"]
+        parameters = _checked(shelved, "best", (shape.parameter_count,))  # (P,)
+        record.best_weights = BestWeights(_whole(step), _number(loss), parameters)
+    return record
 
 
 _STEP_BUCKETS = 2**24
@@ -296,7 +315,9 @@ _STEP_BUCKETS = 2**24
 def _page(content: dict[str, Any]) -> DiaryEntry:
     measures = {str(name): _maybe(value) for name, value in content["measures"].items()}
     loss, tested = _maybe(content["loss"]), _maybe(content["validation_loss"])
-    return DiaryEntry(_whole(content["step"]), str(content["text"])[:_PAGE_LIMIT], loss, tested, measures)
+    temperature = _number(content.get("temperature", DIARY_TEMPERATURE))
+    text = str(content["text"])[:_PAGE_LIMIT]
+    return DiaryEntry(_whole(content["step"]), text, loss, tested, measures, temperature)
 
 
 def _plan(content: dict[str, Any] | None) -> EnginePlan | None:

@@ -65,6 +65,12 @@ class TextRun:
         """The net's shape."""
         return self.settings.shape(self.corpus.size, self.cell)
 
+    def at_temperature(self, temperature: float | None) -> TextRun:
+        """Return the same with its diary written at another temperature; None leaves it as it is."""
+        if temperature is None or temperature == self.settings.diary_temperature:
+            return self
+        return replace(self, settings=replace(self.settings, diary_temperature=temperature))
+
     @property
     def windows(self) -> Windows:
         """The windows of the part that is learnt."""
@@ -93,12 +99,15 @@ class Controls:
         Put a copy of the state into the next report (to save it); set back then.
     chunk_seconds
         About how often there is a report.
+    diary_temperature
+        At which pages are written from now on; None for that of the settings.
     """
 
     last_step: int
     pause_requested: bool = False
     wants_state: bool = False
     chunk_seconds: float = CHUNK_SECONDS
+    diary_temperature: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +132,8 @@ class TextReport:
     pages
         New pages of the diary with the weights (P,) that wrote them.
     parameters
-        The newest weights (P,); None if they were not fetched this time.
+        The newest weights (P,); None if they were not fetched this time. With `validations` they are those
+        that were tested.
     state
         A copy of everything, if it was asked for, and in the last report.
     plan
@@ -157,6 +167,9 @@ def take(record: Record, report: TextReport) -> None:
     if len(report.losses):
         record.curve.extend(report.losses)
     record.validations += report.validations
+    if report.parameters is not None:
+        for step, loss in report.validations:
+            record.keep_best(step, loss, report.parameters)
     for entry, parameters in report.pages:
         record.diary[:] = [other for other in record.diary if other.step != entry.step]
         record.diary.append(entry)
@@ -322,7 +335,8 @@ class _Training:
             validations = self._tested()
         if has_news and (is_page(self._step) or report.status == "finished"):
             tested = validations[0][1] if validations else None
-            pages = ((page(self._run, parameters, self._step, self._recent, tested), parameters),)
+            run = self._run.at_temperature(self._controls.diary_temperature)
+            pages = ((page(run, parameters, self._step, self._recent, tested), parameters),)
         state = self._state.copy()
         self._good = state
         if wants_state:

@@ -133,6 +133,10 @@ class Select(QComboBox):
 
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:
         """Show these pairs of key and words; the choice stays where its key stays."""
+        if [self.itemData(index) for index in range(self.count())] == [key for key, _ in options]:
+            for index, (_, text) in enumerate(options):
+                self.setItemText(index, text)  # an open list stays open
+            return
         chosen = self.key()
         self.blockSignals(True)
         self.clear()

@@ -48,6 +48,7 @@ TABLE = {
     "prime": {"en": "The beginning", "ko": "앞부분"},
     "inside": {"en": "The text", "ko": "글"},
     "temperature": {"en": "The temperature", "ko": "온도"},
+    "diary_temperature": {"en": "The diary's temperature", "ko": "일기의 온도"},
     "top_count": {"en": "Top-k", "ko": "top-k"},
     "top_mass": {"en": "Top-p", "ko": "top-p"},
     "experiment": {"en": "The experiment", "ko": "실험"},

@@ -15,8 +15,9 @@ training            ``train()``, ``pause()``, ``toggle_training()``, ``start_ane
 how it goes         ``training``: ``characters_per_second``, ``remaining_seconds``, ``trials``, ``plan``,
                     ``last_step``, ``diverged_step``
 past                ``record``: ``curve``, ``validations``, ``diary``, ``baseline``, ``shelf``, ``best``,
-                    ``overfitting_since``
-which weights       ``show_step(step)``, ``shown_step``, ``weights()``: the training axis
+                    ``best_weights``, ``overfitting_since``; pages follow ``settings.diary_temperature``
+which weights       ``show_step(step)``, ``shown_step``: the training axis; ``use_weights(best=...)``,
+                    ``prefers_best``, ``best_step``, ``weights()``
 writing             ``write(prime, length, sampling)`` gives a ``Stream`` (``text``, ``status``);
                     ``streams``, ``stop_writing()``, ``clear_streams()``
 inside              ``look_inside(text)``, ``inside``, ``likeliest(place)``

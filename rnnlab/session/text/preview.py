@@ -9,7 +9,7 @@ import numpy as np
 
 from rnnlab.core.cells import catalogue
 from rnnlab.core.text.corpus import Corpus
-from rnnlab.core.text.diary import TEMPERATURE, beginning, page
+from rnnlab.core.text.diary import beginning, page
 from rnnlab.core.text.measures import baseline
 from rnnlab.core.text.record import DiaryEntry
 from rnnlab.core.text.sampling import SamplingSettings
@@ -26,7 +26,7 @@ LIVE_PACE = 400.0
 """Characters a second at which a live sample is written over the one before it."""
 _BETWEEN_SECONDS = 0.4
 
-_Key = tuple[int, str, int, int, int]
+_Key = tuple[int, str, int, int, int, float]
 
 
 class FirstPage:
@@ -59,7 +59,8 @@ class FirstPage:
         """Write anew if it is another net; the newest request wins."""
         if corpus is None:
             return
-        key = (id(corpus), settings.cell, settings.hidden_size, settings.layers, settings.seed)
+        sizes = settings.hidden_size, settings.layers
+        key = (id(corpus), settings.cell, *sizes, settings.seed, settings.diary_temperature)
         if key == self._key:
             return
         self._retire()
@@ -103,7 +104,7 @@ def _written(
     settings: TextSettings, corpus: Corpus
 ) -> Generator[DiaryEntry | Mapping[str, float | None], None, None]:
     run = TextRun(settings, corpus, catalogue.load(settings.cell))
-    yield page(run, run.begin().training.parameters, 0, None, None)
+    yield page(run, run.begin().training.parameters, 0, None, None, waits=False)
     yield baseline(corpus)
 
 
@@ -159,7 +160,7 @@ class LiveSample:
             training.newest,
             np.array(beginning(run.corpus), np.int32),
             LIVE_LENGTH,
-            SamplingSettings(TEMPERATURE, seed=run.settings.seed),
+            SamplingSettings(run.settings.diary_temperature, seed=run.settings.seed),
             self.step,
             LIVE_PACE,
         )

@@ -16,6 +16,7 @@ from rnnlab.core.text.store import SavedText
 from rnnlab.scene.content import Content
 from rnnlab.session.text.files import TextFiles, autosave_path
 from rnnlab.session.text.looking import InsideView, Looker, labels_of, shares
+from rnnlab.session.text.rewriting import DiaryRewriter
 from rnnlab.session.text.streams import Stream
 from rnnlab.session.text.training import TextTraining
 from rnnlab.session.text.training_session import TrainingSession
@@ -47,6 +48,7 @@ class TextSession(TrainingSession):
         super().__init__(settings, suppliers)
         self._files = TextFiles()
         self._looker = Looker()
+        self._rewriter = DiaryRewriter()
         self._awaiting_corpus: SavedText | None = None
         self.streams: tuple[Stream, ...] = ()
 
@@ -218,7 +220,8 @@ class TextSession(TrainingSession):
             return
         self._awaiting_corpus = None
         try:
-            self._training.run = saved.with_corpus(corpus).run
+            run = saved.with_corpus(corpus).run
+            self._training.run = run.at_temperature(self.settings.diary_temperature)
         except Problem as problem:
             self.problems["corpus"] = problem
             self.problem_raised.emit(problem)
@@ -234,6 +237,7 @@ class TextSession(TrainingSession):
             or self._shelf.is_busy
             or self._files.is_busy
             or self._looker.is_busy
+            or self._rewriter.is_busy
             or any(training.is_busy for training in trainings)
             or any(stream.is_running for stream in self.streams)
         )
@@ -242,6 +246,9 @@ class TextSession(TrainingSession):
         """Bring in what the background has done since the last look; called by a timer."""
         self._poll_corpus()
         self._poll_training()
+        self._rewriter.follow(self._training)
+        if self._rewriter.poll():
+            self.record_changed.emit()
         changed_streams = [stream for stream in self.streams if stream.poll()]
         if changed_streams:
             self.streams_changed.emit()
@@ -286,5 +293,6 @@ class TextSession(TrainingSession):
         for stream in self.streams:
             stream.join()
         self._looker.close()
+        self._rewriter.close()
         self._shelf.close()
         self._files.close()

@@ -95,6 +95,11 @@ class TextTraining:
             self.plan = None
         self.run = replace(self.run, settings=settings)
 
+    def set_diary_temperature(self, temperature: float) -> None:
+        """Have pages written at another temperature from now on, also while it trains."""
+        self.run = self.run.at_temperature(temperature)
+        self._controls.diary_temperature = temperature
+
     def start(self) -> None:
         """Train on; a net that has come to its end goes on for as long again."""
         if self.is_busy:
@@ -175,7 +180,8 @@ class TextTraining:
             self.status = report.status
         now = time.perf_counter()
         self._recent.append((now, report.step, report.characters))
-        while len(self._recent) > 2 and now - self._recent[0][0] > RATE_WINDOW:
+        # one that is older stays: reports that were late come together, and no time lies between them
+        while len(self._recent) > 2 and now - self._recent[1][0] > RATE_WINDOW:
             self._recent.popleft()
 
     @property
@@ -202,7 +208,7 @@ class TextTraining:
         """Return the weights (P,) kept nearest to a training step, and that step; None for the newest."""
         if step is None or not len(self.record.shelf):
             return self.newest_step, self.newest
-        kept, parameters = self.record.shelf.nearest(step)
+        kept, parameters = self.record.weights_near(step)
         if abs(self.newest_step - step) <= abs(kept - step):
             return self.newest_step, self.newest
         return kept, parameters

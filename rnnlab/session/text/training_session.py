@@ -49,7 +49,11 @@ class TrainingSession:
     problems
         What is wrong with the last change, by field.
     shown_step
-        The training step whose weights write and are looked into; None for the newest.
+        The training step whose page is shown; None for the newest. Its weights write and are looked into,
+        if one was chosen.
+    prefers_best
+        Whether the best weights (`Record.best_weights`) write and are looked into as long as no step was
+        chosen; else the newest.
     """
 
     settings_changed = Signal()
@@ -68,6 +72,7 @@ class TrainingSession:
         self._starts_when_ready = False
         self.problems: dict[str, Problem] = {}
         self.shown_step: int | None = None
+        self.prefers_best = True
         self._shelf.load(self.settings.corpus)
 
     # Settings -------------------------------------------------------------------------------------------
@@ -135,8 +140,10 @@ class TrainingSession:
         if self._shelf.load(self.settings.corpus):
             self.corpus_changed.emit()
         training = self._training
-        if training is not None and not self.is_another_net and not training.is_busy:
-            training.follow(self.settings)
+        if training is not None:
+            if not self.is_another_net and not training.is_busy:
+                training.follow(self.settings)
+            training.set_diary_temperature(self.settings.diary_temperature)
         self.settings_changed.emit()
         self.training_changed.emit()
 
@@ -287,13 +294,32 @@ class TrainingSession:
     # Which weights --------------------------------------------------------------------------------------
 
     def show_step(self, step: int | None) -> None:
-        """Let the weights kept nearest to a training step write and be looked into; None for the newest."""
+        """Show a training step; the weights kept nearest to it write and are looked into. None lets go."""
         if step != self.shown_step:
             self.shown_step = step
             self.shown_step_changed.emit()
 
+    def use_weights(self, *, best: bool) -> None:
+        """Let the best weights write and be looked into, or the newest, whatever step was shown before."""
+        if (best, None) != (self.prefers_best, self.shown_step):
+            self.prefers_best, self.shown_step = best, None
+            self.shown_step_changed.emit()
+
+    @property
+    def best_step(self) -> int | None:
+        """The training step of the best weights; None where nothing has been tested."""
+        best = None if self._training is None else self._training.record.best_weights
+        return None if best is None else best.step
+
+    @property
+    def uses_best(self) -> bool:
+        """Whether `weights` are the best ones because they are preferred, not because of a step shown."""
+        return self.shown_step is None and self.prefers_best and self.best_step is not None
+
     def weights(self) -> tuple[int, Float32Array]:
-        """Return the training step and the weights (P,) that write.
+        """Return the training step and the weights (P,) that write and are looked into.
+
+        Those of the step that is shown; without one the best or the newest, see `prefers_best`.
 
         Raises
         ------
@@ -302,6 +328,9 @@ class TrainingSession:
         """
         if self._training is None:
             raise Problem("text.no_net", "prime")
+        best = self._training.record.best_weights
+        if self.uses_best and best is not None:
+            return best.step, best.parameters
         return self._training.weights_at(self.shown_step)
 
     # Looking --------------------------------------------------------------------------------------------

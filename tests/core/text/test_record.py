@@ -81,3 +81,48 @@ def test_a_copy_stays_as_it_is() -> None:
     first.shelf.add(1, np.zeros(1, np.float32))
     assert (len(second.validations), len(second.curve), len(second.shelf)) == (2, 3, 0)
     assert second.best == (10, 2)
+
+
+def best_of(made: Record) -> tuple[int, float, float] | None:
+    """Return the best weights' step and loss, and the only one of them."""
+    best = made.best_weights
+    return None if best is None else (best.step, best.loss, float(best.parameters[0]))
+
+
+def test_the_best_weights_are_those_of_the_lowest_test_loss() -> None:
+    made = record([3, 2, 2, 2.5])
+    weights = {step: np.full(1, step, np.float32) for step, _ in made.validations}
+    for step, loss in made.validations:
+        made.keep_best(step, loss, weights[step])
+    assert best_of(made) == (10, 2, 10)
+    assert made.copy().best_weights is made.best_weights
+    assert made.best == (10, 2)
+
+
+def test_of_an_older_run_the_best_weights_are_the_best_on_the_shelf() -> None:
+    made = record([3, 2, 2.2, 2.5])
+    made.keep_best_of_shelf()
+    assert best_of(made) is None
+    for step in (0, 20, 30):
+        made.shelf.add(step, np.full(1, step, np.float32))
+    made.keep_best_of_shelf()
+    assert best_of(made) == (20, 2.2, 20)
+
+
+def test_the_best_weights_are_near_steps_too() -> None:
+    made = record([3, 2])
+    made.shelf.add(0, np.zeros(1, np.float32))
+    made.shelf.add(40, np.full(1, 40, np.float32))
+    assert made.weights_near(12)[0] == 0
+    made.keep_best(10, 2, np.full(1, 10, np.float32))
+    assert [made.weights_near(step)[0] for step in (0, 4, 6, 12, 24, 26)] == [0, 0, 10, 10, 10, 40]
+    assert made.weights_near(12)[1][0] == 10
+
+
+def test_a_loss_is_that_of_the_steps_before() -> None:
+    made = record([])
+    nothing = made.loss_at(5)
+    assert nothing is None
+    made.curve.extend(np.arange(100, dtype=np.float32))
+    assert made.loss_at(0) == 0
+    assert made.loss_at(50, 3) == pytest.approx(49)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnlab.core.net import initialise
+from rnnlab.core.cells import kernel
+from rnnlab.core.net import Float32Array, NetShape, initialise
 from rnnlab.core.problems import Problem
 from rnnlab.core.text import sampling
 from rnnlab.core.text.sampling import InterpretedWriter, SamplingSettings, write
@@ -29,8 +30,25 @@ def test_the_text_depends_on_the_seed_and_not_on_the_chunks(
     assert len(expected) == 300
     assert text(settings, chunk=7) == expected
     assert text(settings, 100) == expected[:100]
-    monkeypatch.setattr(sampling, "writer_of", InterpretedWriter)
+
+    def interpreted(shape: NetShape, parameters: Float32Array, *, waits: bool) -> InterpretedWriter:
+        assert waits
+        return InterpretedWriter(shape, parameters)
+
+    monkeypatch.setattr(sampling, "writer_of", interpreted)
     assert text(settings, 60) == expected[:60]
+
+
+def test_whoever_does_not_wait_for_code_gets_the_same_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = text(SamplingSettings(), 60)
+    monkeypatch.setattr(kernel, "is_ready", lambda _: False)
+    assert isinstance(sampling.writer_of(SHAPE, WEIGHTS, waits=False), InterpretedWriter)
+    assert isinstance(sampling.writer_of(SHAPE, WEIGHTS), kernel.Writer)
+    pieces = write(SHAPE, WEIGHTS, [1, 2], 60, SamplingSettings(), 64, waits=False)
+    assert [int(symbol) for piece in pieces for symbol in piece] == expected
+    # a large net is written faster by code, even if that has to be made first
+    monkeypatch.setattr(sampling, "INTERPRETED_PARAMETERS", SHAPE.parameter_count - 1)
+    assert isinstance(sampling.writer_of(SHAPE, WEIGHTS, waits=False), kernel.Writer)
 
 
 def test_another_seed_is_another_text() -> None:

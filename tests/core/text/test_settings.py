@@ -38,6 +38,8 @@ def test_json_of_another_kind_is_refused(content: object) -> None:
         ("cell", "magic"),
         ("device", "abacus"),
         ("threads", 10_000),
+        ("diary_temperature", -0.1),
+        ("diary_temperature", 5.1),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field(field: str, value: object) -> None:

@@ -39,6 +39,39 @@ def test_a_file_holds_everything(saved: SavedText, tmp_path: Path) -> None:
     assert again.record.baseline == saved.record.baseline == {"words": 1.0}
 
 
+def test_the_best_weights_are_in_the_file(saved: SavedText, tmp_path: Path) -> None:
+    path, best = tmp_path / "net.rnntext", saved.record.best_weights
+    assert best is not None
+    store.save(path, saved)
+    again = store.load(path).record.best_weights
+    assert again is not None
+    assert (again.step, again.loss) == (best.step, best.loss) == saved.record.best
+    np.testing.assert_array_equal(again.parameters, best.parameters)
+    untested = saved.record.copy()
+    untested.best_weights = None
+    store.save(path, replace(saved, record=untested))
+    assert store.load(path).record.best_weights is None
+
+
+def test_a_file_from_before_best_weights_were_kept(saved: SavedText, tmp_path: Path) -> None:
+    path = tmp_path / "net.rnntext"
+    store.save(path, saved)
+    with zipfile.ZipFile(path) as archive:
+        head = json.loads(archive.read("text.json"))
+    del head["best"], head["settings"]["diary_temperature"]
+    for entry in head["diary"]:
+        del entry["temperature"]
+    head["validations"] = [[0, 5.0], [10, 2.0], [11, 1.0], [13, 3.0]]
+    replace_head(path, head)
+    again = store.load(path)
+    best = again.record.best_weights
+    assert best is not None
+    assert (best.step, best.loss) == (10, 2.0)  # those of step 11 are not on the shelf
+    np.testing.assert_array_equal(best.parameters, saved.record.shelf.at(10))
+    assert again.run.settings.diary_temperature == 0.8
+    assert {entry.temperature for entry in again.record.diary} == {0.8}
+
+
 def test_a_run_goes_on_from_a_file_bit_for_bit(saved: SavedText, tmp_path: Path) -> None:
     path = tmp_path / "net.rnntext"
     store.save(path, saved)
@@ -74,8 +107,13 @@ def test_weights_that_are_no_numbers_are_not_saved(saved: SavedText, tmp_path: P
 def rewritten(path: Path, **changes: object) -> None:
     """Change values in a file's head."""
     with zipfile.ZipFile(path) as archive:
+        head = json.loads(archive.read("text.json"))
+    replace_head(path, {**head, **changes})
+
+
+def replace_head(path: Path, head: dict[str, object]) -> None:
+    with zipfile.ZipFile(path) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    head = {**json.loads(members["text.json"]), **changes}
     members["text.json"] = json.dumps(head).encode()
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in members.items():
@@ -100,6 +138,9 @@ def rewritten(path: Path, **changes: object) -> None:
         ({"plan": {"backend": "abacus"}}, "file.damaged"),
         ({"plan": {"no": "such"}}, "file.damaged"),
         ({"bucket": 3}, "file.damaged"),
+        ({"best": [1]}, "file.damaged"),
+        ({"best": [-1, 2.0]}, "file.damaged"),
+        ({"best": [1, "low"]}, "file.damaged"),
         ({"cell": {}}, "file.damaged"),
         ({"seconds": "long"}, "file.damaged"),
     ],

@@ -14,6 +14,7 @@ from rnnlab.core.cells.module_capture import Work
 from rnnlab.core.problems import Problem
 from rnnlab.core.text import engine_choice, engine_torch, memory, training
 from rnnlab.core.text.corpus import IndexArray
+from rnnlab.core.text.diary import page
 from rnnlab.core.text.engine_choice import Trial, candidates, fastest
 from rnnlab.core.text.engines import CompiledEngine, EnginePlan, make, no_states
 from rnnlab.core.text.record import Record, TextState
@@ -103,6 +104,37 @@ def test_it_learns_and_keeps_a_diary() -> None:
     assert reports[-1].state is not None
     assert_equal(reports[-1].state, state)
     assert sum(report.characters for report in reports) == 320 * which.windows.steps * which.windows.sequences
+
+
+def test_the_weights_of_the_lowest_test_loss_are_kept() -> None:
+    # too fast to get better all the time
+    which = run(changed(steps=40, learning_rate=0.5, schedule="constant", warmup_steps=0, seed=1))
+    _, record, _ = trained(which)
+    best = record.best_weights
+    assert best is not None
+    assert (best.step, best.loss) == min(record.validations, key=lambda pair: pair[1])
+    assert best.step < 40
+    first, _, _ = trained(which, steps=best.step)
+    np.testing.assert_array_equal(best.parameters, first.training.parameters)
+
+
+def test_without_a_part_held_back_there_are_no_best_weights() -> None:
+    _, record, _ = trained(run(changed(validation_share=0.0, steps=10)))
+    assert record.best_weights is None
+
+
+def test_the_diary_is_written_at_its_temperature() -> None:
+    which = run(changed(steps=20, diary_temperature=0.0))
+    _, record, _ = trained(which)
+    assert [entry.temperature for entry in record.diary] == [0, 0, 0]
+    controls, record = Controls(20, chunk_seconds=0.0), Record.empty(which.shape.parameter_count)
+    for report in train(which, which.begin(), controls, COMPILED):
+        take(record, report)
+        controls.diary_temperature = 1.5 if report.step >= 10 else None
+    assert [entry.temperature for entry in record.diary] == [0, 0, 1.5]
+    parameters = record.shelf.at(20)
+    assert parameters is not None
+    assert record.diary[-1].text == page(which.at_temperature(1.5), parameters, 20, None, None).text
 
 
 def test_pages_are_written_at_doubling_steps() -> None:

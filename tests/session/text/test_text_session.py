@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,46 +12,14 @@ from rnnlab.core.problems import Problem
 from rnnlab.core.text import store
 from rnnlab.core.text.corpus import CorpusChoice
 from rnnlab.core.text.sampling import SamplingSettings
-from rnnlab.core.text.settings import TextSettings
-from rnnlab.session.text import Stream, TextSession, text_presets
+from rnnlab.session.text import TextSession, text_presets
 from rnnlab.session.text import files as files_module
 from rnnlab.session.text import streams as streams_module
-
-SMALL = TextSettings(
-    hidden_size=8, sequence_length=10, batch_size=4, steps=40, backend="compiled", learning_rate=0.02
-)
-PATIENCE = 60.0
-
-
-def until(session: TextSession, condition: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, session.status
-        session.poll()
-        time.sleep(0.002)
-
-
-@pytest.fixture
-def session(home: Path) -> Iterator[TextSession]:
-    made = TextSession(SMALL)
-    until(made, lambda: made.corpus is not None)
-    yield made
-    made.close()
+from tests.session.text.polled import SMALL, newest, train, until, written
 
 
 def title(session: TextSession) -> str | None:
     return None if session.corpus is None else session.corpus.title
-
-
-def train(session: TextSession) -> None:
-    session.train()
-    until(session, lambda: session.status == "finished" and not session.training.is_busy)  # type: ignore[union-attr]
-
-
-def written(session: TextSession, stream: Stream | None) -> str:
-    assert stream is not None
-    until(session, lambda: not stream.is_running)
-    return stream.text
 
 
 def test_a_net_learns_and_everything_is_told(session: TextSession) -> None:
@@ -71,14 +37,14 @@ def test_a_net_learns_and_everything_is_told(session: TextSession) -> None:
 
 def test_pausing_and_going_on_is_as_not_having_paused(session: TextSession) -> None:
     train(session)
-    expected = session.weights()[1]
+    expected = newest(session)
     session.start_anew()
     until(session, lambda: session.step >= 10)
     session.pause()
     assert session.status in ("paused", "finished")
     until(session, lambda: not session.is_active)
     train(session)
-    np.testing.assert_array_equal(session.weights()[1], expected)
+    np.testing.assert_array_equal(newest(session), expected)
 
 
 def test_a_finished_net_goes_on_for_as_long_again(session: TextSession) -> None:
@@ -188,19 +154,6 @@ def test_training_waits_for_torch(home: Path) -> None:
         session.close()
 
 
-def test_earlier_weights_write_what_the_diary_shows(session: TextSession) -> None:
-    train(session)
-    record = session.record
-    assert record is not None
-    sampling = SamplingSettings(0.8, seed=SMALL.seed)
-    for entry in record.diary:
-        session.show_step(entry.step)
-        assert session.weights()[0] == entry.step
-        assert written(session, session.write("\n", 100, sampling)) == entry.text[:100]
-    session.show_step(None)
-    assert session.weights()[0] == 40
-
-
 def test_several_streams_side_by_side(session: TextSession) -> None:
     train(session)
     streams = [session.write("Shall", 200, SamplingSettings(t)) for t in (0.0, 0.5, 1.0)]
@@ -297,7 +250,7 @@ def test_a_saved_net_goes_on_exactly(session: TextSession, tmp_path: Path) -> No
     until(session, lambda: not session.busy_with_file)
     assert session.saved_path == path
     train(session)
-    expected = session.weights()[1]
+    expected = newest(session)
     session.open(path)
     until(session, lambda: session.step == 40)
     assert session.status == "finished"
@@ -305,7 +258,7 @@ def test_a_saved_net_goes_on_exactly(session: TextSession, tmp_path: Path) -> No
     assert len(session.record.diary) == 4
     assert session.settings == SMALL
     train(session)
-    np.testing.assert_array_equal(session.weights()[1], expected)
+    np.testing.assert_array_equal(newest(session), expected)
 
 
 def test_saving_while_it_trains(session: TextSession, tmp_path: Path) -> None:

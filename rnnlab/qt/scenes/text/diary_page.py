@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rnnlab.core.text.corpus import Corpus
 from rnnlab.core.text.measures import names_of
 from rnnlab.core.text.record import DiaryEntry
+from rnnlab.core.text.sampling import TEMPERATURE_LIMIT
 from rnnlab.qt.i18n import language
-from rnnlab.qt.scenes.text.diary_view import GOAL, LIVE, DiaryView, Fact, Page
+from rnnlab.qt.scenes.text.diary_columns import DiaryColumns
+from rnnlab.qt.scenes.text.diary_view import DiaryView
+from rnnlab.qt.scenes.text.page_paint import GOAL, LIVE, PENDING, Fact, Page
 from rnnlab.qt.scenes.text.words import bits, corpus_title, measure_names, share
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets import Button, Label, SoftCard, Speaks
+from rnnlab.qt.widgets import Button, Label, NumberField, SegmentedControl, SoftCard, Speaks
 from rnnlab.scene.text.known_words import Span, known_spans
 from rnnlab.session.text import TextSession, text_presets
 from rnnlab.session.text.preview import FirstPage, LiveSample
 
-__all__ = ["DiaryPage"]
+__all__ = ["FORMS", "DiaryPage"]
 
-_GOAL_LENGTH = 700
+FORMS = ("columns", "list")
+"""Side by side, and one page below the other."""
+
+_GOAL_LENGTH = 1500
 
 
 class DiaryPage(Speaks, QWidget):
@@ -39,14 +45,22 @@ class DiaryPage(Speaks, QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._first, self._live = session, first, live
-        self.view = DiaryView()
+        self.view, self.columns = DiaryView(), DiaryColumns()
+        self.forms, self.form = QStackedWidget(), SegmentedControl()
+        self._temperature_name, self.temperature = Label("", "section"), NumberField()
         self.card = SoftCard("input", margin=12)
         self.words = Label("", "", wrap=True)
         self.begin = Button("", "primary", "play", big=True)
         self.go_on = Button("", "link")
-        self._known: dict[int, tuple[Page, bool]] = {}
+        self._known: dict[int, tuple[Page, tuple[object, ...]]] = {}
+        self.temperature.setRange(0.0, TEMPERATURE_LIMIT)
+        self.temperature.setSingleStep(0.1)
+        self.temperature.setValue(session.settings.diary_temperature)
         self._arrange()
-        self.view.chosen.connect(self._on_view_chosen)
+        self.view.chosen.connect(self._on_page_chosen)
+        self.columns.chosen.connect(self._on_page_chosen)
+        self.form.changed.connect(self.set_form)
+        self.temperature.valueChanged.connect(self._on_temperature_changed)
         self.begin.clicked.connect(self.begin_wanted)
         self.go_on.clicked.connect(self.continue_wanted)
         self.retranslate()
@@ -61,7 +75,17 @@ class DiaryPage(Speaks, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        column.addWidget(self.view, 1)
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(8))
+        top.addWidget(self.form)
+        top.addStretch(1)
+        top.addWidget(self._temperature_name)
+        top.addWidget(self.temperature)
+        self._temperature_name.setBuddy(self.temperature)
+        column.addLayout(top)
+        for widget in (self.columns, self.view):
+            self.forms.addWidget(widget)
+        column.addWidget(self.forms, 1)
         column.addWidget(self.card)
 
     def retranslate(self) -> None:
@@ -72,6 +96,21 @@ class DiaryPage(Speaks, QWidget):
                 "Let it read the text above, and watch it learn to write."
             )
         )
+        self.form.set_options(
+            list(zip(FORMS, (self.tr("Side by side"), self.tr("One below the other")), strict=True)),
+            [
+                self.tr("From the first page to the chosen one, as many as fit"),
+                self.tr("The chosen page large, with its neighbours"),
+            ],
+        )
+        self._temperature_name.setText(self.tr("Temperature"))
+        for widget in (self._temperature_name, self.temperature):
+            widget.setToolTip(
+                self.tr(
+                    "At which the diary is written. Low: only what is likely. High: bolder, and more "
+                    "mistakes. All pages are written again with the weights of their step."
+                )
+            )
         self.go_on.setText(self.tr("Go on with the last net"))
         self.go_on.setToolTip(self.tr("It was saved by itself while it was being trained"))
         self._known.clear()
@@ -106,6 +145,21 @@ class DiaryPage(Speaks, QWidget):
         steps: list[int | None] = [entry.step for entry in self.entries()]
         return (*steps, None) if self.has_live else tuple(steps)
 
+    def state(self) -> tuple[object, ...]:
+        """Return all that decides which pages are shown, and how; texts being written aside."""
+        record = self._session.record
+        since = record.overfitting_since if record is not None else None
+        return self.entries(), self.has_live, since
+
+    def numbers_shown(self) -> frozenset[int]:
+        """Return which of the `moments` stand side by side; none where one page is large."""
+        if self.front is not self.columns:
+            return frozenset()
+        last = len(self.moments()) - 1
+        numbers = {entry.step: number for number, entry in enumerate(self.entries())}
+        keys = [page.key for page in self.columns.shown()]
+        return frozenset(last if key == LIVE else numbers[key] for key in keys if key in (LIVE, *numbers))
+
     def moment(self) -> int:
         """Return which of the `moments` is shown."""
         entries, shown = self.entries(), self._session.shown_step
@@ -115,18 +169,37 @@ class DiaryPage(Speaks, QWidget):
 
     # What is shown
 
+    @property
+    def front(self) -> DiaryColumns | DiaryView:
+        """The form that is in front."""
+        return self.columns if self.form.key() == FORMS[0] else self.view
+
+    def set_form(self, form: str) -> None:
+        """Show the pages side by side or one below the other."""
+        self.form.set_key(form)
+        self.forms.setCurrentWidget(self.front)
+        self.show_session()
+
+    def show_settings(self) -> None:
+        """Show the temperature in force, and what is proposed."""
+        self.temperature.blockSignals(True)
+        self.temperature.setValue(self._session.settings.diary_temperature)
+        self.temperature.blockSignals(False)
+        self.show_card()
+
     def show_session(self) -> None:
         """Show the pages there are now."""
         corpus = self.corpus
         pages: list[Page] = []
         if corpus is not None:
             pages.append(self._goal(corpus))
-        entries = self.entries()
-        for number, entry in enumerate(entries):
+        for number, entry in enumerate(self.entries()):
             pages.append(self._page(entry, number, corpus))
         if self.has_live:
             pages.append(self._live_page(corpus))
-        self.view.set_pages(pages)
+        elif corpus is not None and not self.entries() and self._first.is_busy:
+            pages.append(self._pending_page())
+        self.front.set_pages(pages)
         self.show_chosen()
         self.show_card()
 
@@ -151,17 +224,17 @@ class DiaryPage(Speaks, QWidget):
         if not entries:
             return
         key = LIVE if self.moment() >= len(entries) else entries[self.moment()].step
-        self.view.set_chosen(key)
+        self.front.set_chosen(key)
 
     def show_live(self) -> None:
         """Show more of what is being written."""
         if self.has_live:
-            self.view.set_live(self._live_page(self.corpus))
+            self.front.set_live(self._live_page(self.corpus))
 
     def _goal(self, corpus: Corpus) -> Page:
         known = self._known.get(GOAL)
         marks = self._first.marks if self._first.corpus is corpus else {}
-        if known is not None and known[0].text == corpus.text(0, _GOAL_LENGTH) and known[1] == bool(marks):
+        if known is not None and known[1] == (corpus, bool(marks)):
             return known[0]
         title = corpus_title(corpus.choice, corpus.title)
         facts = tuple(
@@ -170,15 +243,21 @@ class DiaryPage(Speaks, QWidget):
             if marks.get(key) is not None
         )
         page = Page(GOAL, self.tr("the text itself"), title, "", corpus.text(0, _GOAL_LENGTH), facts)
-        self._known[GOAL] = (page, bool(marks))
+        self._known[GOAL] = (page, (corpus, bool(marks)))
         return page
 
+    def _pending_page(self) -> Page:
+        remark = self.tr(
+            "The net gets its first weights and writes a page with them. "
+            "The first time a cell is used this takes a few seconds."
+        )
+        return Page(PENDING, self.tr("at first"), self.tr("untrained"), "", "", remark=remark)
+
     def _page(self, entry: DiaryEntry, number: int, corpus: Corpus | None) -> Page:
-        known = self._known.get(entry.step)
-        if known is not None and known[0].text == entry.text and known[1] == _knows_words(corpus):
+        label, role = self._label(entry, number)
+        known, state = self._known.get(entry.step), (entry, label, _knows_words(corpus))
+        if known is not None and known[1] == state:
             return known[0]
-        spans = _spans(entry.text, corpus)
-        label = self.tr("train more") if number else self.tr("at first")
         title = self.tr("Step {0}").format(f"{entry.step:,}") if entry.step else self.tr("untrained")
         page = Page(
             entry.step,
@@ -187,10 +266,23 @@ class DiaryPage(Speaks, QWidget):
             bits(entry.loss) if entry.loss is not None else "",
             entry.text,
             self._facts(entry, corpus),
-            spans,
+            _spans(entry.text, corpus),
+            role=role,
         )
-        self._known[entry.step] = (page, spans is not None)
+        self._known[entry.step] = (page, state)
         return page
+
+    def _label(self, entry: DiaryEntry, number: int) -> tuple[str, str]:
+        """Return the word above a page, and its colour."""
+        record = self._session.record
+        since = record.overfitting_since if record is not None else None
+        label = self.tr("train more") if number else self.tr("at first")
+        over_fits = since is not None and entry.step > since
+        if over_fits:
+            label = self.tr("over-fitting")
+        if entry.temperature != self._session.settings.diary_temperature:  # its weights are not kept any more
+            label = self.tr("{0} (at temperature {1})").format(label, f"{entry.temperature:g}")
+        return label, "warning_text" if over_fits else "muted"
 
     def _facts(self, entry: DiaryEntry, corpus: Corpus | None) -> tuple[Fact, ...]:
         names = measure_names()
@@ -213,7 +305,10 @@ class DiaryPage(Speaks, QWidget):
             fresh=self._live.reach,
         )
 
-    def _on_view_chosen(self, key: int) -> None:
+    def _on_temperature_changed(self, temperature: float) -> None:
+        self._session.change(diary_temperature=temperature)
+
+    def _on_page_chosen(self, key: int) -> None:
         entries = self.entries()
         is_newest = key == LIVE or (not self.has_live and bool(entries) and key == entries[-1].step)
         self._session.show_step(None if is_newest else key)

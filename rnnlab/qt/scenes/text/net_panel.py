@@ -39,8 +39,10 @@ class MeasurePlot(QWidget):
 
     def show_values(self, name: str, values: Sequence[float | None], at: int, mark: float | None) -> None:
         """Show a measure's values, page by page; ``mark`` is the text's own."""
-        self._name, self._values, self._mark = name, tuple(values), mark
-        self._at = min(at, len(self._values) - 1)
+        state = name, tuple(values), mark, min(at, len(values) - 1)
+        if state == (self._name, self._values, self._mark, self._at):
+            return
+        self._name, self._values, self._mark, self._at = state
         self.setAccessibleName(f"{name}: {self.value()}")
         self.update()
 

@@ -9,13 +9,16 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rnnlab.qt.scenes.base import SceneContext
+from rnnlab.qt.scenes.text.star import paint_star
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets import IconButton, Label, RoundButton, Speaks, SteadyLabel
+from rnnlab.qt.widgets import IconButton, Label, RoundButton, Select, Speaks, SteadyLabel
 from rnnlab.qt.widgets.base import repaint_with_theme
 
 __all__ = ["PageAxis", "TrainingBar"]
 
 SECONDS_A_PAGE = 1.4
+_AT_A_PAGE = 0.02
+"""How far from a page's dot, in pages, the handle still stands at it."""
 
 
 class PageAxis(Speaks, QWidget):
@@ -34,6 +37,9 @@ class PageAxis(Speaks, QWidget):
         self._names: tuple[str, ...] = ()
         self._at = 0
         self._is_live = False
+        self._shown: frozenset[int] = frozenset()
+        self._best: float | None = None
+        self._is_at_best = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -61,6 +67,22 @@ class PageAxis(Speaks, QWidget):
             self._names, self._at, self._is_live = state
             self.update()
 
+    def set_shown(self, numbers: frozenset[int]) -> None:
+        """Mark the pages that stand side by side."""
+        if numbers != self._shown:
+            self._shown = numbers
+            self.update()
+
+    def set_best(self, place: float | None, *, is_used: bool) -> None:
+        """Mark where the best weights lie; the handle stands there if they are used."""
+        if (place, is_used) != (self._best, self._is_at_best):
+            self._best, self._is_at_best = place, is_used
+            self.update()
+
+    def handle(self) -> float:
+        """Return where the handle is drawn, in pages."""
+        return self._best if self._is_at_best and self._best is not None else float(self._at)
+
     def names(self) -> tuple[str, ...]:
         """Return what is written below the dots."""
         return self._names
@@ -69,8 +91,8 @@ class PageAxis(Speaks, QWidget):
         """Return where the handle stands."""
         return self._at
 
-    def x_of(self, number: int) -> float:
-        """Return where a page's dot is."""
+    def x_of(self, number: float) -> float:
+        """Return where a page's dot is, or a place between two pages."""
         edge = theme.px(26)
         span = max(len(self._names) - 1, 1)
         return edge + (self.width() - 2 * edge) * number / span
@@ -85,29 +107,37 @@ class PageAxis(Speaks, QWidget):
             painter.setPen(QPen(theme.color("track"), theme.px(4)))
             painter.drawLine(QPointF(self.x_of(0), y), QPointF(self.x_of(len(self._names) - 1), y))
             painter.setPen(QPen(theme.color("loss"), theme.px(4)))
-            painter.drawLine(QPointF(self.x_of(0), y), QPointF(self.x_of(self._at), y))
+            painter.drawLine(QPointF(self.x_of(0), y), QPointF(self.x_of(self.handle()), y))
             painter.setPen(Qt.PenStyle.NoPen)
             for number in range(len(self._names)):
-                past = number <= self._at
+                past = number <= self.handle()
+                size = theme.px(7 if number in self._shown else 4)
                 painter.setBrush(theme.color("loss" if past else "faint"))
-                painter.drawEllipse(QPointF(self.x_of(number), y), theme.px(4), theme.px(4))
+                painter.drawEllipse(QPointF(self.x_of(number), y), size, size)
+            if self._best is not None:
+                paint_star(painter, QPointF(self.x_of(self._best), theme.px(14)), theme.px(8))
             self._paint_handle(painter, y)
             self._paint_names(painter)
 
     def _paint_handle(self, painter: QPainter, y: float) -> None:
-        at = QPointF(self.x_of(self._at), y)
+        at = QPointF(self.x_of(self.handle()), y)
         if self.hasFocus():
             painter.setBrush(theme.color("focus", 0.28))
             painter.drawEllipse(at, theme.px(13), theme.px(13))
         painter.setBrush(theme.color("ink"))
         painter.setPen(QPen(theme.color("card"), 2))
         painter.drawEllipse(at, theme.px(9), theme.px(9))
+        if self._is_at_best and self._best is not None:
+            paint_star(painter, at, theme.px(6))
 
     def _paint_names(self, painter: QPainter) -> None:
         painter.setFont(theme.font(11))
         metrics = QFontMetricsF(painter.font())
         bold = theme.font(11, bold=True)
-        order = [self._at, len(self._names) - 1, *range(len(self._names))]
+        here = round(self.handle())
+        if abs(here - self.handle()) > _AT_A_PAGE:
+            here = -1
+        order = [*([here] if here >= 0 else []), len(self._names) - 1, *range(len(self._names))]
         taken: list[QRectF] = []
         for number in dict.fromkeys(order):
             name = self._names[number]
@@ -117,8 +147,8 @@ class PageAxis(Speaks, QWidget):
             if any(box.intersects(other) for other in taken):
                 continue
             taken.append(box)
-            painter.setFont(bold if number == self._at else theme.font(11))
-            painter.setPen(theme.color("ink" if number == self._at else "muted"))
+            painter.setFont(bold if number == here else theme.font(11))
+            painter.setPen(theme.color("ink" if number == here else "muted"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
     def _number_at(self, x: float) -> int:
@@ -151,8 +181,8 @@ class PageAxis(Speaks, QWidget):
 
     def choose(self, number: int) -> None:
         """Take the handle to a page, as a person does."""
-        if number != self._at:
-            self._at = number
+        if number != self._at or self._is_at_best:
+            self._at, self._is_at_best = number, False
             self.update()
             self.chosen.emit(number)
 
@@ -188,6 +218,9 @@ class TrainingBar(Speaks, QWidget):
         self.end = IconButton("to-end")
         self.axis = PageAxis()
         self.words, self.remark = Label("", "value"), SteadyLabel("hint")
+        self.weights = Select()
+        self.weights.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToContents)
+        self.weights.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(2))
@@ -200,6 +233,8 @@ class TrainingBar(Speaks, QWidget):
         for label in (self.words, self.remark):
             told.addWidget(label, 0, Qt.AlignmentFlag.AlignRight)
         row.addLayout(told)
+        row.addWidget(self.weights)
+        self.weights.hide()
         pairs = (
             (self.start, "play.start"),
             (self.back, "play.back"),
@@ -213,13 +248,46 @@ class TrainingBar(Speaks, QWidget):
 
     def retranslate(self) -> None:
         """Set every sentence."""
+        self.weights.setAccessibleName(self.tr("Weights"))
+        self.weights.setToolTip(
+            self.tr(
+                "The weights that write and are looked into. The best did best on the part of the text that "
+                "is held back; or drag along the axis."
+            )
+        )
         self._show_playing()
 
     def show_words(self, words: str, remark: str) -> None:
         """Say which moment it is."""
+        self.weights.hide()
         self.words.setText(words)
+        self.words.show()
         self.remark.setText(remark)
         self.remark.setVisible(bool(remark))
+
+    def offer_weights(self, best: int, newest: int, shown: int | None, *, uses_best: bool) -> None:
+        """Let a person choose the weights, in place of the words.
+
+        Parameters
+        ----------
+        best, newest
+            Training steps of these weights.
+        shown
+            That of the weights chosen on the axis; None if there are none.
+        uses_best
+            Whether the best are in use, if none were chosen on the axis.
+        """
+        options = [
+            ("best", self.tr("Best: step {0}").format(f"{best:,}")),
+            ("newest", self.tr("Newest: step {0}").format(f"{newest:,}")),
+        ]
+        if shown is not None:
+            options.append(("shown", self.tr("Step {0}").format(f"{shown:,}")))
+        self.weights.set_options(options)
+        self.weights.set_key("shown" if shown is not None else "best" if uses_best else "newest")
+        self.words.hide()
+        self.remark.hide()
+        self.weights.show()
 
     def shift(self, by: int) -> None:
         """Go some pages on or back."""

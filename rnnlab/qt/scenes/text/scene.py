@@ -24,6 +24,7 @@ from rnnlab.qt.scenes.playback_actions import playback_actions
 from rnnlab.qt.scenes.text.net_panel import plan_words
 from rnnlab.qt.scenes.text.skeleton import TextSkeleton
 from rnnlab.qt.scenes.text.words import bits, corpus_title
+from rnnlab.scene.text.diary import place_on_axis
 from rnnlab.session.text import TextPreset
 
 __all__ = ["TextScene"]
@@ -36,7 +37,7 @@ class TextScene(TextSkeleton):
 
     def __init__(self, context: SceneContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._entries, self._had_live = -1, False
+        self._pages_shown: tuple[object, ...] = ()
         self._connect_actions()
         self._connect_session()
         self._connect_parts()
@@ -100,6 +101,8 @@ class TextScene(TextSkeleton):
         self.diary.begin_wanted.connect(self.toggle_training)
         self.diary.continue_wanted.connect(self._on_continue_wanted)
         self.bar.axis.chosen.connect(self._on_axis_chosen)
+        self.bar.weights.chosen.connect(self._on_weights_chosen)
+        self.diary.form.changed.connect(self._show_moment)
         self.bar.playing_changed.connect(self.hurry)
         self.views.changed.connect(self._on_views_changed)
         self.generate.written.connect(self.hurry)
@@ -153,7 +156,7 @@ class TextScene(TextSkeleton):
         self.set_action("edit.undo", enabled=self.session.can_undo)
         self.set_action("edit.redo", enabled=self.session.can_redo)
         self.context.compute.reflect(self.session.settings.device, self.session.settings.backend)
-        self.diary.show_card()
+        self.diary.show_settings()
         self._follow_first()
 
     def _on_session_corpus_changed(self) -> None:
@@ -178,8 +181,7 @@ class TextScene(TextSkeleton):
         self.document_changed.emit()
 
     def _on_session_record_changed(self) -> None:
-        entries = len(self.diary.entries())
-        if entries != self._entries or self.diary.has_live != self._had_live:
+        if self.diary.state() != self._pages_shown:
             self.show_pages()
         else:
             self._show_moment()
@@ -191,6 +193,10 @@ class TextScene(TextSkeleton):
         self._show_moment()
         if self.views.key == "inside":
             self.look()
+
+    def _on_weights_chosen(self, key: str) -> None:
+        if key != "shown":
+            self.session.use_weights(best=key == "best")
 
     def _on_session_inside_changed(self) -> None:
         self.inside.show_inside()
@@ -215,7 +221,7 @@ class TextScene(TextSkeleton):
 
     def show_pages(self) -> None:
         """Show the diary's pages there are now."""
-        self._entries, self._had_live = len(self.diary.entries()), self.diary.has_live
+        self._pages_shown = self.diary.state()
         self.diary.show_session()
         self._show_moment()
 
@@ -226,7 +232,10 @@ class TextScene(TextSkeleton):
         now = self.tr("now")
         names = [now if step is None else f"{step:,}" for step in moments]
         self.bar.axis.set_pages(names, at, is_live=diary.has_live)
-        if moments:
+        self._show_best(moments)
+        if self._chooses_weights:
+            title, loss = self._weights_words()
+        elif moments:
             title, loss = self._moment_words(entries, at)
             self.bar.show_words(title, bits(loss) if loss is not None else "")
         else:  # the untrained net has not written yet
@@ -238,6 +247,36 @@ class TextScene(TextSkeleton):
         self.net_panel.show_engine(
             training.plan if training is not None else None, training.trials if training is not None else ()
         )
+
+    @property
+    def _chooses_weights(self) -> bool:
+        """Whether best and newest weights are to be chosen from: not in the diary, which shows all."""
+        return self.views.key != "diary" and self.session.best_step is not None
+
+    def _show_best(self, moments: Sequence[int | None]) -> None:
+        """Mark the best weights on the axis, and the pages that stand side by side."""
+        session, best, steps = self.session, self.session.best_step, []
+        if best is not None and moments:
+            steps = [session.step if step is None else step for step in moments]
+        place = place_on_axis(best, steps) if best is not None and steps else None
+        self.bar.axis.set_best(place, is_used=self._chooses_weights and session.uses_best)
+        self.bar.axis.set_shown(self.diary.numbers_shown() if self.views.key == "diary" else frozenset())
+
+    def _weights_words(self) -> tuple[str, float | None]:
+        """Offer the weights, and return what those in use are called, with their loss in bits."""
+        session, training = self.session, self.session.training
+        assert training is not None
+        best = training.record.best_weights
+        assert best is not None
+        step = session.weights()[0]
+        self.bar.offer_weights(
+            best.step,
+            training.newest_step,
+            None if session.shown_step is None else step,
+            uses_best=session.uses_best,
+        )
+        loss = best.loss if step == best.step else training.record.loss_at(step)
+        return self.tr("Step {0}").format(f"{step:,}") if step else self.tr("Untrained"), loss
 
     def _moment_words(self, entries: Sequence[DiaryEntry], at: int) -> tuple[str, float | None]:
         """Return what the moment is called, and the loss there in nats."""
@@ -279,6 +318,7 @@ class TextScene(TextSkeleton):
             self.look()
         else:
             self.inside.rest()
+        self._show_moment()
         self.hurry()
 
     def _on_axis_chosen(self, number: int) -> None:

@@ -20,7 +20,7 @@ from rnnlab.core.text.corpus import CorpusChoice
 from rnnlab.core.text.settings import TextSettings
 from rnnlab.core.text.store import ENDING
 from rnnlab.qt.scenes.base import SUFFIX, Done, SceneContext, SceneWidget
-from rnnlab.qt.scenes.text.diary_page import DiaryPage
+from rnnlab.qt.scenes.text.diary_page import FORMS, DiaryPage
 from rnnlab.qt.scenes.text.documents import TextDocuments
 from rnnlab.qt.scenes.text.generate_page import GeneratePage
 from rnnlab.qt.scenes.text.inside_page import InsidePage
@@ -116,12 +116,15 @@ class TextSkeleton(SceneWidget):
             "settings": self.session.settings.to_json(),
             "view": self.views.view,
             "more_open": self.setup_panel.more.is_open(),
+            "diary": self.diary.form.key(),
             "speed": self.letter.player.speed,
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take what `save_state` returned; nothing is downloaded for that."""
         self.setup_panel.more.set_open(state.get("more_open") is True)
+        if state.get("diary") in FORMS:
+            self.diary.set_form(state["diary"])
         speed = state.get("speed")
         if isinstance(speed, int | float) and not isinstance(speed, bool):
             self.letter.player.speed = float(speed)
@@ -171,14 +174,12 @@ class TextSkeleton(SceneWidget):
 
     def _look_again(self) -> None:
         """Read the text with newer weights, if there are any."""
-        training = self.session.training
-        if training is not None and training.newest_step != self._looked_step:
+        if self.session.training is not None and self.session.weights()[0] != self._looked_step:
             self.look()
 
     def look(self) -> None:
         """Let the net of the shown step read the text under Inside."""
-        training = self.session.training
-        self._looked_step = training.newest_step if training is not None else -1
+        self._looked_step = self.session.weights()[0] if self.session.training is not None else -1
         self._since_look = 0.0
         self.inside.look()
 
@@ -216,6 +217,9 @@ class TextSkeleton(SceneWidget):
     def sample(self) -> str:
         """Return what the net of the shown step wrote."""
         entries, at = self.diary.entries(), self.diary.moment()
+        if self.session.training is not None and self.session.uses_best:
+            step = self.session.weights()[0]
+            at = min(range(len(entries)), key=lambda number: abs(entries[number].step - step), default=0)
         if at >= len(entries):
             return self.live.text or (entries[-1].text if entries else "")
         return entries[at].text

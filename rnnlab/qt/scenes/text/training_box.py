@@ -125,11 +125,14 @@ class TrainingBox(Speaks, QWidget):
             self.notice.show_text(words, "info", (self.tr("Begin anew"), self.anew_wanted.emit))
         elif since is not None:
             words = self.tr(
-                "Over-fitting: since step {0} it learns its text by heart, "
-                "and does worse on the part held back."
-            ).format(f"{since:,}")
-            look = self.tr("Look at step {0}").format(f"{since:,}")
-            self.notice.show_text(words, "warning", (look, lambda: session.show_step(since)))
+                "Over-fitting: since step {0} it learns its text by heart. "
+                "The best weights are kept and write."
+            )
+            best = session.best_step
+            kept = since if best is None else best
+            look = self.tr("Look at step {0}").format(f"{kept:,}")
+            action = look, lambda: session.show_step(kept)
+            self.notice.show_text(words.format(f"{since:,}"), "warning", action)
         else:
             self.notice.clear()
 
@@ -138,7 +141,7 @@ class TrainingBox(Speaks, QWidget):
         session, record = self._session, self._session.record
         training, shown = session.training, session.shown_step
         since = record.overfitting_since if record is not None else None
-        self.curve.show_record(record, session.step, since)
+        self.curve.show_record(record, session.step)
         self.curve.set_shown(shown)
         last = training.last_step if training is not None else session.settings.steps
         self.bar.set_share(min(session.step / max(last, 1), 1.0))
@@ -158,10 +161,7 @@ class TrainingBox(Speaks, QWidget):
         tests = [loss for at, loss in record.validations if step is None or at <= step]
         if step is None:
             return record.curve.recent(), tests[-1] if tests else None
-        steps = record.curve.steps  # (n,)
-        upto = int((steps <= step).sum())
-        around = record.curve.losses[max(upto - 20, 0) : upto]  # (up to 20,)
-        return float(around.mean()) if len(around) else None, tests[-1] if tests else None
+        return record.loss_at(step), tests[-1] if tests else None
 
     def _progress_words(self, last: int) -> str:
         session = self._session

@@ -14,7 +14,7 @@ from rnnlab.core.problems import Problem
 from rnnlab.core.text.corpora import OWN
 from rnnlab.core.text.corpus import CorpusChoice
 from rnnlab.core.text.store import ENDING
-from rnnlab.qt.scenes.text.diary_view import GOAL
+from rnnlab.qt.scenes.text.page_paint import GOAL
 from rnnlab.qt.scenes.text.scene import TextScene
 from rnnlab.session.text import text_presets
 from tests.qt.scenes.text.tiny import LEFT, SMALL
@@ -36,7 +36,7 @@ def test_a_dropped_file_is_learnt_and_a_net_is_not(scene: TextScene, qtbot: QtBo
     assert enter.isAccepted()
     scene.dropEvent(QDropEvent(QPointF(50, 50), actions, data, LEFT, keys))
     qtbot.waitUntil(lambda: scene.diary.corpus is not None and scene.is_at_rest(), timeout=20_000)
-    assert scene.diary.view.pages()[0].title == "other.txt"
+    assert scene.diary.front.pages()[0].title == "other.txt"
     net = QMimeData()
     net.setUrls([QUrl.fromLocalFile(str(tmp_path / f"net{ENDING}"))])
     enter = QDragEnterEvent(QPoint(50, 50), actions, net, LEFT, keys)
@@ -95,7 +95,7 @@ def test_a_net_is_saved_opened_and_trained_on(trained: TextScene, qtbot: QtBot, 
     qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)
     assert told[1] is None
     assert (trained.session.step, trained.is_dirty()) == (60, False)
-    assert trained.diary.view.pages()[-1].key == 60
+    assert trained.diary.front.pages()[-1].key == 60
     trained.toggle_training()
     qtbot.waitUntil(lambda: trained.session.step == 120, timeout=20_000)
 
@@ -113,7 +113,7 @@ def test_a_new_document_is_the_first_look_again(trained: TextScene, qtbot: QtBot
     trained.new_document()
     qtbot.waitUntil(trained.is_at_rest, timeout=20_000)
     assert trained.session.status == "empty"
-    assert [page.key for page in trained.diary.view.pages()] == [GOAL, 0]
+    assert [page.key for page in trained.diary.front.pages()] == [GOAL, 0]
     assert trained.document_path() is None
     assert not trained.is_dirty()
 
