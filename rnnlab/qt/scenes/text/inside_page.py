@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnlab.qt.scenes.base import SceneContext
-from rnnlab.qt.scenes.text.colored_view import ColoredText, Guesses
+from rnnlab.qt.scenes.text.colored_lines import Guesses
+from rnnlab.qt.scenes.text.colored_view import ColoredText
 from rnnlab.qt.scenes.text.inside_panel import InsidePanel
 from rnnlab.qt.scenes.text.prime_field import PrimeField
 from rnnlab.qt.scenes.text.value_ramp import ValueRamp
@@ -183,9 +184,7 @@ class InsidePage(Speaks, QWidget):
             self.view.set_text("", None)
             self.panel.show_view(None, None)
             return
-        count = view.inside.likeliest.shape[1]
-        flat = corpus.decode(view.inside.likeliest.ravel())  # one call: there may be 20,000 rows
-        letters = tuple(flat[place : place + count] for place in range(0, len(flat), count))
+        letters = corpus.decode(view.inside.likeliest.ravel())
         self.view.set_text(view.text, Guesses(letters, view.inside.probabilities))
         self.panel.show_view(view, corpus)
         if view.missing:
