@@ -52,6 +52,7 @@ class TextSession(TrainingSession):
 
     def _present(self, training: TextTraining) -> None:
         super()._present(training)
+        self._awaiting_corpus = None
         self._looker.forget()
         self.inside_changed.emit()
 
@@ -169,19 +170,27 @@ class TextSession(TrainingSession):
 
     @property
     def busy_with_file(self) -> bool:
-        """Whether a file is being read or written."""
-        return self._files.is_busy
+        """Whether a file that a person asked for is being read or written."""
+        return self._files.is_busy_by_hand
 
     @property
     def saved_path(self) -> Path | None:
         """Where the net was saved last."""
         return self._files.saved_path
 
-    def save(self, path: Path) -> bool:
-        """Save the net with its past, also while it is being trained; False if there is none."""
+    def save(self, path: Path, *, with_text: bool = True) -> bool:
+        """Save the net with its past, also while it is being trained; False if there is none.
+
+        Parameters
+        ----------
+        path
+            Where to.
+        with_text
+            Whether the text it learns goes into the file, if it is not too long.
+        """
         if self._training is None:
             return False
-        self._files.save(self._training, path)
+        self._files.save(self._training, path, with_text=with_text)
         self.file_changed.emit()
         return True
 
@@ -200,28 +209,31 @@ class TextSession(TrainingSession):
         """Put a net from a file in place of the one in hand."""
         self._retire()
         self._starts_when_ready = False
+        self.problems.pop("corpus", None)
+        self._undo.push(saved.run.settings)
+        self._present(TextTraining(saved.run, saved.state, saved.record, saved.plan))
         if saved.has_corpus:
             self._shelf.put(saved.run.corpus)
         else:
             self._awaiting_corpus = saved
-            self._shelf.load(saved.run.settings.corpus)
-        self._undo.push(saved.run.settings)
-        self._present(TextTraining(saved.run, saved.state, saved.record, saved.plan))
+            self._shelf.load(saved.run.settings.corpus, again=True)
         self.settings_changed.emit()
         self.corpus_changed.emit()
         self.training_changed.emit()
 
     def _take_awaited_corpus(self) -> None:
-        """Give a net from a file the text that was too long for the file."""
-        saved, corpus = self._awaiting_corpus, self.corpus
-        if saved is None or corpus is None or self._training is None:
+        """Give a net from a file the text that is not in the file, also if it lies elsewhere now."""
+        saved, corpus, training = self._awaiting_corpus, self.corpus, self._training
+        if saved is None or corpus is None or training is None:
             return
-        self._awaiting_corpus = None
         try:
-            self._training.run = saved.with_corpus(corpus).run
+            training.run = saved.with_corpus(corpus).run
+            self._awaiting_corpus = None
+            self.training_changed.emit()
         except Problem as problem:
-            self.problems["corpus"] = problem
-            self.problem_raised.emit(problem)
+            if corpus.choice == saved.run.settings.corpus:
+                self.problems["corpus"] = problem
+                self.problem_raised.emit(problem)
 
     # Looking --------------------------------------------------------------------------------------------
 
@@ -255,6 +267,9 @@ class TextSession(TrainingSession):
     def _poll_corpus(self) -> None:
         changed, problem = self._shelf.poll()
         if problem is not None:
+            awaited = self._awaiting_corpus
+            if awaited is not None and awaited.run.settings.corpus == self.settings.corpus:
+                problem = Problem("corpus.not_in_file", "corpus", name=awaited.run.corpus.title)
             self.problems["corpus"] = problem
             self._starts_when_ready = False
             self.problem_raised.emit(problem)
@@ -266,7 +281,7 @@ class TextSession(TrainingSession):
     def _poll_files(self) -> None:
         training = self._training
         if training is not None and training.is_busy and self._files.is_due:
-            self._files.save(training, autosave_path(), is_auto=True)
+            self._files.autosave(training)
         changed, problem = self._files.poll()
         if problem is not None:
             self.problem_raised.emit(problem)
