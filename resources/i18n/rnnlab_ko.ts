@@ -2752,6 +2752,22 @@
         <source>The letters around it; the states before them are those of the whole text.</source>
         <translation>앞뒤의 글자들입니다. 그 앞의 상태는 글 전체를 읽으며 얻은 것입니다.</translation>
     </message>
+    <message>
+        <source>What the net writes after this letter, always with the same draws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With your change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As trained it writes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It writes on</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>

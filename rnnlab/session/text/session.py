@@ -13,9 +13,9 @@ from rnnlab.core.text.diary import beginning
 from rnnlab.core.text.sampling import LENGTH_LIMIT, SamplingSettings
 from rnnlab.core.text.settings import TextSettings
 from rnnlab.core.text.store import SavedText
-from rnnlab.scene.content import Content
 from rnnlab.session.text.files import TextFiles, autosave_path
-from rnnlab.session.text.looking import InsideView, Looker, labels_of, shares
+from rnnlab.session.text.letter import Letter
+from rnnlab.session.text.looking import InsideView, Looker, shares
 from rnnlab.session.text.streams import Stream
 from rnnlab.session.text.training import TextTraining
 from rnnlab.session.text.training_session import TrainingSession
@@ -37,6 +37,8 @@ class TextSession(TrainingSession):
     ----------
     streams
         Written text, the newest last.
+    letter
+        The letter of the text in view that is on the stage.
     """
 
     streams_changed = Signal()
@@ -46,7 +48,7 @@ class TextSession(TrainingSession):
     def __init__(self, settings: TextSettings | None = None, suppliers: Suppliers | None = None) -> None:
         super().__init__(settings, suppliers)
         self._files = TextFiles()
-        self._looker = Looker()
+        self._looker, self.letter = Looker(), Letter()
         self._awaiting_corpus: SavedText | None = None
         self.streams: tuple[Stream, ...] = ()
 
@@ -54,6 +56,7 @@ class TextSession(TrainingSession):
         super()._present(training)
         self._awaiting_corpus = None
         self._looker.forget()
+        self.letter.forget()
         self.inside_changed.emit()
 
     # Writing --------------------------------------------------------------------------------------------
@@ -124,16 +127,6 @@ class TextSession(TrainingSession):
         """A text as the net read it; None before the first."""
         return self._looker.view
 
-    @property
-    def content(self) -> Content | None:
-        """The time steps around the letter shown, for the stage; `focus` is its time step."""
-        return self._looker.content
-
-    @property
-    def focus(self) -> int:
-        """The time step (0-based) of the letter in `content`."""
-        return self._looker.focus
-
     def look_inside(self, text: str) -> bool:
         """Let the weights in view read a text; `inside` follows at a poll.
 
@@ -155,9 +148,10 @@ class TextSession(TrainingSession):
         return True
 
     def show_letter(self, place: int) -> None:
-        """Trace the time steps around a character of the text in view; `content` follows at a poll."""
-        if self._training is not None:
-            self._looker.show(place, labels_of(self._training.run.corpus))
+        """Trace the time steps around a character of the text in view; the `letter` follows at a poll."""
+        view = self.inside
+        if self._training is not None and view is not None and 0 <= place < len(view.text):
+            self.letter.show(view, self._training.run.corpus, place)
 
     def likeliest(self, place: int) -> tuple[tuple[str, float], ...]:
         """Return the five likeliest characters after a place in the text in view, with probabilities."""
@@ -246,6 +240,7 @@ class TextSession(TrainingSession):
             or self._shelf.is_busy
             or self._files.is_busy
             or self._looker.is_busy
+            or self.letter.is_busy
             or any(training.is_busy for training in trainings)
             or any(stream.is_running for stream in self.streams)
         )
@@ -259,7 +254,9 @@ class TextSession(TrainingSession):
             self.streams_changed.emit()
         changed, problem = self._looker.poll()
         if changed:
+            self.letter.forget()
             self.inside_changed.emit()
+        self.letter.poll()
         if problem is not None:
             self.problem_raised.emit(problem)
         self._poll_files()
@@ -301,5 +298,6 @@ class TextSession(TrainingSession):
         for stream in self.streams:
             stream.join()
         self._looker.close()
+        self.letter.close()
         self._shelf.close()
         self._files.close()

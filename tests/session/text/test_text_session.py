@@ -281,15 +281,48 @@ def test_looking_inside(session: TextSession) -> None:
     assert [share for _, share in letters] == sorted((share for _, share in letters), reverse=True)
     assert all(letter in session.corpus.symbols for letter, _ in letters)  # type: ignore[union-attr]
     session.show_letter(25)
-    until(session, lambda: session.content is not None)
-    content = session.content
+    letter = session.letter
+    until(session, lambda: letter.content is not None)
+    content = letter.content
     assert content is not None
-    assert content.trace.inputs[session.focus] == view.inside.symbols[25]
+    assert content.trace.inputs[letter.focus] == view.inside.symbols[25]
     assert content.trace.initial
     # another net has nothing to do with this text
     session.change(seed=9)
     train(session)
     assert session.inside is None
+    assert letter.content is None
+
+
+def test_a_letter_is_touched_and_what_follows_is_another_text(session: TextSession) -> None:
+    train(session)
+    session.look_inside("Shall I compare thee to a summer's day?")
+    until(session, lambda: session.inside is not None)
+    letter = session.letter
+    session.show_letter(20)
+    until(session, lambda: letter.content is not None)
+    trained = letter.content
+    assert trained is not None
+    assert len(letter.writes_on) == 60
+    assert letter.writes_on == letter.wrote_on
+    output = trained.trace.shape.cell.output
+    key = trained.trace.shape.key(output, 1)
+    letter.clamp(1, output, 3, 40.0)
+    until(session, lambda: letter.content is not trained)
+    held = letter.content
+    assert held is not None
+    assert (held.trace.values[key][:, 3] == 40.0).all()
+    assert held.touched
+    assert not np.allclose(held.trace.probabilities, trained.trace.probabilities)
+    assert letter.writes_on != letter.wrote_on
+    letter.restore_trained()
+    until(session, lambda: letter.content is not held)
+    assert letter.writes_on == letter.wrote_on
+    np.testing.assert_array_equal(letter.content.trace.logits, trained.trace.logits)  # type: ignore[union-attr]
+    raised: list[Problem] = []
+    letter.problem_raised.connect(raised.append)
+    letter.clamp(1, output, 3, float("nan"))
+    assert [problem.code for problem in raised] == ["touch.not_finite"]
 
 
 def test_a_saved_net_goes_on_exactly(session: TextSession, tmp_path: Path) -> None:

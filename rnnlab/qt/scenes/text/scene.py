@@ -89,6 +89,9 @@ class TextScene(TextSkeleton):
         session.record_changed.connect(self._on_session_record_changed)
         session.shown_step_changed.connect(self._on_session_shown_step_changed)
         session.inside_changed.connect(self._on_session_inside_changed)
+        session.letter.content_changed.connect(self._on_letter_content_changed)
+        session.letter.problem_raised.connect(self._on_problem_raised)
+        session.letter.touch_changed.connect(self.hurry)
         session.problem_raised.connect(self._on_problem_raised)
         self.documents.changed.connect(self.document_changed.emit)
 
@@ -194,9 +197,12 @@ class TextScene(TextSkeleton):
 
     def _on_session_inside_changed(self) -> None:
         self.inside.show_inside()
-        self.letter.show_content(self.session.content, self.session.focus)
-        if self.session.content is None and self.views.key == "letter":
+
+    def _on_letter_content_changed(self) -> None:
+        if self.session.letter.content is None:
             self.views.leave_letter()
+        else:
+            self.letter.show_letter()
 
     def _on_problem_raised(self, problem: Problem) -> None:
         if self.documents.takes(problem) or problem.field == "corpus":

@@ -61,7 +61,7 @@ class TextSkeleton(SceneWidget):
         self.inside = InsidePage(
             self.session, context, self.inside_panel, self.sample, self.generate.written_text
         )
-        self.letter = LetterPage(context)
+        self.letter = LetterPage(self.session, context)
         self.views = TextViews(self)
         self._since_look = 0.0
         self._looked_step = -1
