@@ -79,8 +79,8 @@
         <translation>최신 가중치 따라가기(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Play the sequence</source>
-        <translation>수열 재생(&amp;P)</translation>
+        <source>&amp;Play</source>
+        <translation>재생(&amp;P)</translation>
     </message>
     <message>
         <source>Next p&amp;hase</source>
@@ -274,6 +274,10 @@
 </context>
 <context>
     <name>CaptionBar</name>
+    <message>
+        <source>Play the caption</source>
+        <translation>설명 재생</translation>
+    </message>
     <message>
         <source>picture</source>
         <translation>그림</translation>
@@ -1847,6 +1851,14 @@
         <translation>시드 {0}</translation>
     </message>
     <message>
+        <source>Play the net’s way</source>
+        <translation>신경망의 풀이 재생</translation>
+    </message>
+    <message>
+        <source>Pause or go on</source>
+        <translation>멈추기 또는 이어 하기</translation>
+    </message>
+    <message>
         <source>Return begins.</source>
         <translation>엔터를 누르면 시작합니다.</translation>
     </message>
@@ -2754,19 +2766,19 @@
     </message>
     <message>
         <source>What the net writes after this letter, always with the same draws</source>
-        <translation type="unfinished"></translation>
+        <translation>이 글자 다음에 신경망이 쓰는 글입니다. 늘 같은 난수로 뽑습니다</translation>
     </message>
     <message>
         <source>With your change</source>
-        <translation type="unfinished"></translation>
+        <translation>바꾼 신경망이 이어 쓴 글</translation>
     </message>
     <message>
         <source>As trained it writes on</source>
-        <translation type="unfinished"></translation>
+        <translation>학습된 대로 이어 쓴 글</translation>
     </message>
     <message>
         <source>It writes on</source>
-        <translation type="unfinished"></translation>
+        <translation>이어 쓴 글</translation>
     </message>
 </context>
 <context>
@@ -4534,6 +4546,37 @@
     <message>
         <source>Your pictures that were kept back from training. Click one to watch it.</source>
         <translation>학습에 쓰지 않고 남겨 둔 그림입니다. 누르면 보는 과정을 따라갑니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TextDocuments</name>
+    <message>
+        <source>Save without the text</source>
+        <translation>글을 빼고 저장</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Your text “{0}” goes into the file</source>
+        <translation>내 글 ‘{0}’도 파일에 들어갑니다</translation>
+    </message>
+    <message>
+        <source>A text of up to 8 MB is stored in the file, so that the net can be trained on anywhere. Whoever gets the file can read it. Without the text the net still writes and can be looked into; to train it on, the text must be opened again. Its diary stays in the file either way.</source>
+        <translation>8 MB까지의 글은 파일 안에 저장되므로 어디서나 이어서 학습할 수 있습니다. 파일을 받은 사람은 그 글을 읽을 수 있습니다. 글을 빼도 신경망은 글을 쓰고 들여다볼 수 있지만, 이어서 학습하려면 그 글을 다시 열어야 합니다. 일지는 어느 쪽이든 파일에 남습니다.</translation>
+    </message>
+    <message>
+        <source>Save with the text</source>
+        <translation>글과 함께 저장</translation>
+    </message>
+    <message>
+        <source>Your text “{0}” does not go into the file</source>
+        <translation>내 글 ‘{0}’은(는) 파일에 들어가지 않습니다</translation>
+    </message>
+    <message>
+        <source>It is longer than 8 MB. The net still writes and can be looked into anywhere; to train it on, the text must be at hand. Keep it.</source>
+        <translation>글이 8 MB보다 깁니다. 어디서나 글을 쓰게 하고 들여다볼 수 있지만, 이어서 학습하려면 그 글이 있어야 하니 보관해 두십시오.</translation>
     </message>
 </context>
 <context>

@@ -281,6 +281,7 @@ class TextScene(TextSkeleton):
         self.status_changed.emit(StatusLine(device, plan_words(plan), reason, speed or None))
 
     def _on_views_changed(self, view: str) -> None:
+        self.action_changed.emit("play.toggle")  # another bar has the word
         if view == "inside":
             self.look()
         else:

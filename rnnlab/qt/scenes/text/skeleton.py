@@ -280,6 +280,10 @@ class TextSkeleton(SceneWidget):
         self.documents.open(path, done)
         self.hurry()
 
+    def settle_file(self) -> bool:
+        """Ask whether a text of the person's own goes into the file."""
+        return self.documents.settle_text(self)
+
     def save_document(self, path: Path, done: Done) -> None:
         """Write the file in the background."""
         self.documents.save(path, done)
