@@ -2477,7 +2477,7 @@
         <translation>이 글에서 잰 피어슨 상관계수. 위아래 화살표로 유닛을 바꿉니다</translation>
     </message>
     <message>
-        <source>Gates and states at this letter</source>
+        <source>Gates and states here</source>
         <translation>이 글자의 게이트와 상태</translation>
     </message>
     <message>
@@ -4563,8 +4563,8 @@
         <translation>내 글 ‘{0}’도 파일에 들어갑니다</translation>
     </message>
     <message>
-        <source>A text of up to 8 MB is stored in the file, so that the net can be trained on anywhere. Whoever gets the file can read it. Without the text the net still writes and can be looked into; to train it on, the text must be opened again. Its diary stays in the file either way.</source>
-        <translation>8 MB까지의 글은 파일 안에 저장되므로 어디서나 이어서 학습할 수 있습니다. 파일을 받은 사람은 그 글을 읽을 수 있습니다. 글을 빼도 신경망은 글을 쓰고 들여다볼 수 있지만, 이어서 학습하려면 그 글을 다시 열어야 합니다. 일지는 어느 쪽이든 파일에 남습니다.</translation>
+        <source>A text of up to 8 MB is stored in the file, so that the net can be trained on anywhere. Whoever gets the file can read it. Without the text the net still writes and can be looked into; to train it on, the text must be opened again. The diary stays in the file anyway.</source>
+        <translation>8 MB까지의 글은 파일 안에 저장되므로 어디서나 이어서 학습할 수 있습니다. 파일을 받은 사람은 그 글을 읽을 수 있습니다. 글을 빼도 신경망은 글을 쓰고 들여다볼 수 있지만, 이어서 학습하려면 그 글을 다시 열어야 합니다. 일기는 어느 쪽이든 파일에 남습니다.</translation>
     </message>
     <message>
         <source>Save with the text</source>
@@ -4600,6 +4600,18 @@
     <message>
         <source>Untrained</source>
         <translation>학습 전</translation>
+    </message>
+    <message>
+        <source>Return in the box writes on, Shift+Return begins another line there.</source>
+        <translation>칸에서 엔터를 누르면 이어 쓰고, Shift+엔터를 누르면 줄을 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Left and Right choose a letter, Up and Down a unit, Return opens the letter.</source>
+        <translation>왼쪽·오른쪽 화살표로 글자를, 위·아래 화살표로 유닛을 고르고, 엔터로 글자를 엽니다.</translation>
+    </message>
+    <message>
+        <source>Space plays, the arrows go from step to step, Esc goes back to the text.</source>
+        <translation>스페이스로 재생하고, 화살표로 시점을 옮깁니다. Esc를 누르면 글로 돌아갑니다.</translation>
     </message>
     <message>
         <source>Space plays through the diary, the arrows go from page to page, F1 shows all keys.</source>

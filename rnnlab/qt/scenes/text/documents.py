@@ -79,8 +79,8 @@ class TextDocuments(QObject):
             heading = self.tr("Your text “{0}” goes into the file").format(corpus.title)
             words = self.tr(
                 "A text of up to 8 MB is stored in the file, so that the net can be trained on anywhere."
-                " Whoever gets the file can read it. Without the text the net still writes and can be looked into;"
-                " to train it on, the text must be opened again. Its diary stays in the file either way."
+                " Whoever gets the file can read it. Without the text the net still writes and can be looked"
+                " into; to train it on, the text must be opened again. The diary stays in the file anyway."
             )
             answers = [
                 Answer("with", self.tr("Save with the text"), "primary"),

@@ -264,9 +264,13 @@ class TextScene(TextSkeleton):
 
     def show_hint(self) -> None:
         """Say in the status bar what keys do."""
-        self.hint_changed.emit(
-            self.tr("Space plays through the diary, the arrows go from page to page, F1 shows all keys.")
-        )
+        words = {
+            "generate": self.tr("Return in the box writes on, Shift+Return begins another line there."),
+            "inside": self.tr("Left and Right choose a letter, Up and Down a unit, Return opens the letter."),
+            "letter": self.tr("Space plays, the arrows go from step to step, Esc goes back to the text."),
+        }
+        diary = self.tr("Space plays through the diary, the arrows go from page to page, F1 shows all keys.")
+        self.hint_changed.emit(words.get(self.views.key, diary))
 
     def show_status(self) -> None:
         """Say in the status bar what computes, and how fast."""
@@ -282,6 +286,7 @@ class TextScene(TextSkeleton):
 
     def _on_views_changed(self, view: str) -> None:
         self.action_changed.emit("play.toggle")  # another bar has the word
+        self.show_hint()
         if view == "inside":
             self.look()
         else:
