@@ -254,7 +254,6 @@ class TextSession(TrainingSession):
             self.streams_changed.emit()
         changed, problem = self._looker.poll()
         if changed:
-            self.letter.forget()
             self.inside_changed.emit()
         self.letter.poll()
         if problem is not None:

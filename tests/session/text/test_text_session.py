@@ -287,6 +287,12 @@ def test_looking_inside(session: TextSession) -> None:
     assert content is not None
     assert content.trace.inputs[letter.focus] == view.inside.symbols[25]
     assert content.trace.initial
+    # reading the text anew takes nothing away from whoever is at a letter
+    assert session.look_inside("Shall I compare thee\nto a day?")
+    assert session.look_inside("Shall I compare")
+    session.show_letter(5)
+    until(session, lambda: session.inside is not view and letter.content is not content)
+    assert letter.content is not None
     # another net has nothing to do with this text
     session.change(seed=9)
     train(session)

@@ -96,6 +96,18 @@ def test_a_letter_opens_on_the_stage_and_is_left_again(inside: TextScene, letter
     assert inside.views.key == "inside"
 
 
+def test_menu_and_status_bar_say_what_the_keys_do(inside: TextScene, letter: LetterPage) -> None:
+    actions, hints = inside.context.actions, list[str]()
+    inside.hint_changed.connect(hints.append)
+    assert actions.text("play.toggle") == "Play the sequence"
+    QTest.mouseClick(letter.back, LEFT)
+    assert actions.text("play.toggle") == "Play through the diary"
+    assert "Return opens the letter" in hints[-1]
+    inside.views.show("letter")
+    assert actions.text("play.toggle") == "Play the sequence"
+    assert "Esc goes back to the text" in hints[-1]
+
+
 def test_a_unit_is_held_at_a_letter_and_let_go(inside: TextScene, letter: LetterPage, qtbot: QtBot) -> None:
     before = letter.content()
     assert before is not None
@@ -138,6 +150,9 @@ def test_own_text_is_read_as_it_is_written(inside: TextScene, qtbot: QtBot) -> N
     assert "Type or paste" in inside.inside.notice.text()
     inside.inside.own.insertPlainText("a rat Ω")
     qtbot.waitUntil(lambda: inside.inside.view.text() == "a rat ", timeout=20_000)
+    assert inside.inside.notice.text().endswith("Ω")
+    QTest.mouseClick(inside.views.choice.button("generate"), LEFT)
+    QTest.mouseClick(inside.views.choice.button("inside"), LEFT)
     assert inside.inside.notice.text().endswith("Ω")
 
 
