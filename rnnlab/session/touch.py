@@ -6,6 +6,7 @@ Because it is an overlay, "back to trained" is simply an empty one, and training
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -79,7 +80,7 @@ class Touch:
         return edited
 
 
-class Touchable:
+class Touchable(ABC):
     """Something shown of a net that can be changed by hand.
 
     Attributes
@@ -115,9 +116,9 @@ class Touchable:
         self.touch_changed.emit()
         self.refresh()
 
+    @abstractmethod
     def refresh(self) -> None:
         """Compute what is shown anew, with the touch on top."""
-        raise NotImplementedError
 
 
 def checked(value: float) -> float:
