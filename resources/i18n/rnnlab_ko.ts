@@ -79,10 +79,6 @@
             <translation>최신 가중치 따라가기(&amp;N)</translation>
         </message>
         <message>
-            <source>&amp;Play the sequence</source>
-            <translation>수열 재생(&amp;P)</translation>
-        </message>
-        <message>
             <source>Next p&amp;hase</source>
             <translation>다음 단계(&amp;H)</translation>
         </message>
@@ -169,6 +165,10 @@
         <message>
             <source>&amp;About RNN Lab</source>
             <translation>RNN Lab 정보(&amp;A)</translation>
+        </message>
+        <message>
+            <source>&amp;Play</source>
+            <translation>재생(&amp;P)</translation>
         </message>
     </context>
     <context>
@@ -289,6 +289,10 @@
         <message>
             <source>features</source>
             <translation>특징</translation>
+        </message>
+        <message>
+            <source>Play the caption</source>
+            <translation>설명 재생</translation>
         </message>
     </context>
     <context>
@@ -1906,6 +1910,14 @@
             <source>Interpreter</source>
             <translation>NumPy 해석기</translation>
         </message>
+        <message>
+            <source>Play the net’s way</source>
+            <translation>신경망의 풀이 재생</translation>
+        </message>
+        <message>
+            <source>Pause or go on</source>
+            <translation>멈추기 또는 이어 하기</translation>
+        </message>
     </context>
     <context>
         <name>GameSetup</name>
@@ -2501,10 +2513,6 @@
             <translation>이 글에서 잰 피어슨 상관계수. 위아래 화살표로 유닛을 바꿉니다</translation>
         </message>
         <message>
-            <source>Gates and states at this letter</source>
-            <translation>이 글자의 게이트와 상태</translation>
-        </message>
-        <message>
             <source>anything</source>
             <translation>무엇이든</translation>
         </message>
@@ -2523,6 +2531,10 @@
         <message>
             <source>“{0}” came: a surprise of {1} bits.</source>
             <translation>실제로는 ‘{0}’: {1}비트만큼 뜻밖입니다.</translation>
+        </message>
+        <message>
+            <source>Gates and states here</source>
+            <translation>이 글자의 게이트와 상태</translation>
         </message>
     </context>
     <context>
@@ -2787,6 +2799,22 @@
         <message>
             <source>The letters around it; the states before them are those of the whole text.</source>
             <translation>앞뒤의 글자들입니다. 그 앞의 상태는 글 전체를 읽으며 얻은 것입니다.</translation>
+        </message>
+        <message>
+            <source>What the net writes after this letter, always with the same draws</source>
+            <translation>이 글자 다음에 신경망이 쓰는 글입니다. 늘 같은 난수로 뽑습니다</translation>
+        </message>
+        <message>
+            <source>With your change</source>
+            <translation>바꾼 신경망이 이어 쓴 글</translation>
+        </message>
+        <message>
+            <source>As trained it writes on</source>
+            <translation>학습된 대로 이어 쓴 글</translation>
+        </message>
+        <message>
+            <source>It writes on</source>
+            <translation>이어 쓴 글</translation>
         </message>
     </context>
     <context>
@@ -4598,6 +4626,18 @@
             <source>Measured on this net; the panel at the right lists what was tried.</source>
             <translation>이 신경망에서 재어 골랐습니다. 오른쪽 패널에 재어 본 것이 있습니다.</translation>
         </message>
+        <message>
+            <source>Return in the box writes on, Shift+Return begins another line there.</source>
+            <translation>칸에서 엔터를 누르면 이어 쓰고, Shift+엔터를 누르면 줄을 바꿉니다.</translation>
+        </message>
+        <message>
+            <source>Left and Right choose a letter, Up and Down a unit, Return opens the letter.</source>
+            <translation>왼쪽·오른쪽 화살표로 글자를, 위·아래 화살표로 유닛을 고르고, 엔터로 글자를 엽니다.</translation>
+        </message>
+        <message>
+            <source>Space plays, the arrows go from step to step, Esc goes back to the text.</source>
+            <translation>스페이스로 재생하고, 화살표로 시점을 옮깁니다. Esc를 누르면 글로 돌아갑니다.</translation>
+        </message>
     </context>
     <context>
         <name>TextSetup</name>
@@ -5114,6 +5154,37 @@
         <message>
             <source>Click a page, drag sideways, turn the wheel or use the arrow keys</source>
             <translation>쪽을 누르거나, 옆으로 끌거나, 휠을 돌리거나, 화살표 키를 누르십시오</translation>
+        </message>
+    </context>
+    <context>
+        <name>TextDocuments</name>
+        <message>
+            <source>Save without the text</source>
+            <translation>글을 빼고 저장</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message>
+            <source>Your text “{0}” goes into the file</source>
+            <translation>내 글 ‘{0}’도 파일에 들어갑니다</translation>
+        </message>
+        <message>
+            <source>A text of up to 8 MB is stored in the file, so that the net can be trained on anywhere. Whoever gets the file can read it. Without the text the net still writes and can be looked into; to train it on, the text must be opened again. The diary stays in the file anyway.</source>
+            <translation>8 MB까지의 글은 파일 안에 저장되므로 어디서나 이어서 학습할 수 있습니다. 파일을 받은 사람은 그 글을 읽을 수 있습니다. 글을 빼도 신경망은 글을 쓰고 들여다볼 수 있지만, 이어서 학습하려면 그 글을 다시 열어야 합니다. 일기는 어느 쪽이든 파일에 남습니다.</translation>
+        </message>
+        <message>
+            <source>Save with the text</source>
+            <translation>글과 함께 저장</translation>
+        </message>
+        <message>
+            <source>Your text “{0}” does not go into the file</source>
+            <translation>내 글 ‘{0}’은(는) 파일에 들어가지 않습니다</translation>
+        </message>
+        <message>
+            <source>It is longer than 8 MB. The net still writes and can be looked into anywhere; to train it on, the text must be at hand. Keep it.</source>
+            <translation>글이 8 MB보다 깁니다. 어디서나 글을 쓰게 하고 들여다볼 수 있지만, 이어서 학습하려면 그 글이 있어야 하니 보관해 두십시오.</translation>
         </message>
     </context>
 </TS>

@@ -6,7 +6,7 @@ softmax at a temperature. Only states are carried, so writing n symbols costs n 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,15 +38,38 @@ class Written:
 
 
 class Stepper:
-    """Runs a net one time step at a time and remembers its states."""
+    """Runs a net one time step at a time and remembers its states.
 
-    def __init__(self, shape: NetShape, parameters: FloatArray, clamps: Sequence[Clamp] = ()) -> None:
+    Parameters
+    ----------
+    shape, parameters
+        The net; parameters flat (P,).
+    clamps
+        Units held at a value.
+    initial
+        States before the first step by key, (H,) each; zeros where missing.
+    """
+
+    def __init__(
+        self,
+        shape: NetShape,
+        parameters: FloatArray,
+        clamps: Sequence[Clamp] = (),
+        initial: Mapping[str, FloatArray] | None = None,
+    ) -> None:
         self._shape = shape
         self._parameters = parameters
         self._layers = [
             LayerInterpreter(shape, layer, parameters, clamps) for layer in range(1, shape.layers + 1)
         ]
-        self._states: list[dict[str, FloatArray]] = [{} for _ in self._layers]
+        before = initial or {}
+        keys = [
+            {state: shape.key(state, layer) for state in shape.cell.states}
+            for layer in range(1, shape.layers + 1)
+        ]
+        self._states: list[dict[str, FloatArray]] = [
+            {state: before[key][None] for state, key in layer.items() if key in before} for layer in keys
+        ]
 
     def step(self, symbol: int) -> FloatArray:
         """Read one symbol and return the softmax of what follows, shape (V,)."""
@@ -83,6 +106,7 @@ def write(
     temperature: float = 0.0,
     generator: np.random.Generator | None = None,
     clamps: Sequence[Clamp] = (),
+    initial: Mapping[str, FloatArray] | None = None,
 ) -> Iterator[Written]:
     """Read a prefix, then write without end.
 
@@ -98,6 +122,8 @@ def write(
         Where the draws come from; a fresh one with seed 0 if missing.
     clamps
         Units held at a value.
+    initial
+        States before the prefix by key, (H,) each; zeros where missing.
 
     Yields
     ------
@@ -105,7 +131,7 @@ def write(
         One symbol at a time.
     """
     generator = generator or np.random.Generator(np.random.PCG64(0))
-    stepper = Stepper(shape, parameters, clamps)
+    stepper = Stepper(shape, parameters, clamps, initial)
     for symbol in prefix[:-1]:
         stepper.step(symbol)
     last = prefix[-1]

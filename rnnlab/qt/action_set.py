@@ -5,12 +5,13 @@ takes its answers, and what it does not answer is disabled.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QMenu
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from shiboken6 import Shiboken
 
 from rnnlab.qt.theme import theme
@@ -43,6 +44,8 @@ class ActionSet(QObject):
         self._groups: dict[str, QActionGroup] = {}
         self._handlers: dict[str, Callable[..., object]] = {}
         self._words: dict[str, str] = {}
+        self._usual: dict[str, str] = {}
+        self._told: dict[str, MutableMapping[QWidget, str]] = {}
         self._states: Mapping[str, ActionState] = {}
         for entry in ACTIONS:
             self._make(entry)
@@ -98,6 +101,7 @@ class ActionSet(QObject):
         if not entry.by_scene:
             return
         action, state = self._actions[id_], self._states.get(id_)
+        self._show_words(id_)
         action.setEnabled(state is not None and state.enabled)
         if entry.checkable:
             with QSignalBlocker(action):
@@ -124,10 +128,18 @@ class ActionSet(QObject):
         """Return an action's words without the mark of its menu key."""
         return _MENU_KEY.sub("", self._words[id_]).replace("&", "")
 
-    def set_text(self, id_: str, text: str) -> None:
-        """Change the words ("Train", "Pause") until the language changes."""
-        if self._words[id_] != text:
-            self._words[id_] = text
+    def set_text(self, id_: str, text: str, owner: QWidget) -> None:
+        """Change the words ("Train", "Pause") for as long as the widget that says so can be seen."""
+        self._told.setdefault(id_, WeakKeyDictionary())[owner] = text
+        self._show_words(id_)
+
+    def _show_words(self, id_: str) -> None:
+        """Show what a widget that can be seen says of an action, else what the table says."""
+        told = self._told.get(id_, {})
+        seen = (text for owner, text in told.items() if Shiboken.isValid(owner) and _can_be_seen(owner))
+        words = next(seen, self._usual[id_])
+        if self._words.get(id_) != words:
+            self._words[id_] = words
             self._retitle(id_)
 
     def set_icon(self, id_: str, name: str) -> None:
@@ -172,9 +184,9 @@ class ActionSet(QObject):
 
     def retranslate(self) -> None:
         """Put all words in the language in force."""
-        self._words.update(self._table())
+        self._usual = self._table()
         for id_ in self._actions:
-            self._retitle(id_)
+            self._show_words(id_)
         self._dress()
 
     def _dress(self) -> None:
@@ -213,7 +225,7 @@ class ActionSet(QObject):
             "training.step": self.tr("One training &step"),
             "training.reset": self.tr("&Reset the weights"),
             "training.live": self.tr("Follow the &newest weights"),
-            "play.toggle": self.tr("&Play the sequence"),
+            "play.toggle": self.tr("&Play"),
             "play.phase": self.tr("Next p&hase"),
             "play.phase_back": self.tr("Previous ph&ase"),
             "play.step": self.tr("Next t&ime step"),
@@ -243,3 +255,8 @@ class ActionSet(QObject):
             "help.shortcuts": self.tr("&Keyboard shortcuts"),
             "help.about": self.tr("&About RNN Lab"),
         }
+
+
+def _can_be_seen(widget: QWidget) -> bool:
+    """Return whether a widget is in front, or would be if its window were."""
+    return widget.isVisibleTo(widget.window())

@@ -133,6 +133,8 @@ class DocumentDesk(QObject):
         path = scene.document_path()
         if path is None or anew:
             path = self._ask_for_name(scene)
+            if path is not None and not scene.settle_file():
+                return
         if path is None:
             return
         self._set_busy(busy=True)

@@ -20,9 +20,8 @@ from rnnlab.core.tasks import Coded, Reading, Task, example_of, names_of
 from rnnlab.core.tasks.addition import Addition, carries
 from rnnlab.core.trace import Trace
 from rnnlab.scene.content import Content
-from rnnlab.scene.target import Target
 from rnnlab.session.question import LARGEST_TEMPERATURE, LONGEST_ANSWER, Question
-from rnnlab.session.touch import Touch
+from rnnlab.session.touch import Touch, Touchable
 from rnnlab.session.tracer import Tracer, TraceRequest
 from rnnlab.session.training_run import TrainingRun
 
@@ -37,15 +36,13 @@ class _Token:
     given: int
 
 
-class Exhibit:
+class Exhibit(Touchable):
     """What is shown, and what may be done with it without training.
 
     Attributes
     ----------
     shown_step
         The training step asked for; None follows the newest.
-    touch
-        What was changed by hand.
     question, answer
         What was asked and what the net wrote; None and () while the whole sequence is shown.
     prefix_problem
@@ -58,18 +55,16 @@ class Exhibit:
 
     content_changed = Signal()
     answer_changed = Signal()
-    touch_changed = Signal()
     shown_step_changed = Signal()
-    problem_raised = Signal(object)
 
     def __init__(self, task: Task, run: TrainingRun) -> None:
+        super().__init__()
         self._task = task
         self._run = run
         self._names = names_of(task)
         self._follower: Follower | None = None
         self._tracer = Tracer()
         self.shown_step: int | None = None
-        self.touch = Touch()
         self.question: Question | None = None
         self.answer: tuple[Written, ...] = ()
         self.prefix_problem: Problem | None = None
@@ -178,27 +173,6 @@ class Exhibit:
             count += 1
         return count
 
-    def clamp(self, layer: int, quantity: str, unit: int, value: float | None) -> None:
-        """Hold a unit at a value, or release it (None)."""
-        self._set_touch(lambda: self.touch.with_clamp(layer, quantity, unit, value))
-
-    def edit_parameter(self, key: str, index: tuple[int, ...], value: float) -> None:
-        """Set one shown weight by hand; training does not see it."""
-        self._set_touch(lambda: self.touch.with_edit(key, index, value))
-
-    def restore_trained(self) -> None:
-        """Take back everything that was touched."""
-        self._set_touch(Touch)
-
-    def _set_touch(self, make: Callable[[], Touch]) -> None:
-        try:
-            self.touch = make()
-        except Problem as problem:
-            self.problem_raised.emit(problem)
-            return
-        self.touch_changed.emit()
-        self.refresh()
-
     def refresh(self) -> None:
         """Compute what is shown anew: parameters with the touch on top, the answer, the trace."""
         step, trained = self._run.parameters_at(self.shown_step)
@@ -238,7 +212,7 @@ class Exhibit:
             labels=self._names.symbols,
             given=token.given,
             training_step=token.step,
-            touched=self._touched_targets(),
+            touched=self.touch.targets(self._run.shape),
             trained_parameters=token.trained,
             follower=self._follower,
             **self._remarks(trace),
@@ -256,18 +230,6 @@ class Exhibit:
             powers = tuple("2" + str(t).translate(_RAISED) for t in range(len(inputs)))
             found |= {"carries": carries(inputs), "places": powers}
         return found
-
-    def _touched_targets(self) -> frozenset[Target]:
-        clamps = {
-            Target("quantity", self._run.shape.key(quantity, layer), layer, None, (unit,))
-            for layer, quantity, unit in self.touch.clamps
-        }
-        entries = self._run.shape.entries
-        edits = {
-            Target("parameter", key, max(entries[key].layer, 1), None, index)
-            for key, index in self.touch.edits
-        }
-        return frozenset(clamps | edits)
 
 
 def _reread(question: Question, task: Task) -> Question | None:

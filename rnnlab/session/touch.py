@@ -6,13 +6,17 @@ Because it is an overlay, "back to trained" is simply an empty one, and training
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+
+from psygnal import Signal
 
 from rnnlab.core.cells.interpreter import Clamp
 from rnnlab.core.net import Float32Array, NetShape
 from rnnlab.core.problems import Problem
+from rnnlab.scene.target import Target
 
 LARGEST_WEIGHT = 1e4
 EditPlace = tuple[str, tuple[int, ...]]
@@ -54,6 +58,18 @@ class Touch:
         """Return a touch with one weight set by hand."""
         return replace(self, edits=MappingProxyType({**self.edits, (key, index): checked(value)}))
 
+    def targets(self, shape: NetShape) -> frozenset[Target]:
+        """Return what is touched, as the stage and the inspector call it."""
+        clamps = {
+            Target("quantity", shape.key(quantity, layer), layer, None, (unit,))
+            for layer, quantity, unit in self.clamps
+        }
+        edits = {
+            Target("parameter", key, max(shape.entries[key].layer, 1), None, index)
+            for key, index in self.edits
+        }
+        return frozenset(clamps | edits)
+
     def applied(self, shape: NetShape, parameters: Float32Array) -> Float32Array:
         """Return the parameters (P,) with the edits on top; the same array if there are none."""
         if not self.edits:
@@ -62,6 +78,47 @@ class Touch:
         for (key, index), value in self.edits.items():
             shape.view(edited, key)[index] = value
         return edited
+
+
+class Touchable(ABC):
+    """Something shown of a net that can be changed by hand.
+
+    Attributes
+    ----------
+    touch
+        What was changed.
+    """
+
+    touch_changed = Signal()
+    problem_raised = Signal(object)
+
+    def __init__(self) -> None:
+        self.touch = Touch()
+
+    def clamp(self, layer: int, quantity: str, unit: int, value: float | None) -> None:
+        """Hold a unit at a value, or release it (None)."""
+        self._set_touch(lambda: self.touch.with_clamp(layer, quantity, unit, value))
+
+    def edit_parameter(self, key: str, index: tuple[int, ...], value: float) -> None:
+        """Set one shown weight by hand; training does not see it."""
+        self._set_touch(lambda: self.touch.with_edit(key, index, value))
+
+    def restore_trained(self) -> None:
+        """Take back everything that was touched."""
+        self._set_touch(Touch)
+
+    def _set_touch(self, make: Callable[[], Touch]) -> None:
+        try:
+            self.touch = make()
+        except Problem as problem:
+            self.problem_raised.emit(problem)
+            return
+        self.touch_changed.emit()
+        self.refresh()
+
+    @abstractmethod
+    def refresh(self) -> None:
+        """Compute what is shown anew, with the touch on top."""
 
 
 def checked(value: float) -> float:

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnlab.qt.action_set import ActionSet
@@ -34,7 +34,7 @@ def test_words_outside_menus_do_not_show_the_menu_key(actions: ActionSet) -> Non
 
 
 def test_the_hint_names_the_first_key(actions: ActionSet) -> None:
-    assert actions.hint("play.toggle") == "Play the sequence  (Space)"
+    assert actions.hint("play.toggle") == "Play  (Space)"
     assert actions.hint("theme.light") == "Light"
 
 
@@ -52,12 +52,13 @@ def test_a_button_looks_and_works_as_its_action(actions: ActionSet, qtbot: QtBot
     actions.serve({"training.toggle": ActionState(lambda: done.append("train"), enabled=False)})
     button = QPushButton()
     qtbot.addWidget(button)
+    button.show()
     actions.attach(button, "training.toggle", words=True)
     assert not button.isEnabled()
     assert button.text() == "Train"
     actions.serve({"training.toggle": ActionState(lambda: done.append("train"))})
     assert button.isEnabled()
-    actions.set_text("training.toggle", "Pause")
+    actions.set_text("training.toggle", "Pause", button)
     assert button.text() == "Pause"
     assert button.toolTip().startswith("Pause")
     button.click()
@@ -88,7 +89,7 @@ def test_a_button_may_die_before_its_action(actions: ActionSet, qtbot: QtBot) ->
     actions.attach(button, "play.loop")
     Shiboken.delete(button)
     actions.serve({"play.loop": ActionState(lambda on: None)})
-    actions.set_text("play.loop", "Again")
+    actions.set_text("play.loop", "Again", button)
 
 
 def test_an_unknown_id_is_a_mistake(actions: ActionSet) -> None:
@@ -97,3 +98,22 @@ def test_an_unknown_id_is_a_mistake(actions: ActionSet) -> None:
         actions["no.such"]
     with pytest.raises(KeyError):
         actions.handle("no.such", print)
+
+
+def test_the_words_are_those_of_the_widget_in_front(actions: ActionSet, qtbot: QtBot) -> None:
+    pages = QStackedWidget()
+    qtbot.addWidget(pages)
+    diary, stage = QWidget(), QWidget()
+    pages.addWidget(diary)
+    pages.addWidget(stage)
+    actions.set_text("play.toggle", "Play through the diary", diary)
+    actions.set_text("play.toggle", "Play the sequence", stage)
+    assert actions.text("play.toggle") == "Play through the diary"
+    pages.setCurrentWidget(stage)
+    actions.refresh("play.toggle")
+    assert actions["play.toggle"].text() == "Play the sequence"
+    pages.removeWidget(stage)
+    stage.hide()
+    diary.hide()
+    actions.serve({})
+    assert actions.text("play.toggle") == "Play"

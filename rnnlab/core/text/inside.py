@@ -12,7 +12,6 @@ from rnnlab.core.cells.layer_interpreter import LayerInterpreter
 from rnnlab.core.net import OUTPUT_BIAS, OUTPUT_MATRIX, Float32Array, NetShape
 from rnnlab.core.problems import Problem
 from rnnlab.core.text.features import correlations, features
-from rnnlab.core.trace import Trace, record
 
 IntArray = npt.NDArray[np.integer]
 
@@ -141,22 +140,37 @@ def _interpreted_states(
     return found
 
 
-def trace_around(shape: NetShape, parameters: Float32Array, inside: Inside, place: int) -> tuple[Trace, int]:
-    """Record the time steps around a character, beginning with the states that the net really had there.
+@dataclass(frozen=True, eq=False)
+class Surroundings:
+    """The time steps around a character.
+
+    Attributes
+    ----------
+    inputs, targets
+        Symbols (T,); the last target is −1 where the text ends.
+    initial
+        The states that the net really had before them, by key, (H,) each; None at the text's beginning.
+    focus
+        The time step of the character.
+    """
+
+    inputs: IntArray
+    targets: npt.NDArray[np.int32]
+    initial: dict[str, Float32Array] | None
+    focus: int
+
+
+def around(shape: NetShape, inside: Inside, place: int) -> Surroundings:
+    """Return the time steps around a character.
 
     Parameters
     ----------
-    shape, parameters
+    shape
         The net that `inside` was made with.
     inside
         What happened over the whole text.
     place
         Index of the character.
-
-    Returns
-    -------
-    tuple
-        The trace, and the time step of the character in it.
     """
     first = max(place - TRACE_BEFORE, 0)
     last = min(place + TRACE_AFTER + 1, len(inside.symbols))
@@ -171,4 +185,4 @@ def trace_around(shape: NetShape, parameters: Float32Array, inside: Inside, plac
             for layer in range(1, shape.layers + 1)
             for number, state in enumerate(shape.cell.states)
         }
-    return record(shape, parameters, inputs, targets, initial=initial), place - first
+    return Surroundings(inputs, targets, initial, place - first)

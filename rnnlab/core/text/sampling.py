@@ -6,6 +6,7 @@ made in NumPy; with the same seed both write the same, up to the rounding of flo
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -25,7 +26,10 @@ LENGTH_LIMIT = 10_000_000
 INTERPRETED_PARAMETERS = 1_000_000
 """A net of up to so many parameters writes a page sooner than its code is compiled."""
 CHUNK = 256
-"""Characters written in one call; between two of them writing can be stopped."""
+"""Characters written in the first call; between two calls writing can be stopped."""
+CALL_SECONDS = 0.012
+"""About how long a call is where nobody asks for another length: the end of each costs other threads time."""
+_LARGEST_CHUNK = 16_384
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,7 @@ def write(
     prime: npt.ArrayLike,
     length: int,
     settings: SamplingSettings,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     *,
     waits: bool = True,
 ) -> Iterator[Int32Array]:
@@ -178,23 +182,34 @@ def write(
     settings
         How they are chosen.
     chunk
-        Symbols at a time; the text does not depend on it.
+        Symbols at a time, None for as many as take about `CALL_SECONDS`; the text does not depend on it.
     waits
         See `writer_of`.
 
     Yields
     ------
     array
-        Symbols, int32, up to ``chunk`` of them.
+        Symbols, int32, (n,).
     """
     stream = writer_of(shape, parameters, waits=waits)
     generator = np.random.Generator(np.random.PCG64(settings.seed))
     beginning = np.asarray(prime, np.int32)  # (k,)
-    done = 0
+    done, count = 0, chunk or CHUNK
     while done < length:
-        uniforms = generator.random(min(chunk, length - done), np.float32)  # (n,)
-        yield stream.write(
+        began = time.perf_counter()
+        uniforms = generator.random(min(count, length - done), np.float32)  # (n,)
+        symbols = stream.write(
             beginning, uniforms, settings.temperature, settings.top_count or None, settings.top_mass
         )
+        if chunk is None:
+            count = fitted_chunk(count, time.perf_counter() - began)
+        yield symbols
         beginning = beginning[:0]
         done += len(uniforms)
+
+
+def fitted_chunk(count: int, seconds: float) -> int:
+    """Return how many symbols to write in the next call, after a call that took so long for ``count``."""
+    if seconds > 2 * CALL_SECONDS:
+        return max(count // 2, 1)
+    return min(2 * count, _LARGEST_CHUNK) if seconds < CALL_SECONDS / 2 else count

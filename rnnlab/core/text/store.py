@@ -13,7 +13,8 @@ A zip of JSON and safetensors, written whole or not at all and never holding cod
 ``curve.safetensors``
     ``losses`` (n,) and ``rest`` (fewer than a point's steps).
 ``corpus.safetensors``
-    ``indices`` (N,): the text itself, if it is not too long, so that another machine can go on.
+    ``indices`` (N,): the text itself, so that another machine can go on; missing if it is too long or was
+    left out.
 """
 
 from __future__ import annotations
@@ -83,7 +84,8 @@ class SavedText:
     Attributes
     ----------
     run
-        Settings, corpus and cell. If the text was too long for the file the corpus is empty (`has_corpus`).
+        Settings, corpus and cell. If the text is not in the file (too long, or left out) the corpus is empty
+        (`has_corpus`).
     state
         Where training stands.
     record
@@ -115,6 +117,12 @@ class SavedText:
         """
         if corpus.fingerprint != self.fingerprint:
             raise Problem("corpus.another", "corpus", name=corpus.title)
+        settings = replace(self.run.settings, corpus=corpus.choice)
+        return replace(self, run=replace(self.run, corpus=corpus, settings=settings))
+
+    def without_text(self) -> SavedText:
+        """Return the same without its text: only what it is called, and its kinds of characters."""
+        corpus = replace(self.run.corpus, indices=self.run.corpus.indices[:0])
         return replace(self, run=replace(self.run, corpus=corpus))
 
 
@@ -140,9 +148,14 @@ def save(path: Path, saved: SavedText) -> None:
         _SHELF: _tensors({"steps": steps, "parameters": parameters, **best}),
         _CURVE: _tensors({"losses": record.curve.losses, "rest": record.curve.rest}),
     }
-    if saved.has_corpus and run.corpus.indices.nbytes <= CORPUS_LIMIT:
+    if saved.has_corpus and fits_into_file(run.corpus):
         members[_CORPUS] = _tensors({"indices": run.corpus.indices})
     write_archive(path, members)
+
+
+def fits_into_file(corpus: Corpus) -> bool:
+    """Return whether a text is short enough to be stored in the file of the net that learns it."""
+    return corpus.indices.nbytes <= CORPUS_LIMIT
 
 
 def load(path: Path) -> SavedText:

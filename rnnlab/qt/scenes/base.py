@@ -324,6 +324,10 @@ class SceneWidget(Speaks, QWidget):
         """Read a file, now or in a thread, then call `done` on the window's thread."""
         done(Problem("file.no_scene", "file"))
 
+    def settle_file(self) -> bool:
+        """Ask what a new file shall hold, if there is a choice; False if a person wants no file after all."""
+        return True
+
     def save_document(self, path: Path, done: Done) -> None:  # noqa: ARG002 - for scenes with files
         """Write the file, now or in a thread, then call `done` on the window's thread."""
         done(Problem("file.no_scene", "file"))

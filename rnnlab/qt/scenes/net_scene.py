@@ -1,8 +1,7 @@
 """A scene that shows one net: its training, the stage, the inspector, the playback and its file.
 
-Such a scene holds no net code. It hands what the session shows to stage and inspector, lets the playback bar
-move the cursor, and carries what is hovered or clicked from one view to the other. One timer moves the
-playback on and looks into the session's mailbox; it is fast only while something moves.
+Such a scene holds no net code. It hands what the session shows to stage and inspector (`net_views`), and one
+timer moves the playback on and looks into the session's mailbox; it is fast only while something moves.
 """
 
 from collections.abc import Callable
@@ -14,14 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from rnnlab.core.problems import Problem
 from rnnlab.qt.scenes.base import Done, SceneContext, SceneWidget, StatusLine
+from rnnlab.qt.scenes.net_views import NetViews
 from rnnlab.qt.scenes.playback_actions import playback_actions
 from rnnlab.qt.scenes.pulse import Pulse
-from rnnlab.qt.scenes.sequence.inspector_panel import InspectorPanel
-from rnnlab.qt.scenes.sequence.playback_bar import PlaybackBar
-from rnnlab.qt.scenes.sequence.stage_panel import StagePanel
-from rnnlab.scene.content import Content
-from rnnlab.scene.target import Target
-from rnnlab.session.playback import Playback
 from rnnlab.session.sequence import SequenceSession
 from rnnlab.session.workshop import Workshop
 
@@ -54,13 +48,10 @@ class NetScene(SceneWidget):
     ) -> None:
         super().__init__(context, parent)
         self._workshop, self.session = workshop, session
-        self.player = Playback()
-        self._pinned: Target | None = None
+        self.net_views = NetViews(lambda: session.exhibit, context, self, heading=stage_heading)
+        self.player, self.stage_panel = self.net_views.player, self.net_views.stage
+        self.playback_bar, self.inspector_panel = self.net_views.bar, self.net_views.inspector
         self._was_shown = False
-        self._inspected: Content | None = None
-        self.stage_panel = StagePanel(self.player, heading=stage_heading)
-        self.playback_bar = PlaybackBar(self.player, context)
-        self.inspector_panel = InspectorPanel()
         self._pulse = Pulse(self)
         self._pulse.beat.connect(self._on_pulse_beat)
         self._after_picture = QTimer(self)
@@ -71,7 +62,8 @@ class NetScene(SceneWidget):
         self.inspector.body.addWidget(self.inspector_panel)
         self._connect_actions()
         self._connect_session()
-        self._connect_views()
+        self.player.position_changed.connect(self._on_player_position_changed)
+        self.player.playing_changed.connect(self._on_player_playing_changed)
 
     def retranslate(self) -> None:
         """Set every sentence of the scene itself."""
@@ -106,19 +98,6 @@ class NetScene(SceneWidget):
         exhibit.content_changed.connect(self._on_exhibit_content_changed)
         exhibit.shown_step_changed.connect(self._on_exhibit_shown_step_changed)
         self.context.compute.changed.connect(self._on_compute_changed)
-
-    def _connect_views(self) -> None:
-        stage, inspector = self.stage_panel.view, self.inspector_panel
-        stage.target_hovered.connect(self._on_stage_target_hovered)
-        stage.target_clicked.connect(self._on_stage_target_clicked)
-        stage.unit_clamp_requested.connect(self._on_unit_clamp_requested)
-        inspector.target_hovered.connect(self._on_inspector_target_hovered)
-        inspector.target_clicked.connect(self._on_stage_target_clicked)
-        inspector.parameter_edited.connect(self.session.exhibit.edit_parameter)
-        inspector.unit_clamp_requested.connect(self._on_unit_clamp_requested)
-        inspector.restore_requested.connect(self.session.exhibit.restore_trained)
-        self.player.position_changed.connect(self._on_player_position_changed)
-        self.player.playing_changed.connect(self._on_player_playing_changed)
 
     # Coming, going, ending
 
@@ -213,18 +192,15 @@ class NetScene(SceneWidget):
         content = self.session.exhibit.content
         if content is None:
             return
-        self.stage_panel.set_content(content)
-        self.playback_bar.set_content(content)
+        self.net_views.show_content(content, inspect=False)
         # A frame of a net in training pays for the stage, the next one for the inspector.
-        before = self._inspected
+        before = self.net_views.inspected
         if self.session.status != "running" or before is None or not before.is_like(content):
             self._show_in_inspector()
 
     def _show_in_inspector(self) -> None:
-        content = self.session.exhibit.content
-        if content is not None and content is not self._inspected and self.inspector_shown():
-            self._inspected = content
-            self.inspector_panel.set_content(content)
+        if self.inspector_shown():
+            self.net_views.inspect()
 
     def _on_exhibit_shown_step_changed(self) -> None:
         self.set_action("training.live", checked=self.session.exhibit.shown_step is None)
@@ -236,29 +212,10 @@ class NetScene(SceneWidget):
     def _on_loop_triggered(self, checked: bool) -> None:
         self.player.loop = checked
 
-    # From view to view
-
-    def _on_stage_target_hovered(self, target: Target | None) -> None:
-        self.inspector_panel.set_highlight(frozenset() if target is None else frozenset({target}))
-        if self._pinned is None:
-            self.inspector_panel.show_target(target, pinned=False)
-
-    def _on_stage_target_clicked(self, target: Target | None) -> None:
-        self._pinned = None if target == self._pinned else target
-        self.inspector_panel.show_target(self._pinned, pinned=self._pinned is not None)
-
-    def _on_inspector_target_hovered(self, target: Target | None) -> None:
-        self.stage_panel.view.set_highlight(frozenset() if target is None else frozenset({target}))
-
-    def _on_unit_clamp_requested(self, target: Target, value: float | None) -> None:
-        shape = self.session.shape
-        name = next((q for q in shape.cell.quantity_nodes if shape.key(q, target.layer) == target.key), None)
-        if name is not None and target.index:
-            self.session.exhibit.clamp(target.layer, name, target.index[0], value)
+    # The playback
 
     def _on_player_position_changed(self) -> None:
         position = self.player.position
-        self.inspector_panel.set_position(position.t)
         content = self.session.exhibit.content
         if content is not None and position.t < len(content.trace):
             self.mark_symbol(int(content.trace.inputs[position.t]))
@@ -313,8 +270,7 @@ class NetScene(SceneWidget):
 
     def play_from_start(self) -> None:
         """Forget what was pointed at, train and play: something new has begun."""
-        self._pinned = None
-        self.inspector_panel.start_over()
+        self.net_views.start_over()
         self.session.train(by_hand=False)
         self.player.to_start()
         self.player.play()

@@ -81,6 +81,12 @@ TABLE = {
         "ko": "‘{name}’ 텍스트는 이 신경망이 배운 글과 다릅니다. 글을 쓸 수는 있지만, 이어서 학습하려면"
         " 그 글이 있어야 합니다.",
     },
+    "corpus.not_in_file": {
+        "en": "The file has the net, but not its text “{name}”, and that is not here either. The net can"
+        " write and be looked into; to train on, open that text.",
+        "ko": "파일에 신경망은 있지만 ‘{name}’ 글은 들어 있지 않고, 이 컴퓨터에서도 찾을 수 없습니다."
+        " 글을 쓰게 하거나 들여다볼 수는 있습니다. 이어서 학습하려면 그 글을 여십시오.",
+    },
     "corpus.memory": {
         "en": "There is not enough memory for this text. Choose a shorter one.",
         "ko": "이 텍스트를 읽을 메모리가 모자랍니다. 더 짧은 글을 고르십시오.",

@@ -21,7 +21,7 @@ which weights       ``show_step(step)``, ``shown_step``: the training axis; ``us
 writing             ``write(prime, length, sampling)`` gives a ``Stream`` (``text``, ``status``);
                     ``streams``, ``stop_writing()``, ``clear_streams()``
 inside              ``look_inside(text)``, ``inside``, ``likeliest(place)``
-a letter            ``show_letter(place)``, ``content`` (for the stage), ``focus``
+a letter            ``show_letter(place)``, ``letter``: ``content`` (for the stage), ``focus``, ``clamp(...)``
 files               ``save(path)``, ``open(path)``, ``saved_path``, ``autosaved``, ``busy_with_file``
 ==================  =================================================================================
 """

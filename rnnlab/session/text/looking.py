@@ -1,4 +1,4 @@
-"""Looking inside: a text read by the net, one unit's colours, and a letter's gates and states."""
+"""Looking inside: a text read by the net, for one unit's colours and what was expected at every letter."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import numpy as np
 from rnnlab.core.net import Float32Array, NetShape
 from rnnlab.core.problems import Problem
 from rnnlab.core.text.corpus import Corpus
-from rnnlab.core.text.inside import LONGEST_TEXT, Inside, look, trace_around
+from rnnlab.core.text.inside import LONGEST_TEXT, Inside, look
 from rnnlab.core.vocabulary import Vocabulary
-from rnnlab.scene.content import Content
 from rnnlab.session.text.worker import Worker, training_problem
 
 
@@ -47,10 +46,8 @@ class Looker:
 
     def __init__(self) -> None:
         self.view: InsideView | None = None
-        self.content: Content | None = None
-        self.focus = 0
-        self._worker: Worker[InsideView | tuple[Content, int], None] | None = None
-        self._retired: list[Worker[InsideView | tuple[Content, int], None]] = []
+        self._worker: Worker[InsideView, None] | None = None
+        self._retired: list[Worker[InsideView, None]] = []
 
     @property
     def is_busy(self) -> bool:
@@ -69,26 +66,17 @@ class Looker:
         if not len(symbols):
             raise Problem("text.nothing_known", "inside")
         known = corpus.decode(symbols)
+        seen = self.view
+        if self._worker is None and seen and (seen.text, seen.missing, seen.step) == (known, missing, step):
+            return  # nothing would be another
 
-        def work() -> Generator[InsideView | tuple[Content, int], None, None]:
+        def work() -> Generator[InsideView, None, None]:
             inside = look(shape, parameters, symbols, known)
             yield InsideView(known, missing, step, shape, parameters, inside)
 
         self._start(Worker(work, training_problem))
 
-    def show(self, place: int, labels: tuple[str, ...]) -> None:
-        """Have the time steps around a character traced; `content` and `focus` follow at a poll."""
-        view = self.view
-        if view is None or not 0 <= place < len(view.text):
-            return
-
-        def work() -> Generator[InsideView | tuple[Content, int], None, None]:
-            trace, focus = trace_around(view.shape, view.parameters, view.inside, place)
-            yield Content(trace, labels, len(trace), view.step), focus
-
-        self._start(Worker(work, training_problem))
-
-    def _start(self, worker: Worker[InsideView | tuple[Content, int], None]) -> None:
+    def _start(self, worker: Worker[InsideView, None]) -> None:
         if self._worker is not None:
             self._worker.stop()
             self._retired.append(self._worker)
@@ -102,10 +90,7 @@ class Looker:
             return False, None
         delivery = self._worker.take()
         for item in delivery.items:
-            if isinstance(item, InsideView):
-                self.view, self.content = item, None
-            else:
-                self.content, self.focus = item
+            self.view = item
         if delivery.finished:
             self._worker.join()
             self._worker = None
@@ -116,7 +101,7 @@ class Looker:
         if self._worker is not None:
             self._worker.stop()
             self._retired.append(self._worker)
-        self._worker = self.view = self.content = None
+        self._worker = self.view = None
 
     def close(self) -> None:
         """End every thread and wait for it."""

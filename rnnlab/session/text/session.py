@@ -13,9 +13,9 @@ from rnnlab.core.text.diary import beginning
 from rnnlab.core.text.sampling import LENGTH_LIMIT, SamplingSettings
 from rnnlab.core.text.settings import TextSettings
 from rnnlab.core.text.store import SavedText
-from rnnlab.scene.content import Content
 from rnnlab.session.text.files import TextFiles, autosave_path
-from rnnlab.session.text.looking import InsideView, Looker, labels_of, shares
+from rnnlab.session.text.letter import Letter
+from rnnlab.session.text.looking import InsideView, Looker, shares
 from rnnlab.session.text.rewriting import DiaryRewriter
 from rnnlab.session.text.streams import Stream
 from rnnlab.session.text.training import TextTraining
@@ -38,6 +38,8 @@ class TextSession(TrainingSession):
     ----------
     streams
         Written text, the newest last.
+    letter
+        The letter of the text in view that is on the stage.
     """
 
     streams_changed = Signal()
@@ -47,14 +49,15 @@ class TextSession(TrainingSession):
     def __init__(self, settings: TextSettings | None = None, suppliers: Suppliers | None = None) -> None:
         super().__init__(settings, suppliers)
         self._files = TextFiles()
-        self._looker = Looker()
-        self._rewriter = DiaryRewriter()
+        self._looker, self.letter, self._rewriter = Looker(), Letter(), DiaryRewriter()
         self._awaiting_corpus: SavedText | None = None
         self.streams: tuple[Stream, ...] = ()
 
     def _present(self, training: TextTraining) -> None:
         super()._present(training)
+        self._awaiting_corpus = None
         self._looker.forget()
+        self.letter.forget()
         self.inside_changed.emit()
 
     # Writing --------------------------------------------------------------------------------------------
@@ -125,16 +128,6 @@ class TextSession(TrainingSession):
         """A text as the net read it; None before the first."""
         return self._looker.view
 
-    @property
-    def content(self) -> Content | None:
-        """The time steps around the letter shown, for the stage; `focus` is its time step."""
-        return self._looker.content
-
-    @property
-    def focus(self) -> int:
-        """The time step (0-based) of the letter in `content`."""
-        return self._looker.focus
-
     def look_inside(self, text: str) -> bool:
         """Let the weights in view read a text; `inside` follows at a poll.
 
@@ -156,9 +149,10 @@ class TextSession(TrainingSession):
         return True
 
     def show_letter(self, place: int) -> None:
-        """Trace the time steps around a character of the text in view; `content` follows at a poll."""
-        if self._training is not None:
-            self._looker.show(place, labels_of(self._training.run.corpus))
+        """Trace the time steps around a character of the text in view; the `letter` follows at a poll."""
+        view = self.inside
+        if self._training is not None and view is not None and 0 <= place < len(view.text):
+            self.letter.show(view, self._training.run.corpus, place)
 
     def likeliest(self, place: int) -> tuple[tuple[str, float], ...]:
         """Return the five likeliest characters after a place in the text in view, with probabilities."""
@@ -171,19 +165,27 @@ class TextSession(TrainingSession):
 
     @property
     def busy_with_file(self) -> bool:
-        """Whether a file is being read or written."""
-        return self._files.is_busy
+        """Whether a file that a person asked for is being read or written."""
+        return self._files.is_busy_by_hand
 
     @property
     def saved_path(self) -> Path | None:
         """Where the net was saved last."""
         return self._files.saved_path
 
-    def save(self, path: Path) -> bool:
-        """Save the net with its past, also while it is being trained; False if there is none."""
+    def save(self, path: Path, *, with_text: bool = True) -> bool:
+        """Save the net with its past, also while it is being trained; False if there is none.
+
+        Parameters
+        ----------
+        path
+            Where to.
+        with_text
+            Whether the text it learns goes into the file, if it is not too long.
+        """
         if self._training is None:
             return False
-        self._files.save(self._training, path)
+        self._files.save(self._training, path, with_text=with_text)
         self.file_changed.emit()
         return True
 
@@ -202,29 +204,32 @@ class TextSession(TrainingSession):
         """Put a net from a file in place of the one in hand."""
         self._retire()
         self._starts_when_ready = False
+        self.problems.pop("corpus", None)
+        self._undo.push(saved.run.settings)
+        self._present(TextTraining(saved.run, saved.state, saved.record, saved.plan))
         if saved.has_corpus:
             self._shelf.put(saved.run.corpus)
         else:
             self._awaiting_corpus = saved
-            self._shelf.load(saved.run.settings.corpus)
-        self._undo.push(saved.run.settings)
-        self._present(TextTraining(saved.run, saved.state, saved.record, saved.plan))
+            self._shelf.load(saved.run.settings.corpus, again=True)
         self.settings_changed.emit()
         self.corpus_changed.emit()
         self.training_changed.emit()
 
     def _take_awaited_corpus(self) -> None:
-        """Give a net from a file the text that was too long for the file."""
-        saved, corpus = self._awaiting_corpus, self.corpus
-        if saved is None or corpus is None or self._training is None:
+        """Give a net from a file the text that is not in the file, also if it lies elsewhere now."""
+        saved, corpus, training = self._awaiting_corpus, self.corpus, self._training
+        if saved is None or corpus is None or training is None:
             return
-        self._awaiting_corpus = None
         try:
             run = saved.with_corpus(corpus).run
-            self._training.run = run.at_temperature(self.settings.diary_temperature)
+            training.run = run.at_temperature(self.settings.diary_temperature)
+            self._awaiting_corpus = None
+            self.training_changed.emit()
         except Problem as problem:
-            self.problems["corpus"] = problem
-            self.problem_raised.emit(problem)
+            if corpus.choice == saved.run.settings.corpus:
+                self.problems["corpus"] = problem
+                self.problem_raised.emit(problem)
 
     # Looking --------------------------------------------------------------------------------------------
 
@@ -238,6 +243,7 @@ class TextSession(TrainingSession):
             or self._files.is_busy
             or self._looker.is_busy
             or self._rewriter.is_busy
+            or self.letter.is_busy
             or any(training.is_busy for training in trainings)
             or any(stream.is_running for stream in self.streams)
         )
@@ -255,6 +261,7 @@ class TextSession(TrainingSession):
         changed, problem = self._looker.poll()
         if changed:
             self.inside_changed.emit()
+        self.letter.poll()
         if problem is not None:
             self.problem_raised.emit(problem)
         self._poll_files()
@@ -262,6 +269,9 @@ class TextSession(TrainingSession):
     def _poll_corpus(self) -> None:
         changed, problem = self._shelf.poll()
         if problem is not None:
+            awaited = self._awaiting_corpus
+            if awaited is not None and awaited.run.settings.corpus == self.settings.corpus:
+                problem = Problem("corpus.not_in_file", "corpus", name=awaited.run.corpus.title)
             self.problems["corpus"] = problem
             self._starts_when_ready = False
             self.problem_raised.emit(problem)
@@ -273,7 +283,7 @@ class TextSession(TrainingSession):
     def _poll_files(self) -> None:
         training = self._training
         if training is not None and training.is_busy and self._files.is_due:
-            self._files.save(training, autosave_path(), is_auto=True)
+            self._files.autosave(training)
         changed, problem = self._files.poll()
         if problem is not None:
             self.problem_raised.emit(problem)
@@ -294,5 +304,6 @@ class TextSession(TrainingSession):
             stream.join()
         self._looker.close()
         self._rewriter.close()
+        self.letter.close()
         self._shelf.close()
         self._files.close()

@@ -16,7 +16,6 @@ from rnnlab.core.text.sampling import SamplingSettings, write
 from rnnlab.session.text.worker import Worker, training_problem
 
 _numbers = itertools.count(1)
-_CHUNK = 256
 _SLOW_CHUNK_SECONDS = 0.04
 
 
@@ -113,7 +112,7 @@ class Stream:
 
     def _write(self, shape: NetShape, parameters: Float32Array) -> Generator[tuple[str, float], None, None]:
         pace = self.pace
-        chunk = _CHUNK if pace is None else max(int(pace * _SLOW_CHUNK_SECONDS), 1)
+        chunk = None if pace is None else max(int(pace * _SLOW_CHUNK_SECONDS), 1)
         started = began = time.perf_counter()
         written = 0
         for symbols in write(shape, parameters, self.prime, self.length, self.sampling, chunk):

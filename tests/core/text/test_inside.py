@@ -9,7 +9,7 @@ from rnnlab.core.net import initialise
 from rnnlab.core.problems import Problem
 from rnnlab.core.text import inside
 from rnnlab.core.text.features import correlations, features
-from rnnlab.core.text.inside import look, read_states, trace_around
+from rnnlab.core.text.inside import around, look, read_states
 from tests.core.text.helpers import changed, corpus, run
 
 TEXT = corpus().text(0, 400)
@@ -54,7 +54,8 @@ def test_a_trace_around_a_letter_begins_with_the_real_states(place: int) -> None
     shape, weights = which.shape, 2 * initialise(which.shape, 0)
     symbols, _ = which.corpus.encode(TEXT)
     found = look(shape, weights, symbols, TEXT)
-    part, focus = trace_around(shape, weights, found, place)
+    steps = around(shape, found, place)
+    part, focus = trace.record(shape, weights, steps.inputs, steps.targets, (), steps.initial), steps.focus
     whole = trace.record(shape, weights.astype(np.float64), symbols)
     assert part.inputs[focus] == symbols[place]
     for key in shape.quantity_keys:

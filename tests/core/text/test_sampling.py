@@ -7,14 +7,14 @@ from rnnlab.core.cells import kernel
 from rnnlab.core.net import Float32Array, NetShape, initialise
 from rnnlab.core.problems import Problem
 from rnnlab.core.text import sampling
-from rnnlab.core.text.sampling import InterpretedWriter, SamplingSettings, write
+from rnnlab.core.text.sampling import CALL_SECONDS, InterpretedWriter, SamplingSettings, fitted_chunk, write
 from tests.core.text.helpers import changed, run
 
 SHAPE = run(changed(layers=2, hidden_size=16)).shape
 WEIGHTS = 4 * initialise(SHAPE, 1)
 
 
-def text(settings: SamplingSettings, length: int = 300, chunk: int = 64) -> list[int]:
+def text(settings: SamplingSettings, length: int = 300, chunk: int | None = 64) -> list[int]:
     pieces = write(SHAPE, WEIGHTS, [1, 2], length, settings, chunk)
     return [int(symbol) for piece in pieces for symbol in piece]
 
@@ -29,6 +29,7 @@ def test_the_text_depends_on_the_seed_and_not_on_the_chunks(
     expected = text(settings)
     assert len(expected) == 300
     assert text(settings, chunk=7) == expected
+    assert text(settings, chunk=None) == expected
     assert text(settings, 100) == expected[:100]
 
     def interpreted(shape: NetShape, parameters: Float32Array, *, waits: bool) -> InterpretedWriter:
@@ -59,6 +60,17 @@ def test_writing_can_be_stopped_between_chunks() -> None:
     writing = write(SHAPE, WEIGHTS, [0], 10**7, SamplingSettings(), 10)
     assert len(next(writing)) == 10
     writing.close()  # type: ignore[attr-defined]
+
+
+def test_calls_are_made_as_long_as_wanted() -> None:
+    assert fitted_chunk(256, 0.001) == 512
+    assert fitted_chunk(256, CALL_SECONDS) == 256
+    assert fitted_chunk(256, 0.1) == 128
+    assert fitted_chunk(1, 1.0) == 1
+    count = 256
+    for _ in range(40):
+        count = fitted_chunk(count, 0.0)
+    assert fitted_chunk(count, 0.0) == count
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The session that the tests share."""
+"""The text session with its text read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rnnlab.session.text import TextSession
-from tests.session.text.polled import SMALL, until
+from tests.session.text.using import SMALL, until
 
 
 @pytest.fixture

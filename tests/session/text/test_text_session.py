@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from rnnlab.core.problems import Problem
-from rnnlab.core.text import store
 from rnnlab.core.text.corpus import CorpusChoice
 from rnnlab.core.text.sampling import SamplingSettings
 from rnnlab.session.text import TextSession, text_presets
-from rnnlab.session.text import files as files_module
 from rnnlab.session.text import streams as streams_module
-from tests.session.text.polled import SMALL, newest, train, until, written
+from tests.session.text.using import SMALL, newest, train, until, written
 
 
 def title(session: TextSession) -> str | None:
@@ -232,92 +229,54 @@ def test_looking_inside(session: TextSession) -> None:
     assert [share for _, share in letters] == sorted((share for _, share in letters), reverse=True)
     assert all(letter in session.corpus.symbols for letter, _ in letters)  # type: ignore[union-attr]
     session.show_letter(25)
-    until(session, lambda: session.content is not None)
-    content = session.content
+    letter = session.letter
+    until(session, lambda: letter.content is not None)
+    content = letter.content
     assert content is not None
-    assert content.trace.inputs[session.focus] == view.inside.symbols[25]
+    assert content.trace.inputs[letter.focus] == view.inside.symbols[25]
     assert content.trace.initial
+    # reading the text anew takes nothing away from whoever is at a letter
+    assert session.look_inside("Shall I compare thee\nto a day?")
+    assert session.look_inside("Shall I compare")
+    session.show_letter(5)
+    until(session, lambda: session.inside is not view and letter.content is not content)
+    assert letter.content is not None
     # another net has nothing to do with this text
     session.change(seed=9)
     train(session)
     assert session.inside is None
+    assert letter.content is None
 
 
-def test_a_saved_net_goes_on_exactly(session: TextSession, tmp_path: Path) -> None:
+def test_a_letter_is_touched_and_what_follows_is_another_text(session: TextSession) -> None:
     train(session)
-    path = tmp_path / "net.rnntext"
-    assert session.save(path)
-    until(session, lambda: not session.busy_with_file)
-    assert session.saved_path == path
-    train(session)
-    expected = newest(session)
-    session.open(path)
-    until(session, lambda: session.step == 40)
-    assert session.status == "finished"
-    assert session.record is not None
-    assert len(session.record.diary) == 4
-    assert session.settings == SMALL
-    train(session)
-    np.testing.assert_array_equal(newest(session), expected)
-
-
-def test_saving_while_it_trains(session: TextSession, tmp_path: Path) -> None:
-    session.change(steps=100_000)
-    session.train()
-    until(session, lambda: session.step > 5)
-    path = tmp_path / "net.rnntext"
-    session.save(path)
-    until(session, lambda: not session.busy_with_file)
-    saved = store.load(path)
-    assert saved.state.training.step > 5
-    assert saved.has_corpus
-    assert session.status == "running"
-
-
-def test_nothing_to_save(session: TextSession, tmp_path: Path) -> None:
-    assert not session.save(tmp_path / "net.rnntext")
-
-
-def test_a_file_that_cannot_be_opened_changes_nothing(session: TextSession, tmp_path: Path) -> None:
+    session.look_inside("Shall I compare thee to a summer's day?")
+    until(session, lambda: session.inside is not None)
+    letter = session.letter
+    session.show_letter(20)
+    until(session, lambda: letter.content is not None)
+    trained = letter.content
+    assert trained is not None
+    assert len(letter.writes_on) == 60
+    assert letter.writes_on == letter.wrote_on
+    output = trained.trace.shape.cell.output
+    key = trained.trace.shape.key(output, 1)
+    letter.clamp(1, output, 3, 40.0)
+    until(session, lambda: letter.content is not trained)
+    held = letter.content
+    assert held is not None
+    assert (held.trace.values[key][:, 3] == 40.0).all()
+    assert held.touched
+    assert not np.allclose(held.trace.probabilities, trained.trace.probabilities)
+    assert letter.writes_on != letter.wrote_on
+    letter.restore_trained()
+    until(session, lambda: letter.content is not held)
+    assert letter.writes_on == letter.wrote_on
+    np.testing.assert_array_equal(letter.content.trace.logits, trained.trace.logits)  # type: ignore[union-attr]
     raised: list[Problem] = []
-    session.problem_raised.connect(raised.append)
-    train(session)
-    session.open(tmp_path / "missing.rnntext")
-    until(session, lambda: raised)
-    assert raised[0].code == "file.missing"
-    assert session.step == 40
-
-
-def test_a_net_in_training_is_saved_by_itself(session: TextSession, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not files_module.autosave_path().is_file()
-    monkeypatch.setattr(files_module, "AUTOSAVE_SECONDS", 0.05)
-    session.change(steps=100_000)
-    session.train()
-    until(session, lambda: session.autosaved is not None)
-    session.pause()
-    until(session, lambda: not session.is_active)
-    assert session.autosaved is not None
-    assert store.load(session.autosaved).state.training.step > 0
-
-
-def test_a_long_text_is_read_again_for_a_net_from_a_file(
-    session: TextSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(store, "CORPUS_LIMIT", 10)
-    train(session)
-    path = tmp_path / "net.rnntext"
-    session.save(path)
-    until(session, lambda: not session.busy_with_file)
-    other = TextSession(replace(SMALL, corpus=CorpusChoice("c")))
-    try:
-        until(other, lambda: other.corpus is not None)
-        other.open(path)
-        until(other, lambda: other.step == 40 and other.corpus is not None)
-        other.poll()
-        train(other)
-        assert other.step == 80
-    finally:
-        other.close()
+    letter.problem_raised.connect(raised.append)
+    letter.clamp(1, output, 3, float("nan"))
+    assert [problem.code for problem in raised] == ["touch.not_finite"]
 
 
 def test_closing_in_the_midst_of_everything(session: TextSession) -> None:

@@ -14,7 +14,7 @@ from rnnlab.core.text.training import TextReport, TextRun
 from rnnlab.session.text import TextSession
 from rnnlab.session.text import training as training_module
 from rnnlab.session.text.training import TextTraining
-from tests.session.text.polled import SMALL, train, until, written
+from tests.session.text.using import SMALL, train, until, written
 
 
 def test_earlier_weights_write_what_the_diary_shows(session: TextSession) -> None:

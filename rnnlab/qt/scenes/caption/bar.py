@@ -40,6 +40,10 @@ class CaptionBar(PlaybackBar):
         self._name_stages()
         self.set_content(self._decoder)
 
+    def play_words(self) -> str:
+        """Return what the button does while nothing plays."""
+        return self.tr("Play the caption")
+
     def set_caption(self, content: Content, blocks: int) -> None:
         """Show another caption, of a net with so many blocks."""
         if blocks != self._blocks:

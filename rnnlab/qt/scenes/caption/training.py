@@ -119,7 +119,7 @@ class CaptionTraining(Speaks, QWidget):
             "finished": self.tr("Train on"),
             "diverged": self.tr("Train"),
         }[status]
-        self._context.actions.set_text("training.toggle", words)
+        self._context.actions.set_text("training.toggle", words, self)
         self.train.setText(words)
         self.train.set_icon("pause" if status == "running" else "play")
         if status == "diverged":

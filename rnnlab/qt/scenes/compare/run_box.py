@@ -92,7 +92,7 @@ class RunBox(Speaks, QWidget):
         if self.start.text() != words:
             self.start.setText(words)
             self.start.set_icon("stop" if running else "play")
-            self._context.actions.set_text("training.toggle", words)
+            self._context.actions.set_text("training.toggle", words, self)
         self.bar.setMaximum(max(total, 1))
         self.bar.setValue(done)
         self.words.setText(self._told(page, status, done, total))

@@ -43,7 +43,7 @@ class PhraseSetup(Speaks, QWidget):
         self._is_typing = False
         self._file_notices: tuple[Problem, ...] = ()
         self._heading, self.count = Label("", "title"), Label("", "hint")
-        self.presets = Button("", "ghost", "chevron-down")
+        self.presets = Button("", "link", "chevron-down")
         self.open = IconButton("open")
         self.editor = PhraseEditor()
         self.notice = Notice()

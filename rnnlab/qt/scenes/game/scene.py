@@ -274,6 +274,8 @@ class GameScene(SceneWidget):
 
     def _show_hint(self) -> None:
         page = self.pages.currentWidget()
+        played = self.tr("Play the net’s way") if page is self.trace_page else self.tr("Pause or go on")
+        self.context.actions.set_text("play.toggle", played, self)
         if page is self.start_page:
             words = self.tr("Return begins.")
         elif page is self.end_page:

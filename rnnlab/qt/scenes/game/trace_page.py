@@ -10,15 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnlab.qt.scenes.game.words import player_names
-from rnnlab.qt.scenes.sequence.inspector_panel import InspectorPanel
-from rnnlab.qt.scenes.sequence.playback_bar import PlaybackBar
-from rnnlab.qt.scenes.sequence.stage_panel import StagePanel
+from rnnlab.qt.scenes.net_views import NetViews
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Button, Label, Speaks
-from rnnlab.scene.target import Target
 from rnnlab.session.exhibit import Exhibit
 from rnnlab.session.game.running import RunningGame
-from rnnlab.session.playback import Playback
 
 __all__ = ["TracePage"]
 
@@ -42,15 +38,13 @@ class TracePage(Speaks, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.player = Playback()
-        self.stage = StagePanel(self.player)
-        self.bar = PlaybackBar(self.player)
-        self.inspector = InspectorPanel()
+        self.views = NetViews(self.exhibit, parent=self)
+        self.player, self.stage = self.views.player, self.views.stage
+        self.bar, self.inspector = self.views.bar, self.views.inspector
         self.back = Button("", "primary", "chevron-left")
         self.words = Label("", "muted")
         self._exhibit: Exhibit | None = None
         self._shown: tuple[RunningGame, int] | None = None
-        self._pinned: Target | None = None
         head = QHBoxLayout()
         head.setSpacing(theme.px(12))
         head.addWidget(self.back)
@@ -62,21 +56,8 @@ class TracePage(Speaks, QWidget):
         column.addWidget(self.stage, 1)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.words.setMinimumWidth(0)
-        self._connect()
-        self.retranslate()
-
-    def _connect(self) -> None:
-        view, inspector = self.stage.view, self.inspector
         self.back.clicked.connect(self.back_requested)
-        view.target_hovered.connect(self._on_target_hovered)
-        view.target_clicked.connect(self._on_target_clicked)
-        view.unit_clamp_requested.connect(self._on_unit_clamp_requested)
-        inspector.target_clicked.connect(self._on_target_clicked)
-        inspector.target_hovered.connect(self._on_inspector_target_hovered)
-        inspector.parameter_edited.connect(self._on_parameter_edited)
-        inspector.unit_clamp_requested.connect(self._on_unit_clamp_requested)
-        inspector.restore_requested.connect(self._on_restore_requested)
-        self.player.position_changed.connect(self._on_position_changed)
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Set every sentence."""
@@ -97,8 +78,7 @@ class TracePage(Speaks, QWidget):
     def close_round(self) -> None:
         """Let go of the round."""
         self.player.pause()
-        self._pinned = None
-        self.inspector.show_target(None)
+        self.views.let_go()
         if self._exhibit is not None:
             self._exhibit.content_changed.disconnect(self._on_content_changed)
             self._exhibit = None
@@ -133,39 +113,4 @@ class TracePage(Speaks, QWidget):
     def _on_content_changed(self) -> None:
         content = None if self._exhibit is None else self._exhibit.content
         if content is not None:
-            self.stage.set_content(content)
-            self.bar.set_content(content)
-            self.inspector.set_content(content)
-
-    def _on_position_changed(self) -> None:
-        self.inspector.set_position(self.player.position.t)
-
-    # From view to view
-
-    def _on_target_hovered(self, target: Target | None) -> None:
-        self.inspector.set_highlight(frozenset() if target is None else frozenset({target}))
-        if self._pinned is None:
-            self.inspector.show_target(target, pinned=False)
-
-    def _on_target_clicked(self, target: Target | None) -> None:
-        self._pinned = None if target == self._pinned else target
-        self.inspector.show_target(self._pinned, pinned=self._pinned is not None)
-
-    def _on_inspector_target_hovered(self, target: Target | None) -> None:
-        self.stage.view.set_highlight(frozenset() if target is None else frozenset({target}))
-
-    def _on_unit_clamp_requested(self, target: Target, value: float | None) -> None:
-        if self._shown is None or self._exhibit is None or not target.index:
-            return
-        shape = self._shown[0].learner.run.shape
-        name = next((q for q in shape.cell.quantity_nodes if shape.key(q, target.layer) == target.key), None)
-        if name is not None:
-            self._exhibit.clamp(target.layer, name, target.index[0], value)
-
-    def _on_parameter_edited(self, key: str, index: tuple[int, ...], value: float) -> None:
-        if self._exhibit is not None:
-            self._exhibit.edit_parameter(key, index, value)
-
-    def _on_restore_requested(self) -> None:
-        if self._exhibit is not None:
-            self._exhibit.restore_trained()
+            self.views.show_content(content)

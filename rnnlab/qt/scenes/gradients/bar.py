@@ -62,7 +62,7 @@ class BackwardBar(Speaks, QWidget):
         playing = self._player.playing
         self.play.set_icon("pause" if playing else "play")
         words = self.tr("Pause") if playing else self.tr("Send the loss back through time")
-        self._context.actions.set_text("play.toggle", words)
+        self._context.actions.set_text("play.toggle", words, self)
 
     def show_position(self) -> None:
         """Say where the gradient has come to."""

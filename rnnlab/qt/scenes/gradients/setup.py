@@ -253,7 +253,7 @@ class GradientTraining(Speaks, QWidget):
         status, step = session.status, session.newest_step
         running = status == "running"
         words = self.tr("Pause") if running else self.tr("Train on") if step else self.tr("Train")
-        self._context.actions.set_text("training.toggle", words)
+        self._context.actions.set_text("training.toggle", words, self)
         self.train.setText(words)
         self.train.set_icon("pause" if running else "play")
         self.train.setEnabled(status != "diverged")

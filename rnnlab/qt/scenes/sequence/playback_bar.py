@@ -138,11 +138,15 @@ class PlaybackBar(Speaks, QWidget):
     def _on_player_playing_changed(self) -> None:
         playing = self._player.playing
         self.play_button.set_icon("pause" if playing else "play")
-        words = self.tr("Pause") if playing else self.tr("Play the sequence")
+        words = self.tr("Pause") if playing else self.play_words()
         if self._context is None:
             self.play_button.set_hint(words)
         else:
-            self._context.actions.set_text("play.toggle", words)
+            self._context.actions.set_text("play.toggle", words, self)
+
+    def play_words(self) -> str:
+        """Return what the button does while nothing plays."""
+        return self.tr("Play the sequence")
 
     def _on_player_settings_changed(self) -> None:
         speed = self._player.speed

@@ -145,7 +145,7 @@ class TrainingView(Speaks, QWidget):
             "solved": self.tr("Train on"),
             "diverged": self.tr("Train"),
         }
-        self._context.actions.set_text("training.toggle", words[status])
+        self._context.actions.set_text("training.toggle", words[status], self)
         self.train.setText(words[status])
         self.train.set_icon("pause" if running else "play")
         self.train.setEnabled(status != "diverged")

@@ -1,13 +1,10 @@
 """A text coloured by one unit's value at every letter, and below the letters what the net expected next.
 
-Orange is negative, green positive, the paper's colour zero. Only the lines in view are painted, each as one
-small picture with the letters on top, in the ink that reads better on their colour.
+Orange is negative, green positive, the paper's colour zero. Only the lines in view are painted, each copied
+from its pictures, with the letters in the ink that reads better on their colour.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +12,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,39 +21,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from rnnlab.core.vocabulary import Vocabulary
-from rnnlab.qt.mono import MonoText, SpacedRow
+from rnnlab.qt.scenes.text.colored_lines import Dress, Guesses, LinePictures
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Speaks
 from rnnlab.scene.text.lines import Line, break_lines, line_at, places
 
-__all__ = ["ColoredText", "Guesses"]
+__all__ = ["ColoredText"]
 
-LINE_END = "↵"
 _NEUTRAL = 128
-_STRONG = 140
-"""Levels of violet (of 255) above which letters on it are light."""
-
-
-@dataclass(frozen=True, eq=False)
-class Guesses:
-    """What was expected after every letter.
-
-    Attributes
-    ----------
-    letters
-        For each letter the likeliest next ones, likeliest first.
-    probabilities
-        Theirs, (T, 5).
-    """
-
-    letters: tuple[str, ...]
-    probabilities: npt.NDArray[np.floating]
-
-    @property
-    def count(self) -> int:
-        """How many there are below each letter."""
-        return int(self.probabilities.shape[1])
+_MARGIN = 2
+"""Pixels left of the text, at 100 %."""
+_EDGE = 3
+"""Pixels around a letter that its mark may touch."""
 
 
 class ColoredText(Speaks, QAbstractScrollArea):
@@ -87,10 +62,8 @@ class ColoredText(Speaks, QAbstractScrollArea):
         self._shows_guesses = False
         self._chosen = -1
         self._hovered = -1
-        self._mono = self._small = MonoText()
-        self._spaced = SpacedRow(self._small, self._mono.cell)
-        self._dark: npt.NDArray[np.bool_] = np.zeros(256, np.bool_)  # (256,)
-        self._table = self._violet = np.zeros(256, np.uint32)  # (256,)
+        self._dress = Dress()
+        self._pictures = LinePictures("", (), self._dress)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -98,7 +71,7 @@ class ColoredText(Speaks, QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme.theme_changed.connect(self._measure)
-        self._measure()
+        self._place()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -109,12 +82,15 @@ class ColoredText(Speaks, QAbstractScrollArea):
 
     def set_text(self, text: str, guesses: Guesses | None) -> None:
         """Show another text; its letters keep no colour until `set_values`."""
-        same = text == self._text
+        same = text == self._text and (guesses is None) == (self._guesses is None)
         self._text, self._guesses = text, guesses
-        if not same:
-            self._shades = np.full(len(text), _NEUTRAL, np.uint8)
-            self._chosen = self._hovered = -1
-            self.verticalScrollBar().setValue(0)
+        if same:
+            self._pictures.show_guesses(guesses if self._shows_guesses else None)
+            self.viewport().update()
+            return
+        self._shades = np.full(len(text), _NEUTRAL, np.uint8)
+        self._chosen = self._hovered = -1
+        self.verticalScrollBar().setValue(0)
         self._place()
 
     def set_values(self, values: npt.NDArray[np.floating], scale: float) -> None:
@@ -132,9 +108,10 @@ class ColoredText(Speaks, QAbstractScrollArea):
 
     def set_chosen(self, place: int) -> None:
         """Mark a letter; −1 for none."""
+        self._update_place(self._chosen)
         self._chosen = place
         self._reveal()
-        self.viewport().update()
+        self._update_place(place)
 
     def text(self) -> str:
         """Return the text."""
@@ -146,7 +123,7 @@ class ColoredText(Speaks, QAbstractScrollArea):
 
     def color_at(self, place: int) -> QColor:
         """Return the colour behind a letter."""
-        return QColor.fromRgb(int(self._table[self._shades[place]]))
+        return QColor.fromRgb(int(self._dress.table[self._shades[place]]))
 
     def ink_at(self, place: int) -> QColor:
         """Return the colour of a letter."""
@@ -155,28 +132,25 @@ class ColoredText(Speaks, QAbstractScrollArea):
     # Geometry
 
     def _measure(self) -> None:
-        self._mono, self._small = MonoText(16), MonoText(11)
-        self._spaced = SpacedRow(self._small, self._mono.cell)
-        self._table = _packed(theme.diverging_table())
-        self._violet = _packed(theme.violet_table())
-        inks = [theme.text_on(QColor.fromRgb(int(color))).lightness() < 128 for color in self._table]
-        self._dark = np.array(inks, np.bool_)
+        self._dress = Dress()
         self._place()
 
     @property
     def _pitch(self) -> int:
         """From a line to the next."""
         if self._shows_guesses and self._guesses is not None:
-            return self._mono.line + self._guesses.count * self._small.line + theme.px(10)
-        return self._mono.line + theme.px(4)
+            return self._dress.mono.line + self._guesses.count * self._dress.small.line + theme.px(10)
+        return self._dress.mono.line + theme.px(4)
 
     @property
     def _cell(self) -> float:
-        return self._mono.cell
+        return self._dress.mono.cell
 
     def _place(self) -> None:
         columns = max(int((self.viewport().width() - theme.px(8)) / self._cell) - 1, 4)
         self._lines = break_lines(self._text, columns)
+        self._pictures = LinePictures(self._text, self._lines, self._dress)
+        self._pictures.show_guesses(self._guesses if self._shows_guesses else None)
         bar = self.verticalScrollBar()
         bar.setRange(0, max(len(self._lines) * self._pitch - self.viewport().height(), 0))
         bar.setPageStep(self.viewport().height())
@@ -204,7 +178,7 @@ class ColoredText(Speaks, QAbstractScrollArea):
         if not 0 <= number < len(self._lines) or not self._text:
             return -1
         line = self._lines[number]
-        cell = (at.x() - theme.px(2)) / self._cell
+        cell = (at.x() - theme.px(_MARGIN)) / self._cell
         where = places(self._text, line)
         place = line.start + int(np.searchsorted(where, cell, side="right")) - 1
         last = line.stop if self._ends_visibly(line) else line.stop - 1
@@ -217,9 +191,9 @@ class ColoredText(Speaks, QAbstractScrollArea):
         where = [*places(self._text, line)]
         where.append(where[-1] + 1)
         at = min(place - line.start, len(where) - 2)
-        left = theme.px(2) + where[at] * self._cell
+        left = theme.px(_MARGIN) + where[at] * self._cell
         top = number * self._pitch - self.verticalScrollBar().value()
-        return QRectF(left, top, (where[at + 1] - where[at]) * self._cell, self._mono.line)
+        return QRectF(left, top, (where[at + 1] - where[at]) * self._cell, self._dress.mono.line)
 
     def _ends_visibly(self, line: Line) -> bool:
         return line.is_last and line.stop < len(self._text)
@@ -228,67 +202,28 @@ class ColoredText(Speaks, QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines in view."""
-        offset = self.verticalScrollBar().value()
-        first = max((offset + event.rect().top()) // self._pitch, 0)
-        last = min((offset + event.rect().bottom()) // self._pitch + 1, len(self._lines))
+        offset, exposed = self.verticalScrollBar().value(), event.region().boundingRect()
+        first = max((offset + exposed.top()) // self._pitch, 0)
+        last = min((offset + exposed.bottom()) // self._pitch + 1, len(self._lines))
         with QPainter(self.viewport()) as painter:
-            painter.fillRect(event.rect(), theme.color("card"))
+            painter.fillRect(exposed, theme.color("card"))
             for number in range(first, last):
-                self._paint_line(painter, self._lines[number], number * self._pitch - offset)
+                top = number * self._pitch - offset
+                self._pictures.paint(painter, number, theme.px(_MARGIN), top, self._shades)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             for place, role in ((self._hovered, "muted"), (self._chosen, "ink")):
                 if 0 <= place < len(self._text):
                     painter.setPen(QPen(theme.color(role), 2))
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRect(self.rect_of(place).adjusted(0, 0, -1, -1))
             if self.hasFocus():
                 painter.setPen(QPen(theme.color("focus"), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 6, 6)
 
-    def _paint_line(self, painter: QPainter, line: Line, top: int) -> None:
-        ends = self._ends_visibly(line)
-        stop = line.stop + ends
-        if stop == line.start:
-            return
-        where = places(self._text, line)
-        cells = np.diff([*where, where[-1] + 1] if ends else where)  # (n,)
-        shades = self._shades[line.start : stop]  # (n,)
-        self._paint_strip(painter, self._table[np.repeat(shades, cells)][None], top, self._mono.line)
-        painter.setFont(self._mono.font)
-        dark = self._dark[shades]  # (n,)
-        for begin, end in _runs_of(dark):
-            painter.setPen(QColor("#10161F" if dark[begin] else "#FFFFFF"))
-            piece = self._text[line.start + begin : line.start + end].replace("\n", LINE_END)
-            self._mono.paint(painter, theme.px(2), top, piece, where[begin])
-        if self._shows_guesses and self._guesses is not None:
-            self._paint_guesses(painter, line, stop, where, top + self._mono.line + 1)
-
-    def _paint_strip(
-        self, painter: QPainter, colors: npt.NDArray[np.uint32], top: float, height: float
-    ) -> None:
-        """Paint cells of one colour each, (rows, cells)."""
-        pixels = np.ascontiguousarray(colors)
-        rows, cells = pixels.shape
-        image = QImage(pixels.data, cells, rows, 4 * cells, QImage.Format.Format_RGB32)
-        painter.drawImage(QRectF(theme.px(2), top, cells * self._cell, height), image)
-
-    def _paint_guesses(self, painter: QPainter, line: Line, stop: int, where: list[int], top: float) -> None:
-        guesses, small = self._guesses, self._small
-        assert guesses is not None
-        cells = np.diff([*where, where[-1] + 1] if stop > line.stop else where)  # (n,)
-        widths = cells.tolist()
-        levels = np.rint(guesses.probabilities[line.start : stop] * 255).astype(np.uint8).T  # (5, n)
-        colors = self._violet[np.repeat(levels, cells, axis=1)]  # (5, cells)
-        self._paint_strip(painter, colors, top, guesses.count * small.line)
-        left = theme.px(2) + (self._cell - small.cell) / 2
-        for rank in range(guesses.count):
-            row = [Vocabulary.display(letters[rank])[:1] for letters in guesses.letters[line.start : stop]]
-            y = top + rank * small.line
-            for begin, end in _runs_of(levels[rank] > _STRONG):
-                painter.setPen(theme.color("on_accent" if levels[rank, begin] > _STRONG else "ink"))
-                self._spaced.paint(
-                    painter, left + where[begin] * self._cell, y, row[begin:end], widths[begin:end]
-                )
+    def _update_place(self, place: int) -> None:
+        """Have only what is around a letter painted anew."""
+        if 0 <= place < len(self._text):
+            around = self.rect_of(place).toAlignedRect()
+            self.viewport().update(around.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE))
 
     # Mouse and keyboard
 
@@ -302,9 +237,10 @@ class ColoredText(Speaks, QAbstractScrollArea):
 
     def _hover(self, place: int) -> None:
         if place != self._hovered:
+            self._update_place(self._hovered)
             self._hovered = place
+            self._update_place(place)
             self.place_hovered.emit(place)
-            self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a letter."""
@@ -345,16 +281,3 @@ class ColoredText(Speaks, QAbstractScrollArea):
         """Show that the keyboard is elsewhere."""
         super().focusOutEvent(event)
         self.viewport().update()
-
-
-def _runs_of(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return where a row of flags is the same: starts and stops."""
-    cuts = np.flatnonzero(np.diff(flags, prepend=~flags[:1], append=~flags[-1:])).tolist()  # (k + 1,)
-    return list(pairwise(cuts))
-
-
-def _packed(table: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint32]:
-    """Return colours as one number each, as QImage wants them."""
-    wide = table.astype(np.uint32)  # (256, 3)
-    packed = 0xFF000000 | wide[:, 0] << 16 | wide[:, 1] << 8 | wide[:, 2]  # (256,)
-    return packed.astype(np.uint32)

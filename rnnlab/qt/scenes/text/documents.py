@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from rnnlab.core.problems import Problem
+from rnnlab.core.text.corpora import OWN
+from rnnlab.core.text.corpus import Corpus
+from rnnlab.core.text.store import fits_into_file
 from rnnlab.qt.scenes.base import Done
+from rnnlab.qt.widgets import Answer, QuestionDialog
 from rnnlab.session.text import TextSession
 from rnnlab.session.text.training import TextTraining
 
@@ -35,6 +40,7 @@ class TextDocuments(QObject):
         self._saves = False
         self._saved: tuple[TextTraining | None, int] = (None, 0)
         self._asked_step = 0
+        self._with_text = True
         session.file_changed.connect(self._on_session_file_changed)
 
     @property
@@ -48,11 +54,53 @@ class TextDocuments(QObject):
         training = self._session.training
         return training is not None and training.step > 0 and self._saved != (training, training.step)
 
+    def settle_text(self, window: QWidget) -> bool:
+        """Tell a person that a text of their own goes into the file, and let them leave it out.
+
+        Returns
+        -------
+        bool
+            False if they want no file after all.
+        """
+        training = self._session.training
+        corpus = training.run.corpus if training is not None else None
+        self._with_text = True
+        if corpus is None or corpus.choice.source != OWN or not len(corpus):
+            return True
+        question = self._question(window, corpus)
+        answer = question.ask()
+        question.deleteLater()
+        self._with_text = answer == "with"
+        return answer != "cancel"
+
+    def _question(self, window: QWidget, corpus: Corpus) -> QuestionDialog:
+        without, cancel = self.tr("Save without the text"), Answer("cancel", self.tr("Cancel"))
+        if fits_into_file(corpus):
+            heading = self.tr("Your text “{0}” goes into the file").format(corpus.title)
+            words = self.tr(
+                "A text of up to 8 MB is stored in the file, so that the net can be trained on anywhere."
+                " Whoever gets the file can read it. Without the text the net still writes and can be looked"
+                " into; to train it on, the text must be opened again. The diary stays in the file anyway."
+            )
+            answers = [
+                Answer("with", self.tr("Save with the text"), "primary"),
+                Answer("without", without),
+                cancel,
+            ]
+        else:
+            heading = self.tr("Your text “{0}” does not go into the file").format(corpus.title)
+            words = self.tr(
+                "It is longer than 8 MB. The net still writes and can be looked into anywhere; to train it"
+                " on, the text must be at hand. Keep it."
+            )
+            answers = [Answer("without", without, "primary"), cancel]
+        return QuestionDialog(window, heading, words, answers, kind="info")
+
     def save(self, path: Path, done: Done) -> None:
         """Save the net in hand, also while it learns."""
         self._begin(path, done, saves=True)
         self._asked_step = self._session.step
-        if not self._session.save(path):
+        if not self._session.save(path, with_text=self._with_text):
             self._finish(Problem("text.no_net", "file"))
 
     def open(self, path: Path, done: Done) -> None:
@@ -62,7 +110,7 @@ class TextDocuments(QObject):
 
     def forget(self) -> None:
         """Note that the net in hand is in no file of the person's."""
-        self._saved, self._path = (None, 0), None
+        self._saved, self._path, self._with_text = (None, 0), None, True
 
     def takes(self, problem: Problem) -> bool:
         """Keep a problem of the file in progress for whoever asked; False if it is none."""

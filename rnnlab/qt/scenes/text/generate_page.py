@@ -45,6 +45,8 @@ class GeneratePage(Speaks, QWidget):
     def __init__(self, session: TextSession, context: SceneContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._context = session, context
+        self._told = (False, False)
+        self._turn = 0
         self.prime = PrimeField()
         self.write = Button("", "primary", "play")
         self.notice = Notice()
@@ -149,7 +151,7 @@ class GeneratePage(Speaks, QWidget):
         self.pace.setMinimumContentsLength(9)
         if not self._session.streams:
             self.pace.set_key(PACES[1])
-        self.show_streams()
+        self._tell(writes=self.is_writing)
 
     # What is shown
 
@@ -175,8 +177,13 @@ class GeneratePage(Speaks, QWidget):
         return any(column.is_behind for column in self.columns)
 
     def show_streams(self) -> None:
-        """Show whether it writes."""
-        writes = self.is_writing
+        """Show whether it writes, if that is another thing than before: new words lay the page out anew."""
+        state = self.is_writing, self._session.training is not None
+        if state != self._told:
+            self._told = state
+            self._tell(writes=self.is_writing)
+
+    def _tell(self, *, writes: bool) -> None:
         self.write.setText(self.tr("Stop") if writes else self.tr("Write"))
         self.write.set_icon("stop" if writes else "play")
         self.write.setEnabled(self._session.training is not None)
@@ -184,10 +191,13 @@ class GeneratePage(Speaks, QWidget):
         self.write.setToolTip(hint)
 
     def advance(self) -> None:
-        """Put more of what was written on screen."""
-        for column in self.columns:
-            if column.stream is not None and (column.is_behind or column.stream.is_running):
+        """Put more of what was written on screen, in one column at a time: no picture pays for all."""
+        for turn in range(len(self.columns)):
+            column = self.columns[(self._turn + turn) % len(self.columns)]
+            if column.has_news:
                 column.advance()
+                self._turn = (self._turn + turn + 1) % len(self.columns)
+                return
 
     def written_text(self) -> str:
         """Return the longest text that was written, empty if there is none."""

@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnlab.qt.scenes.base import SceneContext
-from rnnlab.qt.scenes.text.colored_view import ColoredText, Guesses
+from rnnlab.qt.scenes.text.colored_lines import Guesses
+from rnnlab.qt.scenes.text.colored_view import ColoredText
 from rnnlab.qt.scenes.text.inside_panel import InsidePanel
 from rnnlab.qt.scenes.text.prime_field import PrimeField
 from rnnlab.qt.scenes.text.value_ramp import ValueRamp
@@ -160,7 +161,7 @@ class InsidePage(Speaks, QWidget):
             self.notice.show_text(words.get(self.source.key(), self.tr("There is no text yet.")), "info")
             return
         if self._session.look_inside(text):
-            self.notice.clear()
+            self._tell_missing(self._session.inside)
         else:
             problem = self._session.problems["inside"]
             self.notice.show_text(self._context.sentence(problem), "warning")
@@ -183,14 +184,18 @@ class InsidePage(Speaks, QWidget):
             self.view.set_text("", None)
             self.panel.show_view(None, None)
             return
-        count = view.inside.likeliest.shape[1]
-        flat = corpus.decode(view.inside.likeliest.ravel())  # one call: there may be 20,000 rows
-        letters = tuple(flat[place : place + count] for place in range(0, len(flat), count))
+        letters = corpus.decode(view.inside.likeliest.ravel())
         self.view.set_text(view.text, Guesses(letters, view.inside.probabilities))
         self.panel.show_view(view, corpus)
-        if view.missing:
-            words = self.tr("Left out, because the net does not know them: {0}")
-            self.notice.show_text(words.format(" ".join(view.missing[:30])), "info")
+        self._tell_missing(view)
+
+    def _tell_missing(self, view: InsideView | None) -> None:
+        """Say which letters the net does not know."""
+        if view is None or not view.missing:
+            self.notice.clear()
+            return
+        words = self.tr("Left out, because the net does not know them: {0}")
+        self.notice.show_text(words.format(" ".join(view.missing[:30])), "info")
 
     def _show_unit(self, unit: tuple[int, int, int] | None) -> None:
         view = self._shown

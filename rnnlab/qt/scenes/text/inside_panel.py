@@ -72,7 +72,7 @@ class InsidePanel(Speaks, QWidget):
         self.list.setToolTip(
             self.tr("Pearson’s correlation, measured on this text; Up and Down go from unit to unit")
         )
-        self.open.setText(self.tr("Gates and states at this letter"))
+        self.open.setText(self.tr("Gates and states here"))
         self._offer_features()
         self._show_ranking()
         self.show_place(self._place)

@@ -1,20 +1,22 @@
-"""One letter on the stage: every gate and state at the time steps around it, with playback and inspector."""
+"""One letter on the stage: every gate and state at the time steps around it, with playback and inspector.
+
+What is touched here is a view: a unit that is held, or a weight that is changed, shows at once what the net
+would have expected and written on, and never reaches the net that is trained.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from rnnlab.qt.mono import mono_font
 from rnnlab.qt.scenes.base import SceneContext
-from rnnlab.qt.scenes.sequence.inspector_panel import InspectorPanel
-from rnnlab.qt.scenes.sequence.playback_bar import PlaybackBar
-from rnnlab.qt.scenes.sequence.stage_panel import StagePanel
+from rnnlab.qt.scenes.net_views import NetViews
+from rnnlab.qt.scenes.text.colored_lines import LINE_END
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Button, Label, Speaks
 from rnnlab.scene.content import Content
-from rnnlab.scene.position import Position
-from rnnlab.scene.target import Target
-from rnnlab.session.playback import Playback
+from rnnlab.session.text import TextSession
 
 __all__ = ["LetterPage"]
 
@@ -30,33 +32,42 @@ class LetterPage(Speaks, QWidget):
 
     left = Signal()
 
-    def __init__(self, context: SceneContext, parent: QWidget | None = None) -> None:
+    def __init__(self, session: TextSession, context: SceneContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.player = Playback()
-        self._content: Content | None = None
-        self._pinned: Target | None = None
+        self._letter = session.letter
+        self.views = NetViews(lambda: session.letter, context, self)
+        self.player, self.stage = self.views.player, self.views.stage
+        self.bar, self.inspector = self.views.bar, self.views.inspector
         self.back = Button("", "secondary", "chevron-left")
         self.words = Label("", "hint", wrap=True)
-        self.stage = StagePanel(self.player)
-        self.bar = PlaybackBar(self.player, context)
-        self.inspector = InspectorPanel(changes_net=False)
-        top = QHBoxLayout()
+        self.trained, self.touched = _Continuation("muted"), _Continuation("output")
+        self._arrange()
+        self.back.clicked.connect(self.left)
+        theme.theme_changed.connect(self._dress)
+        self._dress()
+        self.retranslate()
+
+    def _arrange(self) -> None:
+        top, follows = QHBoxLayout(), QGridLayout()
         top.setSpacing(theme.px(12))
         top.addWidget(self.back)
         top.addWidget(self.words, 1)
+        follows.setHorizontalSpacing(theme.px(10))
+        follows.setVerticalSpacing(theme.px(2))
+        follows.setColumnStretch(1, 1)
+        for row, line in enumerate((self.trained, self.touched)):
+            follows.addWidget(line.name, row, 0)
+            follows.addWidget(line.text, row, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addLayout(top)
+        column.addLayout(follows)
         column.addWidget(self.stage, 1)
-        self.back.clicked.connect(self.left)
-        self.player.position_changed.connect(self._on_player_position_changed)
-        view = self.stage.view
-        view.target_hovered.connect(self._on_stage_target_hovered)
-        view.target_clicked.connect(self._on_target_clicked)
-        self.inspector.target_hovered.connect(self._on_inspector_target_hovered)
-        self.inspector.target_clicked.connect(self._on_target_clicked)
-        self.retranslate()
+
+    def _dress(self) -> None:
+        for line in (self.trained, self.touched):
+            line.text.setFont(mono_font(13))
 
     def retranslate(self) -> None:
         """Set every sentence."""
@@ -64,38 +75,57 @@ class LetterPage(Speaks, QWidget):
         self.words.setText(
             self.tr("The letters around it; the states before them are those of the whole text.")
         )
+        hint = self.tr("What the net writes after this letter, always with the same draws")
+        for line in (self.trained, self.touched):
+            line.name.setToolTip(hint)
+            line.text.setToolTip(hint)
+        self.touched.name.setText(self.tr("With your change"))
+        self._show_continuations()
 
-    def show_content(self, content: Content | None, focus: int) -> None:
-        """Show the time steps around a letter and stand at it."""
-        if content is self._content:
-            return
-        before, self._content = self._content, content
-        if content is None:
+    def show_letter(self) -> None:
+        """Show the session's letter; another one than before is stood at, a touched one stays where it is."""
+        content, before = self._letter.content, self.views.content
+        if content is None or content is before:
             return
         if before is None or not before.is_like(content):
-            self._pinned = None
-            self.inspector.start_over()
-        self.stage.set_content(content)
-        self.bar.set_content(content)
-        self.inspector.set_content(content)
-        self.player.pause()
-        self.player.seek(focus, self.player.phases - 1)
+            self.views.start_over()
+        self.views.show_content(content)
+        self._show_continuations()
+        if not content.touched and not self._returns_from_touch(before, content):
+            self.player.pause()
+            self.player.seek(self._letter.focus, self.player.phases - 1)
+
+    @staticmethod
+    def _returns_from_touch(before: Content | None, content: Content) -> bool:
+        """Tell whether it is the letter that was touched, as it was trained."""
+        if before is None or not before.touched or not before.is_like(content):
+            return False
+        return bool((before.trace.inputs == content.trace.inputs).all())
 
     def content(self) -> Content | None:
         """Return what is shown."""
-        return self._content
+        return self.views.content
 
-    def _on_player_position_changed(self, position: Position) -> None:
-        self.inspector.set_position(position.t)
+    def _show_continuations(self) -> None:
+        content, letter = self.views.content, self._letter
+        is_touched = content is not None and bool(content.touched)
+        self.trained.name.setText(
+            self.tr("As trained it writes on") if is_touched else self.tr("It writes on")
+        )
+        self.trained.show_text(letter.wrote_on)
+        self.touched.show_text(letter.writes_on if is_touched else "")
 
-    def _on_stage_target_hovered(self, target: Target | None) -> None:
-        self.inspector.set_highlight(frozenset() if target is None else frozenset({target}))
-        if self._pinned is None:
-            self.inspector.show_target(target, pinned=False)
 
-    def _on_target_clicked(self, target: Target | None) -> None:
-        self._pinned = None if target == self._pinned else target
-        self.inspector.show_target(self._pinned, pinned=self._pinned is not None)
+class _Continuation:
+    """What is written on: a name and a line in a typewriter face; both hidden while there is nothing."""
 
-    def _on_inspector_target_hovered(self, target: Target | None) -> None:
-        self.stage.view.set_highlight(frozenset() if target is None else frozenset({target}))
+    def __init__(self, role: str) -> None:
+        self.name, self.text = Label("", "section"), Label("", role)
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.show_text("")
+
+    def show_text(self, text: str) -> None:
+        """Show a text."""
+        self.text.setText(text.replace("\n", LINE_END))
+        self.name.setVisible(bool(text))
+        self.text.setVisible(bool(text))

@@ -331,4 +331,4 @@ class TrainingBar(Speaks, QWidget):
     def _show_playing(self) -> None:
         self.play.set_icon("pause" if self.playing else "play")
         words = self.tr("Pause") if self.playing else self.tr("Play through the diary")
-        self._context.actions.set_text("play.toggle", words)
+        self._context.actions.set_text("play.toggle", words, self)

@@ -91,6 +91,9 @@ class TextScene(TextSkeleton):
         session.record_changed.connect(self._on_session_record_changed)
         session.shown_step_changed.connect(self._on_session_shown_step_changed)
         session.inside_changed.connect(self._on_session_inside_changed)
+        session.letter.content_changed.connect(self._on_letter_content_changed)
+        session.letter.problem_raised.connect(self._on_problem_raised)
+        session.letter.touch_changed.connect(self.hurry)
         session.problem_raised.connect(self._on_problem_raised)
         self.documents.changed.connect(self.document_changed.emit)
 
@@ -200,9 +203,12 @@ class TextScene(TextSkeleton):
 
     def _on_session_inside_changed(self) -> None:
         self.inside.show_inside()
-        self.letter.show_content(self.session.content, self.session.focus)
-        if self.session.content is None and self.views.key == "letter":
+
+    def _on_letter_content_changed(self) -> None:
+        if self.session.letter.content is None:
             self.views.leave_letter()
+        else:
+            self.letter.show_letter()
 
     def _on_problem_raised(self, problem: Problem) -> None:
         if self.documents.takes(problem) or problem.field == "corpus":
@@ -297,9 +303,13 @@ class TextScene(TextSkeleton):
 
     def show_hint(self) -> None:
         """Say in the status bar what keys do."""
-        self.hint_changed.emit(
-            self.tr("Space plays through the diary, the arrows go from page to page, F1 shows all keys.")
-        )
+        words = {
+            "generate": self.tr("Return in the box writes on, Shift+Return begins another line there."),
+            "inside": self.tr("Left and Right choose a letter, Up and Down a unit, Return opens the letter."),
+            "letter": self.tr("Space plays, the arrows go from step to step, Esc goes back to the text."),
+        }
+        diary = self.tr("Space plays through the diary, the arrows go from page to page, F1 shows all keys.")
+        self.hint_changed.emit(words.get(self.views.key, diary))
 
     def show_status(self) -> None:
         """Say in the status bar what computes, and how fast."""
@@ -314,6 +324,8 @@ class TextScene(TextSkeleton):
         self.status_changed.emit(StatusLine(device, plan_words(plan), reason, speed or None))
 
     def _on_views_changed(self, view: str) -> None:
+        self.action_changed.emit("play.toggle")  # another bar has the word
+        self.show_hint()
         if view == "inside":
             self.look()
         else:

@@ -61,7 +61,7 @@ class TextSkeleton(SceneWidget):
         self.inside = InsidePage(
             self.session, context, self.inside_panel, self.sample, self.generate.written_text
         )
-        self.letter = LetterPage(context)
+        self.letter = LetterPage(self.session, context)
         self.views = TextViews(self)
         self._since_look = 0.0
         self._looked_step = -1
@@ -283,6 +283,10 @@ class TextSkeleton(SceneWidget):
         """Read a file in the background."""
         self.documents.open(path, done)
         self.hurry()
+
+    def settle_file(self) -> bool:
+        """Ask whether a text of the person's own goes into the file."""
+        return self.documents.settle_text(self)
 
     def save_document(self, path: Path, done: Done) -> None:
         """Write the file in the background."""

@@ -20,9 +20,9 @@ from rnnlab.session.text import Stream
 __all__ = ["StreamColumn"]
 
 TEMPERATURES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.5, 1.7, 2.0)
-_PIECE = 500
-_TELL_SECONDS = 0.5
+_PIECE = 1000
 """Characters that are put on screen at a time: more would hold the window up."""
+_TELL_SECONDS = 0.5
 
 
 class StreamColumn(Speaks, QWidget):
@@ -34,6 +34,7 @@ class StreamColumn(Speaks, QWidget):
         self.stream: Stream | None = None
         self._shown = 0
         self._told_at = 0.0
+        self._told = (0, "")
         self.temperature = LabelledSlider(TEMPERATURES, show=self._written, limits=(0.0, 5.0), role="output")
         self.temperature.set_value(temperature)
         self.text = QPlainTextEdit()
@@ -92,6 +93,7 @@ class StreamColumn(Speaks, QWidget):
         self._shown = 0
         if self.stream is not None:
             self._insert(self.stream.beginning.lstrip("\n"), self._prime_format())
+        self._show_facts()
         self.advance()
 
     @property
@@ -99,14 +101,25 @@ class StreamColumn(Speaks, QWidget):
         """Whether more has been written than is on screen."""
         return self.stream is not None and self._shown < len(self.stream.text)
 
+    @property
+    def has_news(self) -> bool:
+        """Whether `advance` would change anything."""
+        return self.is_behind or self._owes_facts
+
+    @property
+    def _owes_facts(self) -> bool:
+        # every change of the words has the page laid out anew
+        if self.stream is None or self._told == (self._shown, self.stream.status):
+            return False
+        return not self.stream.is_running or time.monotonic() - self._told_at > _TELL_SECONDS
+
     def advance(self) -> None:
         """Put more of what was written on screen."""
         if self.stream is not None and self.is_behind:
             piece = self.stream.text[self._shown : self._shown + _PIECE]
             self._shown += len(piece)
             self._insert(piece, self._format("ink"))
-        # every change of the words has the page laid out anew
-        if time.monotonic() - self._told_at > _TELL_SECONDS or not self._is_running:
+        if self._owes_facts:
             self._show_facts()
 
     def _insert(self, text: str, look: QTextCharFormat) -> None:
@@ -128,16 +141,13 @@ class StreamColumn(Speaks, QWidget):
         look.setFontWeight(QFont.Weight.Bold)
         return look
 
-    @property
-    def _is_running(self) -> bool:
-        return self.stream is not None and self.stream.is_running
-
     def _show_facts(self) -> None:
         self._told_at = time.monotonic()
         stream = self.stream
         has_text = stream is not None and bool(stream.text)
         self.copy.setEnabled(has_text)
         self.save.setEnabled(has_text)
+        self._told = (self._shown, "" if stream is None else stream.status)
         if stream is None:
             self.facts.setText("")
             return
@@ -146,7 +156,8 @@ class StreamColumn(Speaks, QWidget):
             words = self.tr("step {0}").format(f"{stream.step:,}")
         if stream.problem is not None:
             words = self._context.sentence(stream.problem)
-        self.facts.setText(words)
+        if words != self.facts.text():
+            self.facts.setText(words)
         self.facts.setToolTip(
             self.tr("{0} letters a second, the net alone").format(f"{stream.characters_per_second:,.0f}")
         )

@@ -102,7 +102,7 @@ class TrainingBox(Speaks, QWidget):
             words = self.tr("Train on")
         else:
             words = self.tr("Train")
-        self._context.actions.set_text("training.toggle", words)
+        self._context.actions.set_text("training.toggle", words, self)
         self.train.setText(words)
         self.train.set_icon("pause" if at_work else "play")
         self.train.setEnabled("corpus" not in session.problems or at_work)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -98,11 +99,15 @@ class UnitList(QAbstractScrollArea):
         bar.setRange(0, max(len(self._rows) * self._height - self.viewport().height(), 0))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(self._height)
-        if self._at >= 0:
-            top = self._at * self._height
-            if top < bar.value() or top + self._height > bar.value() + self.viewport().height():
-                bar.setValue(top - self.viewport().height() // 2 + self._height // 2)
+        self._reveal()
         self.viewport().update()
+
+    def _reveal(self) -> None:
+        """Scroll to the row that is marked if it is out of sight."""
+        bar, top = self.verticalScrollBar(), self._at * self._height
+        is_out = top < bar.value() or top + self._height > bar.value() + self.viewport().height()
+        if self._at >= 0 and is_out:
+            bar.setValue(top - self.viewport().height() // 2 + self._height // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure the scroll bar anew."""
@@ -117,17 +122,20 @@ class UnitList(QAbstractScrollArea):
         with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), theme.color("card"))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            fonts = theme.font(13, bold=True), theme.font(12)
             for number in range(first, last):
                 box = QRectF(0, number * self._height - offset, self.viewport().width(), self._height)
-                self._paint_row(painter, self._rows[number], box, is_chosen=number == self._at)
+                self._paint_row(painter, self._rows[number], box, fonts, is_chosen=number == self._at)
 
-    def _paint_row(self, painter: QPainter, row: Ranked, box: QRectF, *, is_chosen: bool) -> None:
+    def _paint_row(
+        self, painter: QPainter, row: Ranked, box: QRectF, fonts: tuple[QFont, QFont], *, is_chosen: bool
+    ) -> None:
         inner = box.adjusted(1, 1, -1, -1)
         if is_chosen:
             painter.setBrush(theme.color("input_soft"))
             painter.setPen(QPen(theme.color("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(inner, 6, 6)
-        bold, plain = theme.font(13, bold=True), theme.font(12)
+        bold, plain = fonts
         metrics = QFontMetricsF(bold)
         left, right = inner.left() + theme.px(8), inner.right() - theme.px(8)
         baseline = inner.top() + theme.px(4) + metrics.ascent()
@@ -178,9 +186,16 @@ class UnitList(QAbstractScrollArea):
         """Take a row, as a person does; beyond the ends it is the first or the last."""
         number = min(max(number, 0), len(self._rows) - 1)
         if number != self._at and self._rows:
+            self._update_row(self._at)
             self._at = number
-            self._place()
+            self._reveal()
+            self._update_row(number)
             self.chosen.emit(number)
+
+    def _update_row(self, number: int) -> None:
+        """Have only a row painted anew."""
+        top = number * self._height - self.verticalScrollBar().value()
+        self.viewport().update(0, top, self.viewport().width(), self._height)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""

@@ -36,6 +36,15 @@ def test_the_first_start_completes_the_lecture_s_phrase(scene: CompleteScene) ->
     assert not scene.is_dirty()
 
 
+def test_the_examples_fit_into_a_small_window(scene: CompleteScene, window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 768)
+    button, panel = scene.setup_panel.presets, scene.setup.scroller.viewport()
+    for words in ("ko", "en"):
+        language.choose(words)
+        qtbot.waitUntil(lambda: button.width() >= button.sizeHint().width(), timeout=20_000)
+        assert button.mapTo(panel, button.rect().topRight()).x() < panel.width()
+
+
 def test_a_line_that_is_too_long_is_marked_and_the_net_stays(scene: CompleteScene, qtbot: QtBot) -> None:
     panel, run = scene.setup_panel, scene.session.run
     text = "가나\n" + "다" * 61

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rnnlab.core.problems import Problem
+from rnnlab.core.text import store
 from rnnlab.core.text.corpora import OWN
 from rnnlab.core.text.corpus import CorpusChoice
 from rnnlab.core.text.store import ENDING
 from rnnlab.qt.scenes.text.page_paint import GOAL
 from rnnlab.qt.scenes.text.scene import TextScene
+from rnnlab.qt.widgets import QuestionDialog
 from rnnlab.session.text import text_presets
 from tests.qt.scenes.text.tiny import LEFT, SMALL
 
@@ -98,6 +102,60 @@ def test_a_net_is_saved_opened_and_trained_on(trained: TextScene, qtbot: QtBot, 
     assert trained.diary.front.pages()[-1].key == 60
     trained.toggle_training()
     qtbot.waitUntil(lambda: trained.session.step == 120, timeout=20_000)
+
+
+@pytest.mark.parametrize("answer", ["with", "without", "cancel"])
+def test_a_person_is_told_that_their_text_goes_into_the_file(
+    trained: TextScene, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    path = tmp_path / f"net{ENDING}"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    seen: list[tuple[str, str]] = []
+
+    def ask(question: QuestionDialog) -> str:
+        seen.append((question.heading.text(), question.text.text()))
+        assert answer in question.answers
+        return answer
+
+    monkeypatch.setattr(QuestionDialog, "ask", ask)
+    trained.context.actions["file.save_as"].trigger()
+    assert seen[0][0] == "Your text “rhyme.txt” goes into the file"
+    assert "8 MB" in seen[0][1]
+    if answer == "cancel":
+        assert trained.document_path() is None
+        assert trained.is_dirty()
+        return
+    qtbot.waitUntil(lambda: trained.document_path() == path, timeout=20_000)
+    assert store.load(path).has_corpus == (answer == "with")
+    trained.session.change(steps=70)
+    trained.toggle_training()
+    qtbot.waitUntil(lambda: trained.session.step == 70 and trained.is_at_rest(), timeout=20_000)
+    trained.context.actions["file.save"].trigger()
+    qtbot.waitUntil(lambda: not trained.is_dirty(), timeout=20_000)
+    assert len(seen) == 1
+    assert store.load(path).has_corpus == (answer == "with")
+
+
+def test_a_bundled_text_is_nobodys_secret(trained: TextScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    training = trained.session.training
+    assert training is not None
+    corpus = replace(training.run.corpus, choice=CorpusChoice())
+    training.run = replace(training.run, corpus=corpus)
+    monkeypatch.setattr(QuestionDialog, "ask", lambda _: "cancel")
+    assert trained.settle_file()
+
+
+def test_a_long_text_is_told_to_stay_outside(trained: TextScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "CORPUS_LIMIT", 10)
+    seen: list[str] = []
+
+    def ask(question: QuestionDialog) -> str:
+        seen.append(question.heading.text())
+        return "without"
+
+    monkeypatch.setattr(QuestionDialog, "ask", ask)
+    assert trained.settle_file()
+    assert "does not go" in seen[0]
 
 
 def test_what_is_no_net_is_not_opened(trained: TextScene, qtbot: QtBot, text_file: Path) -> None:

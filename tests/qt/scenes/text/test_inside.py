@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from rnnlab.qt.i18n import language
 from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.palette import contrast
+from rnnlab.qt.scenes.text.letter_page import LetterPage
 from rnnlab.qt.scenes.text.scene import TextScene
 from rnnlab.qt.theme import theme
 from tests.qt.scenes.text.tiny import LEFT, LINES
@@ -69,21 +71,78 @@ def test_every_letter_is_readable_on_its_colour(inside: TextScene) -> None:
             assert contrast(paper.name(), ink.name()) > 3
 
 
-def test_a_letter_opens_on_the_stage_and_is_left_again(inside: TextScene, qtbot: QtBot) -> None:
+@pytest.fixture
+def letter(inside: TextScene, qtbot: QtBot) -> LetterPage:
+    """Give the page with a letter that was opened by a double click."""
     view = inside.inside.view
     QTest.mouseDClick(view.viewport(), LEFT, pos=view.rect_of(30).center().toPoint())
     qtbot.waitUntil(lambda: inside.letter.content() is not None, timeout=20_000)
-    content = inside.letter.content()
+    return inside.letter
+
+
+def test_a_letter_opens_on_the_stage_and_is_left_again(inside: TextScene, letter: LetterPage) -> None:
+    content, focus = letter.content(), inside.session.letter.focus
     assert content is not None
     assert inside.views.key == "letter"
-    assert content.label(int(content.trace.inputs[inside.session.focus])) == LINES[30].replace(" ", "␣")
-    assert inside.letter.player.position.t == inside.session.focus
-    assert inside.letter.inspector.parts.hold.isHidden()
+    assert content.label(int(content.trace.inputs[focus])) == LINES[30].replace(" ", "␣")
+    assert letter.player.position.t == focus
+    assert letter.trained.text.isVisible()
+    assert len(letter.trained.text.text()) == 60
+    assert not letter.touched.text.isVisible()
     inside.setFocus()
     QTest.keyClick(inside, Qt.Key.Key_Right)
-    assert inside.letter.player.position.t == inside.session.focus + 1
+    assert letter.player.position.t == focus + 1
     QTest.keyClick(inside, Qt.Key.Key_Escape)
     assert inside.views.key == "inside"
+
+
+def test_menu_and_status_bar_say_what_the_keys_do(inside: TextScene, letter: LetterPage) -> None:
+    actions, hints = inside.context.actions, list[str]()
+    inside.hint_changed.connect(hints.append)
+    assert actions.text("play.toggle") == "Play the sequence"
+    QTest.mouseClick(letter.back, LEFT)
+    assert actions.text("play.toggle") == "Play through the diary"
+    assert "Return opens the letter" in hints[-1]
+    inside.views.show("letter")
+    assert actions.text("play.toggle") == "Play the sequence"
+    assert "Esc goes back to the text" in hints[-1]
+
+
+def test_a_unit_is_held_at_a_letter_and_let_go(inside: TextScene, letter: LetterPage, qtbot: QtBot) -> None:
+    before = letter.content()
+    assert before is not None
+    at = letter.player.position.t
+    expected, parts = letter.trained.text.text(), letter.inspector.parts
+    weights = inside.session.weights()[1].copy()
+    QTest.mouseClick(parts.hold, LEFT)
+    qtbot.waitUntil(lambda: letter.content() is not before, timeout=20_000)
+    held = letter.content()
+    assert held is not None
+    assert parts.release.isVisible()
+    assert letter.stage.view.content() is held
+    assert not np.allclose(held.trace.probabilities[at], before.trace.probabilities[at])
+    assert letter.touched.text.isVisible()
+    assert letter.touched.name.text() == "With your change"
+    assert letter.trained.text.text() == expected
+    assert letter.player.position.t == at
+    QTest.mouseClick(parts.restore, LEFT)
+    qtbot.waitUntil(lambda: letter.content() is not held, timeout=20_000)
+    assert not letter.touched.text.isVisible()
+    assert letter.player.position.t == at
+    np.testing.assert_array_equal(inside.session.weights()[1], weights)
+
+
+def test_another_letter_is_opened_untouched(inside: TextScene, letter: LetterPage, qtbot: QtBot) -> None:
+    QTest.mouseClick(letter.inspector.parts.hold, LEFT)
+    qtbot.waitUntil(letter.touched.text.isVisible, timeout=20_000)
+    before = letter.content()
+    QTest.mouseClick(letter.back, LEFT)
+    view = inside.inside.view
+    QTest.mouseDClick(view.viewport(), LEFT, pos=view.rect_of(33).center().toPoint())
+    qtbot.waitUntil(lambda: letter.content() is not before, timeout=20_000)
+    assert not letter.touched.text.isVisible()
+    assert letter.inspector.parts.hold.isVisible()
+    assert letter.player.position.t == inside.session.letter.focus
 
 
 def test_own_text_is_read_as_it_is_written(inside: TextScene, qtbot: QtBot) -> None:
@@ -91,6 +150,9 @@ def test_own_text_is_read_as_it_is_written(inside: TextScene, qtbot: QtBot) -> N
     assert "Type or paste" in inside.inside.notice.text()
     inside.inside.own.insertPlainText("a rat Ω")
     qtbot.waitUntil(lambda: inside.inside.view.text() == "a rat ", timeout=20_000)
+    assert inside.inside.notice.text().endswith("Ω")
+    QTest.mouseClick(inside.views.choice.button("generate"), LEFT)
+    QTest.mouseClick(inside.views.choice.button("inside"), LEFT)
     assert inside.inside.notice.text().endswith("Ω")
 
 

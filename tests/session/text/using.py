@@ -1,4 +1,4 @@
-"""A small net's session, polled as a window does."""
+"""A session with a small net, polled as a window does."""
 
 from __future__ import annotations
 

@@ -1,0 +1,149 @@
+"""Stage, playback bar and inspector of one net, connected to each other.
+
+What is pointed at, pinned or touched in one of them is carried to the others here. Whoever shows a net puts
+the three where they belong and says what a touch changes; nothing more is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from rnnlab.qt.scenes.base import SceneContext
+from rnnlab.qt.scenes.sequence.inspector_panel import InspectorPanel
+from rnnlab.qt.scenes.sequence.playback_bar import PlaybackBar
+from rnnlab.qt.scenes.sequence.stage_panel import StagePanel
+from rnnlab.scene.content import Content
+from rnnlab.scene.position import Position
+from rnnlab.scene.target import Target
+from rnnlab.session.playback import Playback
+from rnnlab.session.touch import Touchable
+
+__all__ = ["NetViews"]
+
+
+class NetViews(QObject):
+    """See the module.
+
+    Parameters
+    ----------
+    touchable
+        Gives what is changed when a person holds a unit or edits a weight; None while there is nothing.
+    context
+        For the buttons of the bar, see `PlaybackBar`.
+    heading
+        Whether the stage has a heading of its own.
+
+    Attributes
+    ----------
+    player : Playback
+        What moves along the sequence.
+    stage, bar, inspector
+        The three.
+    """
+
+    def __init__(
+        self,
+        touchable: Callable[[], Touchable | None],
+        context: SceneContext | None = None,
+        parent: QObject | None = None,
+        *,
+        heading: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        self._touchable = touchable
+        self._content: Content | None = None
+        self._inspected: Content | None = None
+        self._pinned: Target | None = None
+        self.player = Playback()
+        self.stage = StagePanel(self.player, heading=heading)
+        self.bar = PlaybackBar(self.player, context)
+        self.inspector = InspectorPanel()
+        self._connect()
+
+    def _connect(self) -> None:
+        view, inspector = self.stage.view, self.inspector
+        view.target_hovered.connect(self._on_stage_target_hovered)
+        view.target_clicked.connect(self._on_target_clicked)
+        view.unit_clamp_requested.connect(self._on_unit_clamp_requested)
+        inspector.target_hovered.connect(self._on_inspector_target_hovered)
+        inspector.target_clicked.connect(self._on_target_clicked)
+        inspector.unit_clamp_requested.connect(self._on_unit_clamp_requested)
+        inspector.parameter_edited.connect(self._on_parameter_edited)
+        inspector.restore_requested.connect(self._on_restore_requested)
+        self.player.position_changed.connect(self._on_player_position_changed)
+
+    # What is shown
+
+    @property
+    def content(self) -> Content | None:
+        """What is on the stage."""
+        return self._content
+
+    @property
+    def inspected(self) -> Content | None:
+        """What the inspector explains, which may lag behind."""
+        return self._inspected
+
+    def show_content(self, content: Content, *, inspect: bool = True) -> None:
+        """Show another content, in the inspector at once or when `inspect` is called."""
+        self._content = content
+        self.stage.set_content(content)
+        self.bar.set_content(content)
+        if inspect:
+            self.inspect()
+
+    def inspect(self) -> None:
+        """Let the inspector explain what is on the stage."""
+        if self._content is not None and self._content is not self._inspected:
+            self._inspected = self._content
+            self.inspector.set_content(self._content)
+
+    def let_go(self) -> None:
+        """Pin nothing any more."""
+        self._pinned = None
+        self.inspector.show_target(None)
+
+    def start_over(self) -> None:
+        """Forget what was pointed at and chosen: another net is shown now."""
+        self._pinned = None
+        self.inspector.start_over()
+
+    # From view to view
+
+    def _on_stage_target_hovered(self, target: Target | None) -> None:
+        self.inspector.set_highlight(frozenset() if target is None else frozenset({target}))
+        if self._pinned is None:
+            self.inspector.show_target(target, pinned=False)
+
+    def _on_target_clicked(self, target: Target | None) -> None:
+        self._pinned = None if target == self._pinned else target
+        self.inspector.show_target(self._pinned, pinned=self._pinned is not None)
+
+    def _on_inspector_target_hovered(self, target: Target | None) -> None:
+        self.stage.view.set_highlight(frozenset() if target is None else frozenset({target}))
+
+    def _on_player_position_changed(self, position: Position) -> None:
+        self.inspector.set_position(position.t)
+
+    # Touching
+
+    def _on_unit_clamp_requested(self, target: Target, value: float | None) -> None:
+        touchable, content = self._touchable(), self._content
+        if touchable is None or content is None or not target.index:
+            return
+        shape = content.trace.shape
+        name = next((q for q in shape.cell.quantity_nodes if shape.key(q, target.layer) == target.key), None)
+        if name is not None:
+            touchable.clamp(target.layer, name, target.index[0], value)
+
+    def _on_parameter_edited(self, key: str, index: tuple[int, ...], value: float) -> None:
+        touchable = self._touchable()
+        if touchable is not None:
+            touchable.edit_parameter(key, index, value)
+
+    def _on_restore_requested(self) -> None:
+        touchable = self._touchable()
+        if touchable is not None:
+            touchable.restore_trained()
