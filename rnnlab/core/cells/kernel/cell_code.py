@@ -69,12 +69,23 @@ def _emit_product(f: CellFrame, product: Product, rows: Rows) -> None:
         length=f.size(product.columns),
         a=f.vector_of(f.plan.nodes[product.operand], rows),
         a_stride=f.padded(product.columns),
-        b=f.at(f.arguments[2], f.layer(f"weight {product.index}")),
-        b_stride=stride,
+        **_weights(f, product),
         c=f.at(f.layer_pointer(f"out {product.index}"), f.mul(rows.first, stride)),
         c_stride=stride,
         start=f.net_pointer("zeros"),
     )
+
+
+def _weights(f: CellFrame, product: Product) -> dict[str, Value]:
+    """Point at a product's matrices: the copy in panels where there is one."""
+    i = product.index
+    packed = f.at(f.arguments[2], f.layer(f"weight {i}"))
+    has_panels = f.builder.icmp_signed("!=", f.layer(f"panels {i}"), f.integer(0))
+    return {
+        "b": f.choose(has_panels, f.layer_pointer(f"panels {i}"), packed),
+        "b_stride": f.layer(f"panels stride {i}"),
+        "b_panel": f.layer(f"panels apart {i}"),
+    }
 
 
 def _vectors(f: CellFrame, dimension: Dimension, unit: Value) -> dict[str, Value]:
@@ -206,6 +217,7 @@ class BackwardWriter:
             a_segment=f.padded(product.rows),
             b=f.layer_pointer(f"turned {product.index}"),
             b_stride=f.layer(f"turned stride {product.index}"),
+            b_panel=f.layer(f"turned panel {product.index}"),
             c=target,
             c_stride=padded,
             start=target if key in self._written else f.net_pointer("zeros"),
@@ -274,6 +286,7 @@ class BackwardWriter:
                 a_segment=0,
                 b=f.at(delta, f.mul(first, delta_stride)),
                 b_stride=delta_stride,
+                b_panel=f.whole_rows,
                 c=target,
                 c_stride=stride,
                 start=target,

@@ -172,8 +172,9 @@ class CellFrame(Frame):
         return self.at(self.layer_pointer(name), start)
 
     def multiply(self, **operands: Value | int) -> None:
-        """Call the product that reads A by rows; what is not given is 0."""
+        """Call the product that reads A by rows; what is not given is 0, and B's rows lie as a whole."""
         given = {name: operands.get(name, 0) for name in Operands.__dataclass_fields__}
+        given["b_panel"] = operands.get("b_panel", self.whole_rows)
         call_product(self, self.library("product_rows"), Operands(**given))
 
     @contextmanager

@@ -19,11 +19,11 @@ from rnnlab.core.cells.kernel.products import (
     emit_transpose,
 )
 from rnnlab.core.cells.kernel.update_code import (
+    emit_copies,
     emit_merge,
     emit_norm,
     emit_optimize,
     emit_pack,
-    emit_turn,
     emit_unpack,
 )
 from rnnlab.core.cells.kernel.writing_code import emit_choose, emit_feed
@@ -71,7 +71,9 @@ def library_source(machine: Machine) -> str:
     library["output"] = emit_output(module, machine, library)
     library["pack"] = emit_pack(module, machine, library)
     library["unpack"] = emit_unpack(module, machine, library)
-    library["turn"] = emit_turn(module, machine, library)
+    panels, turns = {"panel": "copy_rows"}, {"turn": "transpose"}
+    library["panel"] = emit_copies(module, machine, library, "panel", panels)
+    library["turn"] = emit_copies(module, machine, library, "turn", {**panels, **turns})
     library["choose"] = emit_choose(module, machine, library)
     library["feed"] = emit_feed(module, machine)
     advance = _AdvanceWriter(module, machine, library).write()
@@ -278,6 +280,7 @@ def _emit_evaluate(module: Module, machine: Machine, library: dict[str, Function
     table, inside = f.arguments[0], f.net_pointer("spare")
     with _flushing(f):
         f.builder.call(library["pack"], (table, f.net_pointer("parameters"), inside))
+        f.builder.call(library["panel"], (table, inside))
         _call_forward(f, inside)
         null = ir.Constant(POINTER, None)
         correct = f.builder.call(library["output"], (table, inside, null))
