@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnlab.core.batch import Batch
-from rnnlab.core.cells.kernel.library_code import RESULTS, SETTINGS, STATUSES
+from rnnlab.core.cells.kernel.advance_code import RESULTS, SETTINGS, STATUSES
 from rnnlab.core.cells.kernel.machine import Library
 from rnnlab.core.cells.kernel.memory import Memory
 from rnnlab.core.cells.kernel.rows import Int32Array, Int64Array, RowBatch

@@ -90,6 +90,12 @@ NET = (
     "copy_count",
     "parameter_gradients",
     "stays",  # whether `advance` need not fetch the state it begins with (1), nor hand out its own (2)
+    # A batch in parts, see sharing_code.
+    "crew",
+    "part_count",
+    "part_gradients",  # i64*: gradients of the parts after the first
+    "part_loss",  # f32*: of one part; the first one's is followed by the others'
+    "part_correct",  # i32*
     # Writing, see writing_code.
     "one_hot",  # f32*: x of the first layer's only row where it is written out, else 0
     "prime",  # i32*: symbols to be read before any is written
