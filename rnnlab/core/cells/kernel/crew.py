@@ -78,8 +78,12 @@ class Crew:
 
     @property
     def helpers(self) -> int:
-        """How many help."""
+        """How many there are to help."""
         return len(self._waits)
+
+    def ask(self, *, for_help: bool) -> None:
+        """Say whether those who can help shall; what is computed stays the same."""
+        self._set("helpers", self.helpers if for_help else 0)
 
     def prepare(self, work: str) -> None:
         """Say which function of the library is done with every table."""
@@ -98,12 +102,13 @@ class Crew:
         self._set("next", len(self._lists["tables"]))
         self._put("idle", [0] * wanted)
         self._put("start", [self._closed_lock() for _ in range(wanted)])
-        self._set("helpers", wanted)
         try:
             for number in range(wanted):
                 self._waits.append(hire(self._service(number)))
+            self.ask(for_help=True)
             yield
         finally:
+            self.ask(for_help=True)
             self._library.entry("dismiss")(self.address)
             for wait in self._waits:
                 wait()

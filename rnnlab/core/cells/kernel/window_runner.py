@@ -10,7 +10,6 @@ up in order. Several processors may work on the parts, and nothing that is compu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ import numpy.typing as npt
 
 from rnnlab.core.batch import Batch
 from rnnlab.core.cells.kernel.advance_code import RESULTS
-from rnnlab.core.cells.kernel.crew import Crew, Hire
+from rnnlab.core.cells.kernel.crew import Crew
 from rnnlab.core.cells.kernel.runner import CompiledRunner, check_symbols
 from rnnlab.core.cells.kernel.store import CompiledCell
 from rnnlab.core.cells.kernel.update_code import OPTIMIZERS
@@ -158,9 +157,10 @@ class WindowRunner:
         leader.memory.set("part_count", count)
         leader.memory.set("part_gradients", self._gradients.ctypes.data)
 
-    def helped(self, hire: Hire, count: int) -> AbstractContextManager[None]:
-        """Have helpers until the block is left; what is computed stays the same."""
-        return self._crew.helped(hire, count)
+    @property
+    def crew(self) -> Crew:
+        """Who works on the parts; what is computed does not depend on it."""
+        return self._crew
 
     def set_states(self, states: Float32Array) -> None:
         """Let the next window begin with these states, (L, states, B, H)."""
