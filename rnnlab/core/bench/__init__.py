@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rnnlab.core.cells.kernel import Hire
 from rnnlab.core.problems import Problem
+
+if TYPE_CHECKING:
+    from rnnlab.core.cells.kernel import Hire
 
 Emit = Callable[[str], None]
 

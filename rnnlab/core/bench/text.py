@@ -1,7 +1,7 @@
 """Character models beside torch: training speed, writing speed, and how well they learn.
 
-Speeds are measured on one processor core, training also on all of them. ``RNNLAB_BENCH_TEXT`` names a text file to learn from in place of
-the bundled sonnets.
+Speeds are measured on one processor core, training also on all of them. ``RNNLAB_BENCH_TEXT`` names a text
+file to learn from in place of the bundled sonnets.
 """
 
 from __future__ import annotations

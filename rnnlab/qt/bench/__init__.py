@@ -1,6 +1,6 @@
 """How the window performs on this computer: what `rnnlab bench window` prints beside the bars it must reach.
 
-Everything is measured in the real window with the real Sequence scene. Each measurement has a process of its
+Everything is measured in the real window with its real scenes. Each measurement has a process of its
 own, so that what one has loaded does not help or hinder the next, and the caller needs no Qt. Where there is
 no display Qt's offscreen platform is used; every report says which platform it was.
 
@@ -25,7 +25,19 @@ __all__ = ["LARGEST_PATIENCE", "NAMES", "PREFIX", "run"]
 Emit = Callable[[str], None]
 
 PREFIX = "window"
-NAMES = ("start", "solved", "frames", "large", "share", "torch", "closing", "memory", "dragging", "theme")
+NAMES = (
+    "start",
+    "solved",
+    "frames",
+    "large",
+    "share",
+    "text",
+    "torch",
+    "closing",
+    "memory",
+    "dragging",
+    "theme",
+)
 """In the order in which they run."""
 LARGEST_PATIENCE = 600.0
 """Seconds after which a measurement is given up; an hour more for long ones."""
