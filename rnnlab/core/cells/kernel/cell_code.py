@@ -69,23 +69,11 @@ def _emit_product(f: CellFrame, product: Product, rows: Rows) -> None:
         length=f.size(product.columns),
         a=f.vector_of(f.plan.nodes[product.operand], rows),
         a_stride=f.padded(product.columns),
-        **_weights(f, product),
+        **f.weights(product),
         c=f.at(f.layer_pointer(f"out {product.index}"), f.mul(rows.first, stride)),
         c_stride=stride,
         start=f.net_pointer("zeros"),
     )
-
-
-def _weights(f: CellFrame, product: Product) -> dict[str, Value]:
-    """Point at a product's matrices: the copy in panels where there is one."""
-    i = product.index
-    packed = f.at(f.arguments[2], f.layer(f"weight {i}"))
-    has_panels = f.builder.icmp_signed("!=", f.layer(f"panels {i}"), f.integer(0))
-    return {
-        "b": f.choose(has_panels, f.layer_pointer(f"panels {i}"), packed),
-        "b_stride": f.layer(f"panels stride {i}"),
-        "b_panel": f.layer(f"panels apart {i}"),
-    }
 
 
 def _vectors(f: CellFrame, dimension: Dimension, unit: Value) -> dict[str, Value]:
