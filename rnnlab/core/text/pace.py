@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import deque
 from statistics import median
 
-LEAST_GAIN = 0.95
+LEAST_GAIN = 0.9
 """Help is taken where a step with it takes less than this share of the time without."""
 KEPT = 5
 """Steps of each kind that are remembered."""
-SOONEST, LATEST = 8, 64
+SOONEST, LATEST = 16, 64
 """After how many steps the other way is tried once more; the longer, the longer nothing has changed."""
 
 
