@@ -188,7 +188,7 @@ def test_the_promises_about_texts_are_told() -> None:
 
 
 def test_texts_are_trained_with_several_threads_where_there_are_any(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
     lines: list[str] = []
     monkeypatch.setattr(text, "SIZES", (text.Size(5, 1, 3, 32),))
     before = threading.active_count()
