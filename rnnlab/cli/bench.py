@@ -13,6 +13,7 @@ from rnnlab.cli.words import say
 from rnnlab.core import bench as core
 from rnnlab.core.problems import Problem
 from rnnlab.qt import bench as window
+from rnnlab.session.hired import hire
 
 
 def run(arguments: Sequence[str], language: str) -> int:
@@ -28,7 +29,7 @@ def run(arguments: Sequence[str], language: str) -> int:
     results: dict[str, Any] = {}
     if of_core:
         # torch is loaded only if it is needed
-        results.update(core.run(of_core, emit))
+        results.update(core.run(of_core, emit, hire))
     if of_window:
         found = window.run(of_window, emit, long=values.long)
         results.update({f"{window.PREFIX}.{name}": content for name, content in found.items()})

@@ -17,6 +17,7 @@ from rnnlab.core.text.engines import EnginePlan
 from rnnlab.core.text.record import DiaryEntry
 from rnnlab.core.text.store import SavedText
 from rnnlab.core.text.training import Controls, TextReport, take, train
+from rnnlab.session.hired import hire
 from rnnlab.session.sentences import sentence
 
 AUTOSAVE_SECONDS = 60.0
@@ -91,7 +92,7 @@ class TextTraining:
         begun, line = self._begun, ProgressLine()
         try:
             with stopped_by_hand(self._stop):
-                for report in train(begun.run, begun.state, self._controls, self._plan):
+                for report in train(begun.run, begun.state, self._controls, self._plan, hire):
                     self._take(report, line, language)
         finally:
             line.clear()

@@ -84,8 +84,8 @@ WORDS = {
     "text.precision": {"en": "{choices}; default {default}", "ko": "{choices}. 기본값 {default}"},
     "text.device": {"en": "{choices}; default {default}", "ko": "{choices}. 기본값 {default}"},
     "text.threads": {
-        "en": "threads of torch, 0 to measure; default {default}",
-        "ko": "torch의 스레드 수, 0이면 재어 보고 고릅니다. 기본값 {default}",
+        "en": "threads, 0 to measure; default {default}",
+        "ko": "스레드 수, 0이면 재어 보고 고릅니다. 기본값 {default}",
     },
     "text.output": {
         "en": "save everything to this .rnntext file, also every minute meanwhile",

@@ -1,7 +1,7 @@
 """How fast the core is on this computer: what `rnnlab bench` prints.
 
 Contestants take turns within each measurement and the median is taken, so that whatever else the computer
-does falls on all of them alike. Everything runs on one processor core.
+does falls on all of them alike. Everything runs on one processor core unless it says otherwise.
 
 One file a measurement; each has a function that emits lines and returns plain values for JSON.
 """
@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rnnlab.core.problems import Problem
+
+if TYPE_CHECKING:
+    from rnnlab.core.cells.kernel import Hire
 
 Emit = Callable[[str], None]
 
@@ -21,10 +24,13 @@ NAMES = ("steps", "cells", "record", "solved", "seeds", "sweep", "phrases", "tex
 recording a trace, time until solved, many seeds in one call, sweeps over seeds and settings, phrase books,
 character models, compiling and loading."""
 
+_THREADED = ("text",)
+"""Which are measured on several processor cores, too."""
+
 Results = dict[str, Any]
 
 
-def run(names: Sequence[str], emit: Emit) -> Results:
+def run(names: Sequence[str], emit: Emit, hire: Hire | None = None) -> Results:
     """Measure.
 
     Parameters
@@ -33,6 +39,8 @@ def run(names: Sequence[str], emit: Emit) -> Results:
         Which of `NAMES`; none means all.
     emit
         Gets every line of the report as soon as it is known.
+    hire
+        Where measurements on several processor cores get their threads; None leaves those out.
 
     Returns
     -------
@@ -50,7 +58,8 @@ def run(names: Sequence[str], emit: Emit) -> Results:
     results: Results = {}
     for name in NAMES:
         if not names or name in names:
-            results[name] = import_module(f"{__name__}.{name}").measure(emit)
+            measure = import_module(f"{__name__}.{name}").measure
+            results[name] = measure(emit, hire) if name in _THREADED else measure(emit)
             emit("")
     return results
 

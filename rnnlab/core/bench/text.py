@@ -1,13 +1,15 @@
 """Character models beside torch: training speed, writing speed, and how well they learn.
 
-Speeds are measured on one processor core. ``RNNLAB_BENCH_TEXT`` names a text file to learn from in place of
-the bundled sonnets.
+Speeds are measured on one processor core, training also on all of them. ``RNNLAB_BENCH_TEXT`` names a text
+file to learn from in place of the bundled sonnets.
 """
 
 from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +20,7 @@ from rnnlab.core.bench import Emit, Results, plain, text_peers
 from rnnlab.core.bench.text_peers import CellByCell, Layered, Trainer
 from rnnlab.core.bench.timing import Work, interleaved, table
 from rnnlab.core.cells import catalogue
-from rnnlab.core.cells.kernel import Writer
+from rnnlab.core.cells.kernel import Hire, Writer
 from rnnlab.core.net import NetShape, initialise
 from rnnlab.core.text import corpora
 from rnnlab.core.text.corpus import Corpus, CorpusChoice
@@ -65,53 +67,91 @@ SIZES = (Size(128, 1, 50, 50), Size(256, 2, 100, 32), Size(512, 1, 50, 32))
 WRITERS = (Size(128, 1, 1, 1), Size(128, 2, 1, 1), Size(512, 1, 1, 1))
 
 
-def measure(emit: Emit) -> Results:
-    """Measure everything."""
+def measure(emit: Emit, hire: Hire | None = None) -> Results:
+    """Measure everything; with threads to hire also training on several processor cores."""
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
-        results: Results = {"training": _training(emit)}
+        results: Results = {"training": _training(emit, hire)}
         emit("")
         results["writing"] = _writing(emit)
         emit("")
         results["learning"] = _learning(emit)
         emit("")
-        results["minute"] = _minute(emit)
+        results["minute"] = _minute(emit, hire)
     finally:
         torch.set_num_threads(threads)
     return results
 
 
-def _training(emit: Emit) -> Results:
-    emit("Training on text, characters a second on one processor core, medians of turns")
-    ours = [COMPILED, TORCH, *([MIXED] if has_bfloat16("cpu") else [])]
-    rows = [["", PLAIN, PORT, *ours, "best ÷ nn.LSTM", "best ÷ letter by letter", "compiled ÷ nn.LSTM"]]
+def _training(emit: Emit, hire: Hire | None) -> Results:
+    cores = (os.cpu_count() or 1) if hire is not None else 1
+    emit(f"Training on text, characters a second, medians of turns; ×{cores}: with {cores} threads")
     results: Results = {}
+    rows: list[list[str]] = []
     for size in SIZES:
-        contestants: dict[str, Work] = {
-            PLAIN: _peer(Layered(SYMBOLS, size.hidden, size.layers), size),
-            PORT: _peer(CellByCell(SYMBOLS, size.hidden, size.layers), size),
-            **{name: _engine(_PLANS[name], size) for name in ours},
-        }
-        times = interleaved(contestants, _SECONDS, rounds=5)
+        with ExitStack() as open_engines:
+            contestants = _contestants(size, 1, None, open_engines)
+            if cores > 1:
+                contestants |= _contestants(size, cores, hire, open_engines)
+            times = interleaved(contestants, _SECONDS, rounds=5)
         speeds = {name: size.steps * size.sequences / seconds for name, seconds in times.items()}
-        best = max(speeds[name] for name in ours)
-        ratios = {
-            "plain": best / speeds[PLAIN],
-            "port": best / speeds[PORT],
-            "compiled": speeds[COMPILED] / speeds[PLAIN],
-        }
+        ratios = _ratios(speeds, cores)
         results[str(size)] = {"characters_per_second": plain(speeds), "ratios": plain(ratios)}
-        rows.append(
-            [
-                str(size),
-                *(f"{speed:,.0f}" for speed in speeds.values()),
-                *(f"{r:.2f}×" for r in ratios.values()),
-            ]
-        )
-    for line in table(rows):
-        emit(line)
+        rows += [[str(size), *speeds], ["", *(f"{speed:,.0f}" for speed in speeds.values())]]
+        for line in table(rows[-2:]):
+            emit(line)
+        emit("  " + "; ".join(f"{_RATIOS[name]} {ratio:.2f}×" for name, ratio in ratios.items()))
     return results
+
+
+def _contestants(size: Size, threads: int, hire: Hire | None, open_engines: ExitStack) -> dict[str, Work]:
+    """Return who trains with so many threads."""
+    found: dict[str, Work] = {
+        PLAIN: _peer(Layered(SYMBOLS, size.hidden, size.layers), size),
+        PORT: _peer(CellByCell(SYMBOLS, size.hidden, size.layers), size),
+    }
+    for name in (COMPILED, TORCH, *([MIXED] if has_bfloat16("cpu") else [])):
+        found[name] = _engine(replace(_PLANS[name], threads=threads), size, hire, open_engines)
+    return {_threaded(name, threads): _with_threads(work, threads) for name, work in found.items()}
+
+
+def _threaded(name: str, threads: int) -> str:
+    return name if threads == 1 else f"{name} ×{threads}"
+
+
+def _with_threads(work: Work, threads: int) -> Work:
+    def threaded(count: int) -> None:
+        torch.set_num_threads(threads)
+        work(count)
+
+    return threaded
+
+
+_RATIOS = {
+    "plain": "best ÷ nn.LSTM",
+    "port": "best ÷ letter by letter",
+    "compiled": "compiled ÷ nn.LSTM",
+    "plain_threads": "with threads: best ÷ better nn.LSTM",
+    "port_threads": "best ÷ better letter by letter",
+    "compiled_threads": "compiled ÷ better nn.LSTM",
+}
+
+
+def _ratios(speeds: Mapping[str, float], cores: int) -> dict[str, float]:
+    """Compare on one core, and whatever each makes of all: a peer may be faster with one thread."""
+
+    def best(names: Iterable[str], threads: tuple[int, ...]) -> float:
+        labels = [_threaded(name, number) for name in names for number in threads]
+        return max(speeds[label] for label in labels if label in speeds)
+
+    found = {}
+    for ending, threads in (("", (1,)), ("_threads", (1, cores)))[: 1 if cores == 1 else 2]:
+        ours = best(_PLANS, threads)
+        found[f"plain{ending}"] = ours / best([PLAIN], threads)
+        found[f"port{ending}"] = ours / best([PORT], threads)
+        found[f"compiled{ending}"] = best([COMPILED], threads[-1:]) / best([PLAIN], threads)
+    return found
 
 
 def _peer(net: Layered | CellByCell, size: Size) -> Work:
@@ -125,9 +165,10 @@ def _peer(net: Layered | CellByCell, size: Size) -> Work:
     return work
 
 
-def _engine(plan: EnginePlan, size: Size) -> Work:
+def _engine(plan: EnginePlan, size: Size, hire: Hire | None, open_engines: ExitStack) -> Work:
     shape, settings = size.shape(), TextSettings()
-    engine = make(plan, shape, (size.steps, size.sequences), settings.clip_norm, 0.0, 0)
+    engine = make(plan, shape, (size.steps, size.sequences), settings.clip_norm, 0.0, 0, hire)
+    open_engines.enter_context(closing(engine))
     engine.load(TrainingState.fresh(initialise(shape, 0)), no_states(shape, size.sequences))
     window = text_peers.made_up(SYMBOLS, size.steps, size.sequences)
 
@@ -210,14 +251,14 @@ def _trained(run: TextRun, plan: EnginePlan | None) -> Record:
     return record
 
 
-def _minute(emit: Emit) -> dict[str, Any]:
+def _minute(emit: Emit, hire: Hire | None) -> dict[str, Any]:
     """Train on the text for a minute, as a person does who presses the button."""
     corpus = _corpus()
     run = TextRun(replace(TextSettings(), steps=2500), corpus, catalogue.load(TextSettings().cell))
     state, record = run.begin(), Record.empty(run.shape.parameter_count)
     controls = Controls(run.settings.steps)
     began = time.perf_counter()
-    for report in train(run, state, controls):
+    for report in train(run, state, controls, hire=hire):
         take(record, report)
         is_over = time.perf_counter() - began > MINUTE
         controls.pause_requested = is_over and report.status != "preparing"

@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 import numpy as np
 
+from rnnlab.core.cells.kernel import Hire
 from rnnlab.core.net import NetShape, initialise
 from rnnlab.core.problems import Problem
 from rnnlab.core.text.engines import EnginePlan, make, no_states
@@ -59,14 +61,18 @@ def candidates(settings: TextSettings) -> tuple[EnginePlan, ...]:
     if settings.device in ("auto", "cpu") and not (found and settings.device == "auto"):
         has_dropout = settings.dropout > 0 and settings.layers > 1
         if settings.backend != "torch" and not has_dropout and settings.precision != "bfloat16":
-            found.append(EnginePlan("compiled"))
+            found.append(EnginePlan("compiled", threads=settings.threads or _cores()))
         if settings.backend != "compiled" or not found:
             found += _torch_plans(settings, "cpu", has_bfloat16=has_bfloat16("cpu"))
     return tuple(found)
 
 
+def _cores() -> int:
+    return max(os.cpu_count() or 1, 1)
+
+
 def _torch_plans(settings: TextSettings, device: str, *, has_bfloat16: bool) -> list[EnginePlan]:
-    cores = max(os.cpu_count() or 1, 1)
+    cores = _cores()
     counts = [settings.threads] if settings.threads else sorted({1, max(cores // 2, 1), cores})
     if device != "cpu":
         counts = [settings.threads or 1]
@@ -80,10 +86,12 @@ def _torch_plans(settings: TextSettings, device: str, *, has_bfloat16: bool) -> 
     ]
 
 
-def trials(settings: TextSettings, shape: NetShape, sizes: tuple[int, int]) -> Iterator[Trial]:
+def trials(
+    settings: TextSettings, shape: NetShape, sizes: tuple[int, int], hire: Hire | None = None
+) -> Iterator[Trial]:
     """Try every candidate on made-up windows; yields as it goes, so that it can be given up at any time."""
     for plan in candidates(settings):
-        yield _try(plan, settings, shape, sizes)
+        yield _try(plan, settings, shape, sizes, hire)
 
 
 def fastest(found: list[Trial]) -> EnginePlan:
@@ -104,8 +112,9 @@ def _handicap(plan: EnginePlan) -> float:
     """Return how much faster a plan has to be than one on a single core.
 
     Several threads wait for each other, and as soon as anything else runs they all wait for the slowest.
+    Compiled code notices that and does without.
     """
-    return THREADS_GAIN if plan.threads > 1 else 1.0
+    return THREADS_GAIN if plan.threads > 1 and plan.backend != "compiled" else 1.0
 
 
 def fixed_plan(settings: TextSettings) -> EnginePlan | None:
@@ -114,24 +123,26 @@ def fixed_plan(settings: TextSettings) -> EnginePlan | None:
     return found[0] if len(found) == 1 else None
 
 
-def _try(plan: EnginePlan, settings: TextSettings, shape: NetShape, sizes: tuple[int, int]) -> Trial:
+def _try(
+    plan: EnginePlan, settings: TextSettings, shape: NetShape, sizes: tuple[int, int], hire: Hire | None
+) -> Trial:
     from rnnlab.core.text.engine_torch import is_out_of_memory
 
     steps, sequences = sizes
     symbols = np.random.default_rng(0).integers(0, shape.input_size, (steps + 1, sequences)).astype(np.int32)
     window = Window(symbols[:-1], symbols[1:], is_first=False)
     try:
-        engine = make(plan, shape, sizes, settings.clip_norm, settings.dropout, 0)
-        state = TrainingState.fresh(initialise(shape, 0))
-        engine.load(state, no_states(shape, sequences))
-        engine.train(window, 1e-4)
-        engine.take_losses()
-        began, count = time.perf_counter(), 0
-        while count == 0 or time.perf_counter() - began < TRIAL_SECONDS:
+        engine = make(plan, shape, sizes, settings.clip_norm, settings.dropout, 0, hire)
+        with closing(engine):
+            engine.load(TrainingState.fresh(initialise(shape, 0)), no_states(shape, sequences))
             engine.train(window, 1e-4)
             engine.take_losses()
-            count += 1
-        seconds = time.perf_counter() - began
+            began, count = time.perf_counter(), 0
+            while count == 0 or time.perf_counter() - began < TRIAL_SECONDS:
+                engine.train(window, 1e-4)
+                engine.take_losses()
+                count += 1
+            seconds = time.perf_counter() - began
     except Problem as problem:
         return Trial(plan, 0.0, problem)
     except (MemoryError, RuntimeError) as error:
@@ -141,9 +152,11 @@ def _try(plan: EnginePlan, settings: TextSettings, shape: NetShape, sizes: tuple
     return Trial(plan, count * steps * sequences / seconds)
 
 
-def is_usable(plan: EnginePlan, settings: TextSettings) -> bool:
-    """Tell whether this machine can go on with a choice that may have been made on another one."""
+def usable(plan: EnginePlan, settings: TextSettings) -> EnginePlan | None:
+    """Return what computes the same here as a choice that may have been made on another machine, if any."""
     try:
-        return plan in candidates(settings)
+        found = candidates(settings)
     except Problem:
-        return False
+        return None
+    alike = (other for other in found if other == plan or other.backend == plan.backend == "compiled")
+    return next(alike, None)

@@ -173,6 +173,9 @@ class TorchEngine:
         self._optimizer.store(self._state)
         return np.asarray(self._carried.cpu().numpy(), np.float32).copy()
 
+    def close(self) -> None:
+        """Do nothing: torch's threads are its own; see `Engine`."""
+
     def _symbols(self, window: Window) -> tuple[torch.Tensor, torch.Tensor]:
         """Return inputs (T, B) and targets (T·B,) on the device."""
         inputs = torch.from_numpy(window.inputs).to(self._device, torch.int64)

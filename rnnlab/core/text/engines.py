@@ -7,17 +7,20 @@ every step would cost more than the step.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from rnnlab.core.cells.kernel import WindowRunner
+from rnnlab.core.cells.kernel import Hire, WindowRunner
 from rnnlab.core.experiment import OptimizerSettings
 from rnnlab.core.net import Float32Array, NetShape
 from rnnlab.core.problems import Problem
+from rnnlab.core.text.pace import Pace
 from rnnlab.core.text.windows import Window
 from rnnlab.core.training_state import TrainingState
 
@@ -37,7 +40,7 @@ class EnginePlan:
     precision
         ``"float32"``, or ``"bfloat16"`` for the products of matrices.
     threads
-        Of the processor.
+        How many work on a step. Torch adds in another order then; compiled code always computes the same.
     """
 
     backend: Literal["compiled", "torch"] = "compiled"
@@ -69,9 +72,19 @@ class Engine(Protocol):
         """Write everything to the training state that was loaded; return the carried states."""
         ...
 
+    def close(self) -> None:
+        """Let those go who help; nothing is trained any more."""
+        ...
+
 
 def make(
-    plan: EnginePlan, shape: NetShape, sizes: tuple[int, int], clip_norm: float, dropout: float, seed: int
+    plan: EnginePlan,
+    shape: NetShape,
+    sizes: tuple[int, int],
+    clip_norm: float,
+    dropout: float,
+    seed: int,
+    hire: Hire | None = None,
 ) -> Engine:
     """Return the engine of a plan.
 
@@ -85,6 +98,8 @@ def make(
         T and B of a window.
     clip_norm, dropout, seed
         See `rnnlab.core.text.settings.TextSettings`.
+    hire
+        Where compiled code gets its threads; None if one has to do.
 
     Raises
     ------
@@ -94,7 +109,7 @@ def make(
     if plan.backend == "compiled":
         if dropout and shape.layers > 1:
             raise Problem("text.no_dropout", "backend")
-        return CompiledEngine(shape, sizes, clip_norm)
+        return CompiledEngine(shape, sizes, clip_norm, hire, plan.threads)
     from rnnlab.core.text.engine_torch import TorchEngine
 
     return TorchEngine(plan, shape, sizes, clip_norm, dropout, seed)
@@ -106,12 +121,23 @@ def no_states(shape: NetShape, sequences: int) -> Float32Array:
 
 
 class CompiledEngine:
-    """Machine code on one processor core."""
+    """Machine code, on as many processors as help."""
 
-    def __init__(self, shape: NetShape, sizes: tuple[int, int], clip_norm: float) -> None:
+    def __init__(
+        self,
+        shape: NetShape,
+        sizes: tuple[int, int],
+        clip_norm: float,
+        hire: Hire | None = None,
+        threads: int = 1,
+    ) -> None:
         self._runner = WindowRunner(shape, *sizes)
         self._clip_norm = clip_norm
         self._losses: list[float] = []
+        self._pace = Pace()
+        self._helped = ExitStack()
+        if hire is not None:
+            self._helped.enter_context(self._runner.crew.helped(hire, threads - 1))
 
     def load(self, state: TrainingState, carried: Float32Array) -> None:
         """Take a training state; see `Engine`."""
@@ -123,7 +149,12 @@ class CompiledEngine:
         if window.is_first:
             self._runner.set_states(np.zeros_like(self._runner.states()))
         optimizer = OptimizerSettings("adam", rate, 0.0, self._clip_norm)
+        crew, with_help = self._runner.crew, self._pace.next()
+        if crew.helpers:
+            crew.ask(for_help=with_help)
+        began = time.perf_counter()
         loss, _ = self._runner.train(window.inputs, window.targets, optimizer)
+        self._pace.note(time.perf_counter() - began, with_help=with_help)
         self._losses.append(loss)
         self._runner.carry()
 
@@ -151,3 +182,7 @@ class CompiledEngine:
         """Write everything to the training state; see `Engine`."""
         self._runner.give_back()
         return self._runner.states()
+
+    def close(self) -> None:
+        """Let those go who help; see `Engine`."""
+        self._helped.close()

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnlab.core.cells.graph import Cell
+from rnnlab.core.cells.kernel import Hire
 from rnnlab.core.net import Float32Array, NetShape, initialise
 from rnnlab.core.text import engine_choice
 from rnnlab.core.text.corpus import Corpus
@@ -186,7 +187,11 @@ def is_page(step: int) -> bool:
 
 
 def train(
-    run: TextRun, state: TextState, controls: Controls, plan: EnginePlan | None = None
+    run: TextRun,
+    state: TextState,
+    controls: Controls,
+    plan: EnginePlan | None = None,
+    hire: Hire | None = None,
 ) -> Iterator[TextReport]:
     """Train until the last step or until pausing is asked for.
 
@@ -200,6 +205,8 @@ def train(
         Read all the time; another thread may change them.
     plan
         The engine; None to find the fastest one the settings allow.
+    hire
+        Runs a function in a thread of its own and returns what waits for its end; None if one has to do.
 
     Yields
     ------
@@ -213,10 +220,11 @@ def train(
     """
     check_memory(run.settings, run.corpus.size, run.cell)
     try:
-        if plan is None or not engine_choice.is_usable(plan, run.settings):
-            plan = yield from _chosen(run, state, controls)
+        plan = None if plan is None else engine_choice.usable(plan, run.settings)
+        if plan is None:
+            plan = yield from _chosen(run, state, controls, hire)
         if plan is not None:
-            yield from _Training(run, state, controls, plan).reports()
+            yield from _Training(run, state, controls, plan, hire).reports()
     except (MemoryError, RuntimeError) as error:
         from rnnlab.core.text.engine_torch import is_out_of_memory
 
@@ -226,7 +234,7 @@ def train(
 
 
 def _chosen(
-    run: TextRun, state: TextState, controls: Controls
+    run: TextRun, state: TextState, controls: Controls, hire: Hire | None
 ) -> Generator[TextReport, None, EnginePlan | None]:
     """Try the engines; returns the fastest, None if it is given up."""
     fixed = engine_choice.fixed_plan(run.settings)
@@ -234,7 +242,8 @@ def _chosen(
         return fixed
     windows, step = run.windows, state.training.step
     found: list[Trial] = []
-    for trial in engine_choice.trials(run.settings, run.shape, (windows.steps, windows.sequences)):
+    sizes = (windows.steps, windows.sequences)
+    for trial in engine_choice.trials(run.settings, run.shape, sizes, hire):
         found.append(trial)
         yield TextReport("preparing", step, step, trial=trial)
         if controls.pause_requested:
@@ -245,7 +254,9 @@ def _chosen(
 class _Training:
     """One call of `train` with its engine."""
 
-    def __init__(self, run: TextRun, state: TextState, controls: Controls, plan: EnginePlan) -> None:
+    def __init__(
+        self, run: TextRun, state: TextState, controls: Controls, plan: EnginePlan, hire: Hire | None
+    ) -> None:
         self._run, self._state, self._controls, self._plan = run, state, controls, plan
         settings = run.settings
         self._windows = windows = run.windows
@@ -255,7 +266,7 @@ class _Training:
             state.position = Position(state.position.epoch + 1, 0)
         self._sizes = (windows.steps, windows.sequences)
         self._engine: Engine = make(
-            plan, run.shape, self._sizes, settings.clip_norm, settings.dropout, settings.seed
+            plan, run.shape, self._sizes, settings.clip_norm, settings.dropout, settings.seed, hire
         )
         self._held_back = split(run.corpus.indices, settings.validation_share)[1]
         self._between_tests = max(settings.steps // TESTS, _LEAST_BETWEEN_TESTS)
@@ -271,6 +282,8 @@ class _Training:
         except (MemoryError, RuntimeError):
             self._go_back()
             raise
+        finally:
+            self._engine.close()
 
     def _reports(self) -> Iterator[TextReport]:
         state, controls = self._state, self._controls

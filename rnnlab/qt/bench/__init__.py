@@ -32,6 +32,7 @@ NAMES = (
     "frames",
     "large",
     "share",
+    "text",
     "torch",
     "closing",
     "memory",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -30,11 +31,17 @@ class Span:
     is_known: bool
 
 
+@lru_cache(4096)
+def _parts(token: str) -> tuple[str, ...]:
+    """Return a token's words; a page that is being written is looked through again at every letter."""
+    return tuple(words_of(token))
+
+
 def known_spans(text: str, words: frozenset[str]) -> tuple[Span, ...]:
     """Return everything in a text that looks like a word, in order, and whether it is one."""
     found = []
     for token in _TOKEN.finditer(text):
-        parts = words_of(token.group())
+        parts = _parts(token.group())
         if parts:
             found.append(Span(token.start(), token.end(), all(part in words for part in parts)))
     return tuple(found)

@@ -15,6 +15,7 @@ from rnnlab.core.text.record import Record, TextState
 from rnnlab.core.text.settings import TextSettings
 from rnnlab.core.text.store import SavedText
 from rnnlab.core.text.training import Controls, TextReport, TextRun, take, train
+from rnnlab.session.hired import hire
 from rnnlab.session.text.worker import Worker, training_problem
 
 RATE_WINDOW = 3.0
@@ -112,7 +113,7 @@ class TextTraining:
         self._worker.start()
 
     def _train(self) -> Generator[TextReport, None, None]:
-        yield from train(self.run, self._state, self._controls, self.plan)
+        yield from train(self.run, self._state, self._controls, self.plan, hire)
 
     def _request_pause(self) -> None:
         self._controls.pause_requested = True

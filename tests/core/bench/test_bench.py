@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from rnnlab.core.cells import catalogue
 from rnnlab.core.net import NetShape
 from rnnlab.core.problems import Problem
 from rnnlab.core.text.settings import TextSettings
+from rnnlab.session.hired import hire
 
 RUN_IN_PROCESS = compile_bench._run
 
@@ -183,3 +185,15 @@ def test_the_promises_about_texts_are_told() -> None:
     assert set(found["training"]["H5 L2 T3 B2"]) == {"plain", "port", "compiled"}
     assert found["writing"]["H5 L1 T1 B1"] == pytest.approx(1.0)
     assert found["test_loss_ratio"] == pytest.approx(1.0, abs=0.2)
+
+
+def test_texts_are_trained_with_several_threads_where_there_are_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    lines: list[str] = []
+    monkeypatch.setattr(text, "SIZES", (text.Size(5, 1, 3, 32),))
+    before = threading.active_count()
+    found = text._training(lines.append, hire)["H5 L1 T3 B32"]
+    assert threading.active_count() == before
+    assert {"compiled", "compiled ×2", "nn.LSTM + Adam ×2"} <= set(found["characters_per_second"])
+    assert found["ratios"]["compiled_threads"] == pytest.approx(1.0)
+    assert "compiled ×2" in lines[1]

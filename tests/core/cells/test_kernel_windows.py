@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import ctypes
+import threading
+from collections.abc import Callable
+from contextlib import nullcontext
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 
 from rnnlab.core import generate, optimizers
 from rnnlab.core.cells import catalogue, interpreter
-from rnnlab.core.cells.kernel import WindowRunner, Writer
+from rnnlab.core.cells.kernel import Hire, WindowRunner, Writer
+from rnnlab.core.cells.kernel.crew import Crew
+from rnnlab.core.cells.kernel.window_runner import parts_of
 from rnnlab.core.experiment import OptimizerSettings
 from rnnlab.core.net import OUTPUT_BIAS, NetShape, initialise
 from rnnlab.core.text.sampling import choose
 from rnnlab.core.training_state import TrainingState
+from rnnlab.session.hired import hire
 
 SYMBOLS, STEPS, SEQUENCES, HIDDEN = 5, 4, 3, 6
 ADAM = OptimizerSettings("adam", 0.02, 0.0, 0.5)
@@ -30,23 +38,25 @@ def text(count: int, seed: int = 0) -> npt.NDArray[np.int32]:
 class Oracle:
     """Truncated back-propagation through time in float64, one window after the other."""
 
-    def __init__(self, shape: NetShape, parameters: npt.NDArray[np.float32]) -> None:
-        self.shape = shape
+    def __init__(
+        self, shape: NetShape, parameters: npt.NDArray[np.float32], sequences: int = SEQUENCES
+    ) -> None:
+        self.shape, self.sequences = shape, sequences
         self.state = TrainingState(
             parameters.astype(np.float64),
             np.zeros(len(parameters)),  # type: ignore[arg-type]
             np.zeros(len(parameters)),  # type: ignore[arg-type]
         )
-        self.before: list[dict[str, npt.NDArray[np.float64]]] = [{} for _ in range(SEQUENCES)]
+        self.before: list[dict[str, npt.NDArray[np.float64]]] = [{} for _ in range(sequences)]
 
     def train(self, inputs: npt.NDArray[np.int32], targets: npt.NDArray[np.int32]) -> float:
         """One step; every sequence is run alone, so that each has its own initial states."""
         total, gradient = 0.0, np.zeros(self.shape.parameter_count)
-        for n in range(SEQUENCES):
+        for n in range(self.sequences):
             columns = inputs[:, n : n + 1], targets[:, n : n + 1]
             run = interpreter.forward(self.shape, self.state.parameters, *columns, (), self.before[n])
-            total += run.loss / SEQUENCES
-            gradient += interpreter.backward(run) / SEQUENCES
+            total += run.loss / self.sequences
+            gradient += interpreter.backward(run) / self.sequences
             self.before[n] = {
                 self.shape.key(state, layer): np.array(
                     run.layers[layer - 1].values[self.shape.cell.quantity_nodes[state]]
@@ -212,3 +222,89 @@ def test_wide_nets_and_many_rows(cell: str) -> None:
     assert loss == pytest.approx(run.loss, rel=1e-5)
     expected = parameters - 10.0 * interpreter.backward(run)
     np.testing.assert_allclose(state.parameters, expected, atol=2e-5)
+
+
+MANY = 35
+
+
+def trained_in_parts(
+    cell: str, hire: Hire | None
+) -> tuple[TrainingState, list[float], npt.NDArray[np.float32]]:
+    """Train on three windows of many sequences; return the state, the losses and the carried states."""
+    shape = net(cell)
+    symbols = np.random.default_rng(1).integers(0, SYMBOLS, (3 * STEPS + 1, MANY)).astype(np.int32)
+    state = TrainingState.fresh(initialise(shape, 1))
+    runner = WindowRunner(shape, STEPS, MANY)
+    runner.take(state)
+    losses = []
+    with runner.crew.helped(hire, 3) if hire else nullcontext():
+        for window in range(3):
+            part = slice(window * STEPS, (window + 1) * STEPS)
+            losses.append(runner.train(symbols[part], symbols[1:][part], ADAM)[0])
+            runner.carry()
+        runner.give_back()
+        losses.append(runner.measure(symbols[part], symbols[1:][part]).loss)
+    return state, losses, runner.states()
+
+
+def test_windows_of_many_sequences_are_cut_by_their_number_alone() -> None:
+    assert parts_of(31) == [slice(0, 31)]
+    assert parts_of(35) == [slice(0, 17), slice(17, 35)]
+    assert [len(parts_of(count)) for count in (1, 32, 63, 64, 128, 1024)] == [1, 2, 2, 4, 8, 8]
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru", "mut1"])
+def test_a_window_in_parts_trains_as_the_interpreter_does(cell: str) -> None:
+    shape = net(cell)
+    symbols = np.random.default_rng(1).integers(0, SYMBOLS, (3 * STEPS + 1, MANY)).astype(np.int32)
+    oracle = Oracle(shape, initialise(shape, 1), MANY)
+    parts = [slice(window * STEPS, (window + 1) * STEPS) for window in range(3)]
+    expected = [oracle.train(symbols[part], symbols[1:][part]) for part in parts]
+    state, losses, _ = trained_in_parts(cell, None)
+    assert losses[:3] == pytest.approx(expected, rel=2e-5)
+    np.testing.assert_allclose(state.parameters, oracle.state.parameters, atol=2e-4)
+
+
+def never_comes(work: Callable[[], None]) -> Callable[[], None]:
+    """Begin to help when all is over."""
+    return work
+
+
+@pytest.mark.parametrize("hire", [hire, never_comes])
+def test_help_changes_nothing_and_is_not_waited_for(hire: Hire) -> None:
+    alone, losses, carried = trained_in_parts("lstm", None)
+    helped, again, also = trained_in_parts("lstm", hire)
+    assert losses == again
+    np.testing.assert_array_equal(alone.parameters, helped.parameters)
+    np.testing.assert_array_equal(alone.second_moment, helped.second_moment)
+    np.testing.assert_array_equal(carried, also)
+
+
+def test_helpers_come_and_go() -> None:
+    shape = net("lstm", 1)
+    runner = WindowRunner(shape, STEPS, MANY)
+    runner.take(TrainingState.fresh(initialise(shape, 1)))
+    symbols = np.zeros((STEPS, MANY), np.int32)
+    before = threading.active_count()
+    for _ in range(3):
+        with runner.crew.helped(hire, 5):
+            assert runner.crew.helpers == 1
+            assert threading.active_count() == before + 1
+            losses = [runner.train(symbols, symbols, ADAM)[0] for _ in range(200)]
+        assert runner.crew.helpers == 0
+        assert threading.active_count() == before
+    assert losses[-1] < 0.1
+
+
+def test_a_helper_does_what_it_is_asked_for() -> None:
+    """Two parts meet: neither ends before the other has begun, so there must be two at work."""
+    meeting = threading.Barrier(2, timeout=20)
+    work = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(lambda _: meeting.wait() and None)
+    address = int(ctypes.cast(work, ctypes.c_void_p).value or 0)
+    library = WindowRunner(net("rnn", 1), STEPS, 2).crew._library
+    crew = Crew(library, [1, 2])
+    crew._set("work", address)
+    with crew.helped(hire, 1):
+        for _ in range(20):
+            library.entry("share")(crew.address)
+    assert not meeting.broken

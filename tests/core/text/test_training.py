@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +21,7 @@ from rnnlab.core.text.engines import CompiledEngine, EnginePlan, make, no_states
 from rnnlab.core.text.record import Record, TextState
 from rnnlab.core.text.training import BITS, Controls, TextRun, is_page, take, train
 from rnnlab.core.text.windows import Int32Array, Position, split
+from rnnlab.session.hired import hire
 from tests.core.cells.test_module_capture import Tape
 from tests.core.text.helpers import COMPILED, SMALL, TORCH, changed, run, trained
 
@@ -79,6 +81,21 @@ def test_the_first_loss_and_the_test_are_those_of_the_interpreter() -> None:
 def _sides(text: IndexArray) -> tuple[Int32Array, Int32Array]:
     symbols = text.astype(np.int32)[:, None]
     return symbols[:-1], symbols[1:]
+
+
+def test_help_changes_no_number() -> None:
+    settings = changed(batch_size=32, layers=2, steps=24, clip_norm=0.5)
+    alone, record, _ = trained(run(settings), COMPILED)
+    before = threading.active_count()
+    two = EnginePlan("compiled", threads=2)
+    helped, state = Record.empty(run(settings).shape.parameter_count), run(settings).begin()
+    for report in train(run(replace(settings, threads=2)), state, Controls(24), two, hire):
+        take(helped, report)
+        assert report.plan == two
+    assert threading.active_count() == before
+    assert_equal(alone, state)
+    np.testing.assert_array_equal(record.curve.losses, helped.curve.losses)
+    assert record.validations == helped.validations
 
 
 def test_bfloat16_learns_about_the_same() -> None:
@@ -234,7 +251,7 @@ def test_several_threads_have_to_be_clearly_faster() -> None:
 
 def test_settings_narrow_the_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {plan.backend for plan in candidates(changed(backend="torch"))} == {"torch"}
-    assert candidates(changed(backend="compiled")) == (COMPILED,)
+    assert candidates(changed(backend="compiled", threads=1)) == (COMPILED,)
     dropout = candidates(changed(layers=2, dropout=0.5, backend="auto"))
     assert {plan.backend for plan in dropout} == {"torch"}
     only = candidates(changed(backend="torch", precision="float32", threads=1))
@@ -245,7 +262,9 @@ def test_settings_narrow_the_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {plan.device for plan in candidates(changed(device="cpu"))} == {"cpu"}
     with pytest.raises(Problem, match=r"backend\.unavailable"):
         candidates(changed(device="mps"))
-    assert not engine_choice.is_usable(EnginePlan("torch", "mps"), SMALL)
+    assert engine_choice.usable(EnginePlan("torch", "mps"), SMALL) is None
+    elsewhere = EnginePlan("compiled", threads=64)
+    assert engine_choice.usable(elsewhere, changed(backend="compiled", threads=1)) == COMPILED
 
 
 def losses_over_two_epochs(which: TextRun, engine: engine_torch.TorchEngine) -> list[float]:

@@ -13,6 +13,7 @@ Numba uses) costs 0.1–0.3 s a cell without the lock, a few milliseconds from t
 vectors are meant.
 """
 
+from rnnlab.core.cells.kernel.crew import Hire
 from rnnlab.core.cells.kernel.preparation import Preparation, is_prepared, prepare, prepare_in_subprocess
 from rnnlab.core.cells.kernel.record import Recorder, can_record, record
 from rnnlab.core.cells.kernel.runner import CompiledRunner, advance_all
@@ -22,6 +23,7 @@ from rnnlab.core.cells.kernel.writer import Writer
 
 __all__ = [
     "CompiledRunner",
+    "Hire",
     "Preparation",
     "Recorder",
     "WindowRunner",

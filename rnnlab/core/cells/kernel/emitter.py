@@ -82,6 +82,11 @@ class Emitter:
         self._entry.branch(self._body)
         return self.function
 
+    @property
+    def whole_rows(self) -> int:
+        """The width of panels, in numbers: their distance in a matrix whose rows lie as a whole."""
+        return self.machine.panel * self.lanes
+
     # Constants and scalars
 
     def integer(self, value: int) -> Value:

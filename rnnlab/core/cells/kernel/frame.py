@@ -171,9 +171,21 @@ class CellFrame(Frame):
         start = self.mul(rows.first, self.padded(node.dimension))
         return self.at(self.layer_pointer(name), start)
 
+    def weights(self, product: Product) -> dict[str, Value]:
+        """Point at a product's matrices: the copy in panels where there is one."""
+        i = product.index
+        packed = self.at(self.arguments[2], self.layer(f"weight {i}"))
+        has_panels = self.builder.icmp_signed("!=", self.layer(f"panels {i}"), self.integer(0))
+        return {
+            "b": self.choose(has_panels, self.layer_pointer(f"panels {i}"), packed),
+            "b_stride": self.layer(f"panels stride {i}"),
+            "b_panel": self.layer(f"panels apart {i}"),
+        }
+
     def multiply(self, **operands: Value | int) -> None:
-        """Call the product that reads A by rows; what is not given is 0."""
+        """Call the product that reads A by rows; what is not given is 0, and B's rows lie as a whole."""
         given = {name: operands.get(name, 0) for name in Operands.__dataclass_fields__}
+        given["b_panel"] = operands.get("b_panel", self.whole_rows)
         call_product(self, self.library("product_rows"), Operands(**given))
 
     @contextmanager

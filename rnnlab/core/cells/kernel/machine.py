@@ -42,6 +42,11 @@ class Machine:
     registers: int
 
     @property
+    def panel(self) -> int:
+        """How many vectors wide the blocks of matrix products are that are kept in registers."""
+        return 4 if self.registers >= 32 else 2
+
+    @property
     def is_x86(self) -> bool:
         """Whether the flush-to-zero mode is set the x86 way."""
         return self.triple.startswith(("x86_64", "i686", "i386"))

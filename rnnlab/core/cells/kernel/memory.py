@@ -2,84 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
 
-from rnnlab.core.batch import Batch
 from rnnlab.core.cells.graph import Dimension
+from rnnlab.core.cells.kernel.copies import Copies, Copy, Packed
+from rnnlab.core.cells.kernel.machine import Machine
 from rnnlab.core.cells.kernel.output_code import MINUS_HUGE
 from rnnlab.core.cells.kernel.plan import Plan, Product
+from rnnlab.core.cells.kernel.rows import (
+    Arena,
+    Int32Array,
+    RowBatch,
+    aligned_zeros,
+    entry_table,
+)
 from rnnlab.core.cells.kernel.slots import NET, NET_POSITIONS, LayerSlots
 from rnnlab.core.net import OUTPUT_BIAS, OUTPUT_MATRIX, NetShape
 
-Int32Array = npt.NDArray[np.int32]
-Int64Array = npt.NDArray[np.int64]
-Float32Array = npt.NDArray[np.float32]
-
-_CACHE_LINE = 64
 _CHUNK_BYTES = 128 * 1024
 _CROWDED = 512
 """Rows so many numbers apart (or a multiple) fall on the same few places of a cache."""
-
-
-@dataclass(frozen=True)
-class RowBatch:
-    """A batch without its padding: one row for every time step of every sequence, step by step.
-
-    Attributes
-    ----------
-    inputs, targets
-        Symbol of every row, int32 (rows,).
-    starts
-        First row of every step with one entry before and after: (steps + 2,); the first one is -batch.
-    """
-
-    inputs: Int32Array
-    targets: Int32Array
-    starts: Int64Array
-
-    @classmethod
-    def of(cls, batch: Batch) -> RowBatch:
-        """Take the rows out of a batch."""
-        active = batch.active[batch.active > 0].astype(np.int64)  # (T,)
-        width = int(active[0]) if len(active) else 0
-        starts = np.concatenate([[-width, 0], np.cumsum(active)]).astype(np.int64)  # (T + 2,)
-        running = np.arange(width) < active[:, None]  # (T, width)
-        inputs = batch.inputs[: len(active), :width][running]  # (rows,)
-        targets = batch.targets[: len(active), :width][running]  # (rows,)
-        return cls(inputs.astype(np.int32), targets.astype(np.int32), starts)
-
-    @property
-    def rows(self) -> int:
-        """Number of rows."""
-        return len(self.inputs)
-
-    @property
-    def steps(self) -> int:
-        """Number of time steps."""
-        return len(self.starts) - 2
-
-    @property
-    def width(self) -> int:
-        """Number of sequences at the first step."""
-        return -int(self.starts[0])
-
-
-class _Arena:
-    """Hands out places in a block of floats that does not exist yet."""
-
-    def __init__(self) -> None:
-        self.size = 0
-
-    def take(self, count: int) -> int:
-        """Reserve floats, from a cache line's start on."""
-        place = self.size
-        unit = _CACHE_LINE // 4
-        self.size += -(-count // unit) * unit
-        return place
 
 
 class Memory:
@@ -93,8 +35,8 @@ class Memory:
         How its cell is computed.
     batch : RowBatch
         What it is computed on.
-    lanes : int
-        Numbers in a vector.
+    machine : Machine
+        Whose vectors it is laid out for.
 
     Attributes
     ----------
@@ -104,20 +46,20 @@ class Memory:
         Number of targets.
     """
 
-    def __init__(self, shape: NetShape, plan: Plan, batch: RowBatch, lanes: int) -> None:
-        self.shape, self.plan, self.batch, self.lanes = shape, plan, batch, lanes
+    def __init__(self, shape: NetShape, plan: Plan, batch: RowBatch, machine: Machine) -> None:
+        self.shape, self.plan, self.batch, self.lanes = shape, plan, batch, machine.lanes
         self.slots = LayerSlots(plan)
-        self._arena = _Arena()
+        self._arena = Arena()
         self._packed = 0
         self._pieces: list[tuple[int, ...]] = []
-        self._turns: list[tuple[int, ...]] = []  # target as a place in the workspace
+        self._copies = Copies(self._arena, machine.panel * self.lanes, batch.width)
         self._copies_of: dict[str, list[tuple[int, ...]]] = {}
         # Places in the workspace still have to be made addresses; plain numbers do not.
         self._places: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
         self._layer_places: list[dict[str, int]] = []
         self._layer_numbers: list[dict[str, int]] = []
-        self._widest = lanes
+        self._widest = self.lanes
         for layer in range(1, shape.layers + 1):
             self._lay_out_layer(layer)
         self._lay_out_output()
@@ -192,12 +134,13 @@ class Memory:
         is_pick = product.reads_input and self._picks(layer)
         if not is_pick:
             places[f"out {i}"] = self._arena.take(self.batch.rows * stride)
-        if product.live:
-            if self.plan.deltas[i].product == i:
-                places[f"delta {i}"] = self._arena.take(self.batch.rows * stride)
-            if not is_pick:
-                width = numbers[f"turned stride {i}"] = self.spaced(self.padded(columns))
-                turned = places[f"turned {i}"] = self._arena.take(len(product.nodes) * rows * width)
+        if product.live and self.plan.deltas[i].product == i:
+            places[f"delta {i}"] = self._arena.take(self.batch.rows * stride)
+        packed = Packed(weight, stride, columns, block * len(product.nodes))
+        if not is_pick:
+            copy = self._copies.panelled(packed)
+            self._set_copy((places, numbers), copy, f"panels {i}", f"panels stride {i}", f"panels apart {i}")
+        blocks = []
         for number, name in enumerate(product.matrices):
             entry = self.shape.entries[self.shape.key(name, layer)]
             copies = self._copies_of.setdefault(entry.key, [])
@@ -205,9 +148,20 @@ class Memory:
             copies.append((inside, stride, columns, block))
             is_first = int(len(copies) == 1)
             self._pieces.append((entry.offset, rows, columns, inside, stride, is_first))
-            if product.live and not is_pick:
-                target = turned + number * rows * width
-                self._turns.append((inside, stride, columns, rows, target, width))
+            blocks.append(Packed(inside, stride, columns, rows))
+        if product.live and not is_pick:
+            width = self.padded(columns)
+            copy = self._copies.turned(blocks, rows, width, self.spaced(width))
+            self._set_copy((places, numbers), copy, f"turned {i}", f"turned stride {i}", f"turned panel {i}")
+
+    def _set_copy(self, table: tuple[dict[str, int], dict[str, int]], copy: Copy, *names: str) -> None:
+        """Enter a copy's place (0 for none), stride and panel under their names."""
+        places, numbers = table
+        if copy.place is not None:
+            places[names[0]] = copy.place
+        else:
+            numbers[names[0]] = 0
+        numbers[names[1]], numbers[names[2]] = copy.stride, copy.panel
 
     def _lay_out_output(self) -> None:
         shape, rows = self.shape, self.batch.rows
@@ -228,10 +182,12 @@ class Memory:
         self._packed += shape.hidden_size * width
         numbers["output_bias"] = self._pack_vector(OUTPUT_BIAS, 0)
         places = self._places
-        places["output_turned"] = self._arena.take(shape.output_size * hidden)
-        self._turns.append(
-            (matrix, width, shape.hidden_size, shape.output_size, places["output_turned"], hidden)
-        )
+        packed = Packed(matrix, width, shape.hidden_size, width)
+        names = ("output_panels", "output_panels_stride", "output_panels_apart")
+        self._set_copy((places, numbers), self._copies.panelled(packed), *names)
+        copy = self._copies.turned([packed], shape.output_size, hidden, hidden)
+        names = ("output_turned", "output_turned_stride", "output_turned_panel")
+        self._set_copy((places, numbers), copy, *names)
         names = ("logits", "probabilities", "logits_gradient")
         for name in names if self.plan.recording else names[:1]:
             places[name] = self._arena.take(chunk * width)
@@ -275,9 +231,12 @@ class Memory:
         # The losses read targets by whole vectors.
         self._targets = np.full(self.padded(self.batch.rows), -1, np.int32)
         self._targets[: self.batch.rows] = self.batch.targets
-        self._piece_table = _table(self._pieces)
-        self._turn_table = _table([(*turn[:4], self.address(turn[4]), turn[5]) for turn in self._turns])
-        self._merge_table = _table(self._merges())
+        self._piece_table = entry_table(self._pieces)
+        self._panel_table, self._turn_table = (
+            entry_table([(*entry[:4], self.address(entry[4]), entry[5]) for entry in entries])
+            for entries in (self._copies.panels, self._copies.turns)
+        )
+        self._merge_table = entry_table(self._merges())
         self._layer_table = np.zeros((self.shape.layers, len(self.slots.names)), np.int64)
         self.table = np.zeros(len(NET), np.int64)
         for layer in range(self.shape.layers):
@@ -290,6 +249,7 @@ class Memory:
         self.set("canonical", self.shape.parameter_count)
         for name, count, entries in (
             ("pieces", "piece_count", self._piece_table),
+            ("panels", "panel_count", self._panel_table),
             ("turns", "turn_count", self._turn_table),
             ("merges", "merge_count", self._merge_table),
         ):
@@ -387,14 +347,3 @@ class Memory:
     def layer_address(self, layer: int, name: str) -> int:
         """Give an address of a layer's part of the table (layers from 1)."""
         return int(self._layer_table[layer - 1, self.slots.positions[name]])
-
-
-def aligned_zeros(count: int) -> Float32Array:
-    """Make float32 zeros that begin at a cache line."""
-    raw = np.zeros(count + _CACHE_LINE // 4, np.float32)
-    first = -(raw.ctypes.data // 4) % (_CACHE_LINE // 4)
-    return raw[first : first + count]
-
-
-def _table(entries: Sequence[tuple[int, ...]]) -> Int64Array:
-    return np.array(entries, np.int64) if entries else np.zeros((0, 1), np.int64)

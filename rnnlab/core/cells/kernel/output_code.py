@@ -152,6 +152,8 @@ def emit_output(module: Module, machine: Machine, library: dict[str, Function]) 
 def emit_logits(f: Frame, library: dict[str, Function], top: Value, count: Value) -> None:
     """Write `logits` of some rows; the function's second argument is the packed parameters."""
     parameters, width = f.arguments[1], f.net("outputs_padded")
+    packed = f.at(parameters, f.net("output_matrix"))
+    has_panels = f.builder.icmp_signed("!=", f.net("output_panels"), f.integer(0))
     operands = Operands(
         rows=count,
         vectors=f.builder.sdiv(width, f.integer(f.lanes)),
@@ -160,8 +162,9 @@ def emit_logits(f: Frame, library: dict[str, Function], top: Value, count: Value
         a=top,
         a_stride=f.net("hidden_padded"),
         a_segment=0,
-        b=f.at(parameters, f.net("output_matrix")),
-        b_stride=width,
+        b=f.choose(has_panels, f.net_pointer("output_panels"), packed),
+        b_stride=f.net("output_panels_stride"),
+        b_panel=f.net("output_panels_apart"),
         c=f.net_pointer("logits"),
         c_stride=width,
         start=f.at(parameters, f.net("output_bias")),
@@ -187,6 +190,7 @@ def _emit_output_gradients(
         a_segment=0,
         b=slope,
         b_stride=width,
+        b_panel=f.whole_rows,
         c=matrix,
         c_stride=width,
         start=matrix,
@@ -209,7 +213,8 @@ def _emit_output_gradients(
         a_stride=width,
         a_segment=0,
         b=f.net_pointer("output_turned"),
-        b_stride=hidden,
+        b_stride=f.net("output_turned_stride"),
+        b_panel=f.net("output_turned_panel"),
         c=f.at(f.net_pointer("top_gradient"), f.mul(first, hidden)),
         c_stride=hidden,
         start=f.net_pointer("zeros"),

@@ -28,6 +28,8 @@ from rnnlab.core.cells.kernel.machine import Machine
 
 # Independent sums that hide the latency of a fused multiply-add when there is only one row.
 _CHAINS = 4
+_ALONE = 4
+"""Vectors of a register block that is one row high."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,9 @@ class Operands:
         k runs over `segments` runs of `length` numbers of A; B's rows follow each other throughout.
     a, a_stride, a_segment : pointer, i64, i64
         A, the distance between its rows (by columns: between its k) and between segments.
-    b, b_stride : pointer, i64
-        B and the distance between its rows.
+    b, b_stride, b_panel : pointer, i64, i64
+        B, the distance between its rows, and between its panels (`Machine.panel` vectors of every row): where
+        rows lie as a whole the panels are that wide, otherwise each panel lies as a whole.
     c, c_stride : pointer, i64
         Where the result goes.
     start, start_stride : pointer, i64
@@ -61,6 +64,7 @@ class Operands:
     a_segment: Value
     b: Value
     b_stride: Value
+    b_panel: Value
     c: Value
     c_stride: Value
     start: Value
@@ -77,6 +81,7 @@ OPERAND_TYPES = (
     INTEGER,
     POINTER,
     INTEGER,
+    INTEGER,
     POINTER,
     INTEGER,
     POINTER,
@@ -92,9 +97,9 @@ def call_product(emitter: Emitter, function: Function, operands: Operands) -> No
 
 def _blocks(machine: Machine) -> list[tuple[int, tuple[int, ...]]]:
     """Give (vectors, heights) of the register blocks, the preferred ones first."""
-    if machine.registers >= 32:
+    if machine.panel == 4:
         return [(4, (6, 4, 2, 1)), (2, (8, 4, 2, 1)), (1, (8, 4, 2, 1))]
-    return [(4, (2, 1)), (2, (6, 4, 2, 1)), (1, (8, 4, 2, 1))]
+    return [(2, (6, 4, 2, 1)), (1, (8, 4, 2, 1))]
 
 
 def emit_product(module: Module, machine: Machine, name: str, *, by_columns: bool) -> Function:
@@ -109,6 +114,8 @@ def emit_product(module: Module, machine: Machine, name: str, *, by_columns: boo
     operands = Operands(*e.arguments)
     writer = _BlockWriter(e, operands, by_columns=by_columns)
     column, row = e.variable(e.integer(0)), e.variable(e.integer(0))
+    if machine.panel < _ALONE:
+        _emit_alone(writer, column)
     for width, heights in _blocks(machine):
         with e.repeat_while(partial(_is_room, e, column, operands.vectors, width)):
             row.set(e.integer(0))
@@ -120,6 +127,19 @@ def emit_product(module: Module, machine: Machine, name: str, *, by_columns: boo
     return e.finish()
 
 
+def _emit_alone(writer: _BlockWriter, column: Variable) -> None:
+    """Write the blocks for a single row, which are wider: memory is read in longer pieces."""
+    e, o = writer.emitter, writer.operands
+    is_alone = e.builder.icmp_signed("==", o.rows, e.integer(1))
+    is_whole = e.builder.icmp_signed("==", o.b_panel, e.integer(e.whole_rows))
+    with (
+        e.when(e.builder.and_(is_alone, is_whole)),
+        e.repeat_while(partial(_is_room, e, column, o.vectors, _ALONE)),
+    ):
+        writer.write(e.integer(0), e.mul(column.get(), e.lanes), 1, _ALONE)
+        column.set(e.add(column.get(), _ALONE))
+
+
 def _is_room(emitter: Emitter, position: Variable, limit: Value, size: int) -> Value:
     end = emitter.add(position.get(), size)
     return emitter.builder.icmp_signed("<=", end, limit)
@@ -129,7 +149,8 @@ class _BlockWriter:
     """Writes the code for one register block: some rows times some vectors of C."""
 
     def __init__(self, emitter: Emitter, operands: Operands, *, by_columns: bool) -> None:
-        self._e, self._o, self._by_columns = emitter, operands, by_columns
+        self.emitter, self.operands = self._e, self._o = emitter, operands
+        self._by_columns = by_columns
 
     def write(self, row: Value, first: Value, height: int, width: int) -> None:
         """Write a block.
@@ -145,7 +166,7 @@ class _BlockWriter:
         is_alone = height == 1 and not self._by_columns
         chains = min(4, 2 * _CHAINS // width) if is_alone else 1
         sums = [self._begin(row, first, height, width, is_first=chain == 0) for chain in range(chains)]
-        b_row = e.variable(e.at(o.b, first))
+        b_row = e.variable(self._panel(first))
         with e.loop(0, o.segments) as segment:
             a_rows = self._row_pointers(row, segment, height)
             done = e.integer(0)
@@ -163,6 +184,13 @@ class _BlockWriter:
                 for chain in range(1, chains):
                     total = e.builder.fadd(total, sums[chain][r][v].get())
                 e.store(total, e.at(target, v * e.lanes))
+
+    def _panel(self, first: Value) -> Value:
+        """Point into B at a number of its first row."""
+        e, o = self._e, self._o
+        width = e.integer(e.whole_rows)
+        panel = e.mul(e.builder.udiv(first, width), o.b_panel)
+        return e.at(o.b, e.add(panel, e.builder.urem(first, width)))
 
     def _begin(
         self, row: Value, first: Value, height: int, width: int, *, is_first: bool

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnlab.core.cells.kernel.library_code import COPY
-from rnnlab.core.cells.kernel.memory import Memory, RowBatch
+from rnnlab.core.cells.kernel.memory import Memory
+from rnnlab.core.cells.kernel.rows import RowBatch
 from rnnlab.core.cells.kernel.runner import check_symbols
 from rnnlab.core.cells.kernel.store import CompiledCell, compiled_cell, loaded_cell
 from rnnlab.core.net import Float32Array, NetShape
@@ -46,7 +47,7 @@ class Recorder:
         starts = np.arange(-1, capacity + 1)
         self._inputs = np.zeros(capacity, np.int32)
         rows = RowBatch(self._inputs, np.zeros(capacity, np.int32), starts.astype(np.int64))
-        self._memory = memory = Memory(shape, cell.recording, rows, cell.lanes)
+        self._memory = memory = Memory(shape, cell.recording, rows, cell.machine)
         cell.connect(memory)
         self._loss, self._correct = np.zeros(1, np.float32), np.zeros(1, np.int32)
         for name, array in (("losses", self._loss), ("correct", self._correct)):

@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnlab.core.batch import Batch
-from rnnlab.core.cells.kernel.library_code import RESULTS, SETTINGS, STATUSES
+from rnnlab.core.cells.kernel.advance_code import RESULTS, SETTINGS, STATUSES
 from rnnlab.core.cells.kernel.machine import Library
-from rnnlab.core.cells.kernel.memory import Int32Array, Int64Array, Memory, RowBatch
+from rnnlab.core.cells.kernel.memory import Memory
+from rnnlab.core.cells.kernel.rows import Int32Array, Int64Array, RowBatch
 from rnnlab.core.cells.kernel.store import CompiledCell, compiled_cell
 from rnnlab.core.cells.kernel.update_code import OPTIMIZERS
 from rnnlab.core.cells.runner import Chunk, Evaluation, Float32Array, IntArray, Snapshots
@@ -71,7 +72,7 @@ class CompiledRunner:
         rows = RowBatch.of(batch)
         check_symbols(shape, rows.inputs, rows.targets)
         self._cell = cell or compiled_cell(shape.cell)
-        self._memory = memory = Memory(shape, self._cell.training, rows, self._cell.lanes)
+        self._memory = memory = Memory(shape, self._cell.training, rows, self._cell.machine)
         self._cell.connect(memory)
         self._settings = np.zeros(len(SETTINGS), np.float64)
         self._results = np.zeros(len(RESULTS), np.int64)

@@ -39,6 +39,11 @@ NET = (
     "output_matrix",  # place among the packed parameters
     "output_bias",
     "output_turned",
+    "output_turned_stride",
+    "output_turned_panel",
+    "output_panels",  # f32*, or 0
+    "output_panels_stride",
+    "output_panels_apart",
     # Parameters.
     "packed",  # how many floats
     "sides",  # f32*: two sets of parameters, first and second moments
@@ -49,6 +54,8 @@ NET = (
     "piece_count",
     "turns",  # i64*: matrices kept also transposed
     "turn_count",
+    "panels",  # i64*: matrices kept also in panels
+    "panel_count",
     "merges",  # i64*: copies of one matrix, whose gradients are added
     "merge_count",
     # Code of the cell.
@@ -83,6 +90,12 @@ NET = (
     "copy_count",
     "parameter_gradients",
     "stays",  # whether `advance` need not fetch the state it begins with (1), nor hand out its own (2)
+    # A batch in parts, see sharing_code.
+    "crew",
+    "part_count",
+    "part_gradients",  # i64*: gradients of the parts after the first
+    "part_loss",  # f32*: of one part; the first one's is followed by the others'
+    "part_correct",  # i32*
     # Writing, see writing_code.
     "one_hot",  # f32*: x of the first layer's only row where it is written out, else 0
     "prime",  # i32*: symbols to be read before any is written
@@ -111,7 +124,8 @@ class LayerSlots:
         for product in plan.products:
             i = product.index
             found += [f"weight {i}", f"turned {i}", f"out {i}", f"out_rows {i}", f"delta {i}"]
-            found += [f"stride {i}", f"turned stride {i}"]
+            found += [f"stride {i}", f"turned stride {i}", f"turned panel {i}"]
+            found += [f"panels {i}", f"panels stride {i}", f"panels apart {i}"]
         for name in (p.name for p in plan.cell.parameters if p.columns is None):
             found.append(f"vector {name}")
         for node in sorted(plan.kept):

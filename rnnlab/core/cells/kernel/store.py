@@ -45,15 +45,15 @@ class CompiledCell:
         What is computed for training and for traces.
     code, library : Library
         The cell's own code, and the code all cells share.
-    lanes : int
-        Numbers in a vector.
+    machine : Machine
+        What it was made for.
     """
 
     training: Plan
     recording: Plan
     code: Library
     library: Library
-    lanes: int
+    machine: Machine
 
     def connect(self, memory: Memory) -> None:
         """Write the addresses of all functions into a table."""
@@ -89,7 +89,7 @@ def _compiled_cell(cell: Cell) -> CompiledCell:
         code = _library(signature, lambda: cell_code.cell_source(plans, machine), entries, machine)
         entries = (*library_code.ENTRIES, *library_code.CALLED_BY_CELLS)
         library = _library(_LIBRARY, lambda: library_code.library_source(machine), entries, machine)
-        _cells[signature] = CompiledCell(plans[0], plans[1], code, library, machine.lanes)
+        _cells[signature] = CompiledCell(plans[0], plans[1], code, library, machine)
     return _cells[signature]
 
 

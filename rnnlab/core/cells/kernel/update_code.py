@@ -7,7 +7,7 @@ that all loops run over whole vectors with stride one. Padding starts at 0 and i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from rnnlab.core.cells.kernel.emitter import FLOAT, INTEGER, POINTER, Function, Module, Value
@@ -22,7 +22,8 @@ PIECE = ("place", "rows", "columns", "packed", "stride", "is_first")
 there, and whether it is the first copy of its parameter."""
 
 TURN = ("packed", "stride", "rows", "columns", "target", "target_stride")
-"""A packed matrix of which also the transposed is kept, for the products of the backward pass."""
+"""A piece of a packed matrix and where a copy of it is kept: transposed, for the products of the backward
+pass, or as it is, in a panel."""
 
 MERGE = ("packed", "stride", "rows", "columns", "other", "other_stride")
 """Two copies of one matrix, made because it multiplies two vectors: the first gets the sum of gradients."""
@@ -62,15 +63,22 @@ def emit_unpack(module: Module, machine: Machine, library: dict[str, Function]) 
     return f.finish()
 
 
-def emit_turn(module: Module, machine: Machine, library: dict[str, Function]) -> Function:
-    """Write `turn(table, inside)`: renews the transposed copies."""
-    f = Frame(module, machine, "turn", (POINTER, POINTER))
-    with _entries(f, "turns", "turn_count", TURN) as turn:
+def emit_copies(
+    module: Module, machine: Machine, library: dict[str, Function], name: str, lists: Mapping[str, str]
+) -> Function:
+    """Write `name(table, inside)`: renews the copies on some lists of the table, each with its own move."""
+    f = Frame(module, machine, name, (POINTER, POINTER))
+    for entries, move in lists.items():
+        _emit_moves(f, entries, library[move])
+    return f.finish()
+
+
+def _emit_moves(f: Frame, entries: str, move: Function) -> None:
+    with _entries(f, f"{entries}s", f"{entries}_count", TURN) as turn:
         source = f.at(f.arguments[1], turn["packed"])
         target = f.builder.inttoptr(turn["target"], POINTER)
         shape = (source, turn["stride"], turn["rows"], turn["columns"], target, turn["target_stride"])
-        f.builder.call(library["transpose"], shape)
-    return f.finish()
+        f.builder.call(move, shape)
 
 
 def emit_merge(module: Module, machine: Machine, name: str, *, gather: bool) -> Function:

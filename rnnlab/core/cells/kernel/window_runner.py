@@ -2,17 +2,23 @@
 
 The buffer of a state begins with the rows before the first time step, which are zeros in every other use;
 here the last rows are copied there. The gradient stops at a window's first step (truncated back-propagation).
+
+The sequences of a large window are cut into parts, each with a gradient of its own; the gradients are added
+up in order. Several processors may work on the parts, and nothing that is computed depends on how many do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from rnnlab.core.batch import Batch
-from rnnlab.core.cells.kernel.library_code import RESULTS
+from rnnlab.core.cells.kernel.advance_code import RESULTS
+from rnnlab.core.cells.kernel.crew import Crew
 from rnnlab.core.cells.kernel.runner import CompiledRunner, check_symbols
 from rnnlab.core.cells.kernel.store import CompiledCell
 from rnnlab.core.cells.kernel.update_code import OPTIMIZERS
@@ -25,10 +31,100 @@ if TYPE_CHECKING:
     from rnnlab.core.training_state import TrainingState
 
 Int32Array = npt.NDArray[np.int32]
+LEAST_SEQUENCES, MOST_PARTS = 16, 8
+"""A window is halved as long as a part has so many sequences, into so many parts at most."""
 _FETCHED, _KEPT = 1, 2
 
 
-class WindowRunner(CompiledRunner):
+class _Part(CompiledRunner):
+    """Some of the sequences of a window, with their states."""
+
+    def __init__(self, shape: NetShape, steps: int, columns: slice, cell: CompiledCell | None) -> None:
+        self.columns, self.steps = columns, steps
+        sequences = columns.stop - columns.start
+        symbols = np.zeros((steps, sequences), np.int32)
+        super().__init__(shape, Batch(symbols, symbols.copy(), np.full(sequences, steps, np.int32)), cell)
+        self.memory, self.cell = self._memory, self._cell
+        self._views = list(self._find_states(shape, steps, sequences))
+
+    def _find_states(
+        self, shape: NetShape, steps: int, sequences: int
+    ) -> Iterator[tuple[int, int, Float32Array, Float32Array]]:
+        """Yield layer, state, and views of its rows before the first step and of its last ones, (B, H)."""
+        memory, width = self.memory, self.memory.padded(shape.hidden_size)
+        size = sequences * width
+        for layer in range(shape.layers):
+            for number, state in enumerate(shape.cell.states):
+                place = memory.state_place(layer + 1, state)
+                if place is None:
+                    continue
+                before, after = (
+                    memory.workspace[start : start + size].reshape(sequences, width)[:, : shape.hidden_size]
+                    for start in (place - size, place + (steps - 1) * size)
+                )
+                yield layer, number, before, after
+
+    def set_states(self, states: Float32Array) -> None:
+        """Let the next window begin with this part's share of states (L, states, B, H)."""
+        for layer, number, before, _ in self._views:
+            before[...] = states[layer, number, self.columns]  # (part of B, H)
+
+    def put_states(self, into: Float32Array) -> None:
+        """Write the states that the next window begins with into an array (L, states, B, H)."""
+        for layer, number, before, _ in self._views:
+            into[layer, number, self.columns] = before  # (part of B, H)
+
+    def carry(self) -> None:
+        """Let the next window begin with the states at the end of the last one."""
+        for _, _, before, after in self._views:
+            before[...] = after  # (part of B, H)
+
+    def fill(self, inputs: Int32Array, targets: Int32Array, total: int) -> None:
+        """Take this part's share of a window (T, B) with so many targets in all."""
+        shares = (np.ascontiguousarray(array[:, self.columns], np.int32) for array in (inputs, targets))
+        flat = [share.reshape(-1) for share in shares]  # (T · part of B,)
+        check_symbols(self.memory.shape, *flat)
+        self.memory.fill(*flat)
+        self.memory.set("total", total)
+
+    def follow(self, leader: _Part) -> None:
+        """Read the weights that another part holds, and the numbers that say which they are."""
+        self.memory.set("sides", leader.memory.net_address("sides"))
+        self.memory.set("results", leader.memory.net_address("results"))
+
+    def take(self, state: TrainingState) -> None:
+        """Write down where a training state is."""
+        self._results[:] = 0
+        for name in ("parameters", "first_moment", "second_moment"):
+            self.memory.set(name, self._checked(state, name).ctypes.data)
+
+    def set_optimizer(self, optimizer: OptimizerSettings, step: int) -> None:
+        """Write down how the weights are changed."""
+        powers = [beta**step for beta in ADAM_BETAS]
+        self._settings[:] = (optimizer.learning_rate, optimizer.momentum, optimizer.clip_norm, *powers)
+        self.memory.set("optimizer", OPTIMIZERS.index(optimizer.kind))
+
+    def advance_parts(self, limit: int, stays: int) -> tuple[int, bool]:
+        """Do up to `limit` steps of all parts; return the number of updates and whether all is well."""
+        for name, value in (("stays", stays), ("limit", limit), ("wanted_count", 0), ("stop_when_solved", 0)):
+            self.memory.set(name, value)
+        self.cell.library.entry("advance_parts")(self.memory.table.ctypes.data)
+        updates, status = (int(self._results[RESULTS.index(name)]) for name in ("updates", "status"))
+        if limit:
+            self._results[RESULTS.index("continues")] = updates > 0
+        return updates, status == 0
+
+
+def parts_of(sequences: int) -> list[slice]:
+    """Cut the sequences of a window into parts; depends on nothing else, so that sums are always the same."""
+    count = 1
+    while count < MOST_PARTS and sequences >= 2 * count * LEAST_SEQUENCES:
+        count *= 2
+    ends = [sequences * number // count for number in range(count + 1)]
+    return [slice(first, end) for first, end in pairwise(ends)]
+
+
+class WindowRunner:
     """Trains on windows of one size.
 
     Parameters
@@ -42,59 +138,53 @@ class WindowRunner(CompiledRunner):
     """
 
     def __init__(self, shape: NetShape, steps: int, sequences: int, cell: CompiledCell | None = None) -> None:
-        symbols = np.zeros((steps, sequences), np.int32)
-        batch = Batch(symbols, symbols.copy(), np.full(sequences, steps, np.int32))
-        super().__init__(shape, batch, cell)
-        self._window = (steps, sequences)
+        self._shape, self._window = shape, (steps, sequences)
+        self._parts = [_Part(shape, steps, columns, cell) for columns in parts_of(sequences)]
+        self._leader = leader = self._parts[0]
         self._owned: TrainingState | None = None
-        self._loss, self._right = np.zeros(1, np.float32), np.zeros(1, np.int32)
-        self._state_views = self._find_states(shape, steps, sequences)
+        count = len(self._parts)
+        self._losses, self._right = np.zeros(count, np.float32), np.zeros(count, np.int32)
+        self._loss, self._correct = np.zeros(1, np.float32), np.zeros(1, np.int32)
+        others = [part.memory.net_address("gradients") for part in self._parts[1:]]
+        self._gradients = np.array(others, np.int64)
+        tables = [part.table.ctypes.data for part in self._parts]
+        self._crew = Crew(leader.library, tables)
+        for number, part in enumerate(self._parts):
+            part.follow(leader)
+            part.memory.set("part_loss", self._losses[number:].ctypes.data)
+            part.memory.set("part_correct", self._right[number:].ctypes.data)
+        leader.memory.set("crew", self._crew.address)
+        leader.memory.set("part_count", count)
+        leader.memory.set("part_gradients", self._gradients.ctypes.data)
 
-    def _find_states(
-        self, shape: NetShape, steps: int, sequences: int
-    ) -> list[tuple[int, int, Float32Array, Float32Array]]:
-        """Return layer, state, and views of its rows before the first step and of its last ones, (B, H)."""
-        memory, width = self._memory, self._memory.padded(shape.hidden_size)
-        found = []
-        for layer in range(shape.layers):
-            for number, state in enumerate(shape.cell.states):
-                place = memory.state_place(layer + 1, state)
-                if place is None:
-                    continue
-                size = sequences * width
-                last = place + (steps - 1) * size
-                before, after = (
-                    memory.workspace[start : start + size].reshape(sequences, width)[:, : shape.hidden_size]
-                    for start in (place - size, last)
-                )
-                found.append((layer, number, before, after))
-        return found
+    @property
+    def crew(self) -> Crew:
+        """Who works on the parts; what is computed does not depend on it."""
+        return self._crew
 
     def set_states(self, states: Float32Array) -> None:
         """Let the next window begin with these states, (L, states, B, H)."""
-        for layer, number, before, _ in self._state_views:
-            before[...] = states[layer, number]  # (B, H)
+        for part in self._parts:
+            part.set_states(states)
 
     def states(self) -> Float32Array:
         """Return the states that the next window begins with, (L, states, B, H)."""
-        shape = self._memory.shape
+        shape = self._shape
         sizes = (shape.layers, len(shape.cell.states), self._window[1], shape.hidden_size)
         found = np.zeros(sizes, np.float32)
-        for layer, number, before, _ in self._state_views:
-            found[layer, number] = before  # (B, H)
+        for part in self._parts:
+            part.put_states(found)
         return found
 
     def carry(self) -> None:
         """Let the next window begin with the states at the end of the last one."""
-        for _, _, before, after in self._state_views:
-            before[...] = after  # (B, H)
+        for part in self._parts:
+            part.carry()
 
     def take(self, state: TrainingState) -> None:
         """Make a training state the one that `train` changes; it stays inside until `give_back`."""
         self._owned = state
-        self._results[:] = 0
-        for name in ("parameters", "first_moment", "second_moment"):
-            self._memory.set(name, self._checked(state, name).ctypes.data)
+        self._leader.take(state)
         self._run(0, _KEPT)
 
     def train(
@@ -118,14 +208,11 @@ class WindowRunner(CompiledRunner):
         state = self._owned
         assert state is not None
         self._fill(inputs, targets)
-        powers = [beta**state.step for beta in ADAM_BETAS]
-        self._settings[:] = (optimizer.learning_rate, optimizer.momentum, optimizer.clip_norm, *powers)
-        self._memory.set("optimizer", OPTIMIZERS.index(optimizer.kind))
-        self._run(1, _FETCHED | _KEPT)
-        updates = int(self._results[RESULTS.index("updates")])
-        self._results[RESULTS.index("continues")] = updates > 0
+        self._leader.set_optimizer(optimizer, state.step)
+        self._crew.prepare("gradient")
+        updates, is_well = self._run(1, _FETCHED | _KEPT)
         state.step += updates
-        return float(self._loss[0]), bool(self._results[RESULTS.index("status")] == 0)
+        return float(self._loss[0]), is_well
 
     def give_back(self) -> None:
         """Write parameters and moments to the training state that was taken; training may go on."""
@@ -140,10 +227,16 @@ class WindowRunner(CompiledRunner):
             Symbols, int32 (T, B); target -1 where nothing is asked.
         """
         assert self._owned is not None
-        self._fill(inputs, targets)
-        found = self.evaluate(self._owned.parameters)
-        self._memory.set("parameters", self._owned.parameters.ctypes.data)
-        return Evaluation(found.loss, found.correct, self._memory.total)
+        total = self._fill(inputs, targets)
+        return self._evaluated(self._owned.parameters, total)
+
+    def _evaluated(self, parameters: Float32Array, total: int) -> Evaluation:
+        for number, part in enumerate(self._parts):
+            part.memory.set("parameters", parameters.ctypes.data)
+            part.memory.set("losses", self._losses[number:].ctypes.data)
+            part.memory.set("correct", self._right[number:].ctypes.data)
+        self._crew.share("evaluate")
+        return Evaluation(float(self._losses.sum()), int(self._right.sum()), total)
 
     def read(self, parameters: Float32Array, symbols: npt.NDArray[np.integer], into: Float32Array) -> None:
         """Read one long text and keep the states after every symbol; needs B = 1.
@@ -157,33 +250,34 @@ class WindowRunner(CompiledRunner):
         into
             Where the states go, (L, states, n, H).
         """
-        steps, hidden = self._window[0], self._memory.shape.hidden_size
-        width = self._memory.padded(hidden)
+        steps, memory, hidden = self._window[0], self._leader.memory, self._shape.hidden_size
+        width = memory.padded(hidden)
         self.set_states(np.zeros_like(self.states()))
         for first in range(0, len(symbols), steps):
             part = np.zeros((steps, 1), np.int32)
             count = min(steps, len(symbols) - first)
             part[:count, 0] = symbols[first : first + count]
             self._fill(part, np.full_like(part, -1))
-            self.evaluate(parameters)
-            for layer, number, before, _ in self._state_views:
-                place = self._memory.state_place(layer + 1, self._memory.shape.cell.states[number])
-                assert place is not None
-                rows = self._memory.workspace[place : place + count * width].reshape(count, width)
-                into[layer, number, first : first + count] = rows[:, :hidden]
-                before[...] = rows[-1:, :hidden]  # (1, H)
+            self._leader.evaluate(parameters)
+            for layer in range(self._shape.layers):
+                for number, state in enumerate(self._shape.cell.states):
+                    place = memory.state_place(layer + 1, state)
+                    if place is None:
+                        continue
+                    rows = memory.workspace[place - width : place + count * width].reshape(count + 1, width)
+                    into[layer, number, first : first + count] = rows[1:, :hidden]
+                    rows[0] = rows[-1]
 
-    def _run(self, limit: int, stays: int) -> None:
-        memory = self._memory
-        memory.set("losses", self._loss.ctypes.data)
-        memory.set("correct", self._right.ctypes.data)
-        for name, value in (("stays", stays), ("limit", limit), ("wanted_count", 0), ("stop_when_solved", 0)):
-            memory.set(name, value)
-        self._cell.library.entry("advance")(memory.table.ctypes.data)
+    def _run(self, limit: int, stays: int) -> tuple[int, bool]:
+        self._leader.memory.set("losses", self._loss.ctypes.data)
+        self._leader.memory.set("correct", self._correct.ctypes.data)
+        return self._leader.advance_parts(limit, stays)
 
-    def _fill(self, inputs: Int32Array, targets: Int32Array) -> None:
+    def _fill(self, inputs: Int32Array, targets: Int32Array) -> int:
+        """Take a window; return its number of targets."""
         if inputs.shape != self._window or targets.shape != self._window:
             raise ValueError(f"a window must have shape {self._window}")
-        flat = [np.ascontiguousarray(array, np.int32).reshape(-1) for array in (inputs, targets)]  # (T·B,)
-        check_symbols(self._memory.shape, *flat)
-        self._memory.fill(*flat)
+        total = int(np.count_nonzero(targets >= 0))
+        for part in self._parts:
+            part.fill(inputs, targets, total)
+        return total

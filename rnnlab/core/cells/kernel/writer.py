@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnlab.core.cells.kernel.library_code import COPY
-from rnnlab.core.cells.kernel.memory import Memory, RowBatch
+from rnnlab.core.cells.kernel.memory import Memory
+from rnnlab.core.cells.kernel.rows import RowBatch
 from rnnlab.core.cells.kernel.runner import check_symbols
 from rnnlab.core.cells.kernel.store import CompiledCell, compiled_cell
 from rnnlab.core.cells.kernel.writing_code import CHOOSING
@@ -35,7 +36,7 @@ class Writer:
         self._shape = shape
         one = np.zeros(1, np.int32)
         rows = RowBatch(one, one - 1, np.array([-1, 0, 1], np.int64))
-        self._memory = memory = Memory(shape, cell.training, rows, cell.lanes)
+        self._memory = memory = Memory(shape, cell.training, rows, cell.machine)
         cell.connect(memory)
         self._choosing = np.zeros(len(CHOOSING), np.float64)
         self._ranking = np.zeros(shape.output_size, np.int32)
