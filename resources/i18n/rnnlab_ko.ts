@@ -255,6 +255,28 @@
     </message>
 </context>
 <context>
+    <name>BeamControl</name>
+    <message>
+        <source>Beam width</source>
+        <translation>빔 너비</translation>
+    </message>
+    <message>
+        <source>1 takes the likeliest word each time. More keep so many beginnings and compare whole captions.</source>
+        <translation>1이면 매번 확률이 가장 높은 낱말을 고릅니다. 더 크면 앞부분을 그 수만큼 남기고 설명 전체의 확률을 견줍니다.</translation>
+    </message>
+</context>
+<context>
+    <name>BeamList</name>
+    <message>
+        <source>Captions found</source>
+        <translation>찾은 설명</translation>
+    </message>
+    <message>
+        <source>The captions found, the likeliest first. Click one to see it said word by word.</source>
+        <translation>찾은 설명을 확률이 높은 순서로 보여 줍니다. 누르면 그 설명을 낱말별로 볼 수 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>BoardView</name>
     <message>
         <source>The question and its blanks</source>
@@ -361,16 +383,16 @@
         <translation>내 그림</translation>
     </message>
     <message>
-        <source>Scenes of one to three shapes, drawn anew for every training step</source>
-        <translation>도형 한 개에서 세 개의 장면, 학습 단계마다 새로 그립니다</translation>
-    </message>
-    <message>
         <source>Pictures and captions from a folder</source>
         <translation>폴더에 있는 그림과 설명</translation>
     </message>
     <message>
-        <source>One to three shapes by lot, no two pictures alike. Some combinations are kept for the test.</source>
-        <translation>무작위 도형 1–3개, 같은 그림은 없습니다. 몇몇 조합은 시험용으로 남겨 둡니다.</translation>
+        <source>Scenes of a few shapes, drawn anew for every training step</source>
+        <translation>도형 몇 개로 된 장면을 학습 단계마다 새로 그립니다</translation>
+    </message>
+    <message>
+        <source>Shapes in a picture</source>
+        <translation>그림 속 도형 수</translation>
     </message>
     <message>
         <source>Captions in</source>
@@ -399,6 +421,14 @@
     <message>
         <source>first step</source>
         <translation>첫 시점에</translation>
+    </message>
+    <message>
+        <source>By lot, no two pictures alike. Some combinations are kept for the test.</source>
+        <translation>무작위로 그려 같은 그림은 없습니다. 몇몇 조합은 시험용으로 남겨 둡니다.</translation>
+    </message>
+    <message>
+        <source>By lot, no two pictures alike. One shape alone has no combinations to keep.</source>
+        <translation>무작위로 그려 같은 그림은 없습니다. 도형 하나로는 남겨 둘 조합이 없습니다.</translation>
     </message>
     <message>
         <source>x = [word; features]: what it sees stays before its eyes.</source>
@@ -4512,6 +4542,10 @@
         <translation>{1}장 가운데 {0}장이 낱말 하나까지 다 맞음 ({2})</translation>
     </message>
     <message>
+        <source>New pictures of the shapes that training shows. Click one to watch it.</source>
+        <translation>학습에 나오는 도형을 새로 그린 그림입니다. 누르면 자세히 볼 수 있습니다.</translation>
+    </message>
+    <message>
         <source>In each is a combination of colours, shapes and place that training never shows. Click one to watch it.</source>
         <translation>그림마다 학습에 한 번도 나오지 않은 색·모양·위치의 조합이 있습니다. 누르면 보는 과정을 따라갑니다.</translation>
     </message>
@@ -5012,6 +5046,10 @@
     <message>
         <source>Right: {0}</source>
         <translation>정답: {0}</translation>
+    </message>
+    <message>
+        <source>Choose a folder with pictures at the left.</source>
+        <translation>왼쪽에서 그림이 든 폴더를 고르십시오.</translation>
     </message>
     <message>
         <source>The net is getting ready to look.</source>

@@ -35,6 +35,7 @@ DIVERGED, INTERRUPTED = 2, 130
 # Options and the fields they set; the net's own cannot change when a file is resumed.
 _NET = {
     "language": "language",
+    "shapes": "most_shapes",
     "channels": "channels",
     "blocks": "blocks",
     "features": "feature_size",
@@ -129,14 +130,14 @@ def _train(values: argparse.Namespace, language: str) -> int:
 
 def _begin(values: argparse.Namespace, language: str) -> tuple[SavedCaptions, PictureSource]:
     """Return what training begins with, a fresh net or the one in a file, and its pictures."""
-    given = {name: value for name, value in vars(values).items() if value is not None}
+    given = _given(values)
     if "resume" in given:
         return _resumed(given, language)
     now = _changed(CaptionSettings(), given, {**_NET, **_TRAINING})
     if "folder" in given:
         now = replace(now, source="folder", folder=str(Path(given["folder"]).absolute()))
     now = now.validated()
-    source: PictureSource = DrawnPictures(now.language, now.seed)
+    source: PictureSource = DrawnPictures.of(now)
     if now.source == "folder":
         source = _read(now, language)
     cell = catalogue.load(now.cell)
@@ -146,6 +147,10 @@ def _begin(values: argparse.Namespace, language: str) -> tuple[SavedCaptions, Pi
     history.add(0, state.parameters)
     begun = SavedCaptions(now, cell, source.words, source.longest, state, history, LossCurve(), {})
     return begun, source
+
+
+def _given(values: argparse.Namespace) -> dict[str, Any]:
+    return {name: value for name, value in vars(values).items() if value is not None}
 
 
 def _resumed(given: dict[str, Any], language: str) -> tuple[SavedCaptions, PictureSource]:
@@ -190,11 +195,15 @@ def _draw(values: argparse.Namespace, language: str) -> int:
     output = _output(values)
     if output is None:
         raise Problem("command.missing", "command", command="rnnlab caption draw", detail="-o")
-    seed, spoken = values.seed or 0, values.language or language
-    generator = sampling.generator_of(seed)
-    scenes = sampling.sample(1, "held_out" if values.held_out else "training", generator)
+    usual = CaptionSettings(language="ko" if language == "ko" else "en")
+    now = _changed(usual, _given(values), _NET).validated()
+    if values.held_out and now.most_shapes == 1:
+        raise Problem("captions.no_combination", "command", option="--held-out", shapes="--shapes 2")
+    generator, seed = sampling.generator_of(now.seed), now.seed
+    portion: sampling.Portion = "held_out" if values.held_out else "training"
+    scenes = sampling.sample(1, portion, generator, sampling.shares_up_to(now.most_shapes))
     write_picture(output, sampled(scenes, seed)[0].picture)
-    print(" ".join(grammar.caption(scenes.scene(0), "ko" if spoken == "ko" else "en")))
+    print(" ".join(grammar.caption(scenes.scene(0), now.language)))
     return 0
 
 

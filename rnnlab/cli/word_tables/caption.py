@@ -27,6 +27,11 @@ WORDS = {
         "en": "of the drawn scenes' captions: {choices}; default {default}",
         "ko": "그린 장면의 설명에 쓸 언어: {choices}. 기본값 {default}",
     },
+    "caption.shapes": {
+        "en": "most shapes in a drawn scene, 1 to 3; fewer are as frequent; default {default}",
+        "ko": "그린 장면 하나에 들어갈 도형 수의 최댓값, 1–3. 더 적은 장면도 같은 비율로 나옵니다."
+        " 기본값 {default}",
+    },
     "caption.channels": {
         "en": "feature maps of the first block; each further one has twice as many; default {default}",
         "ko": "첫 블록의 특징 맵 수. 다음 블록마다 두 배가 됩니다. 기본값 {default}",

@@ -5,7 +5,7 @@ Everything is computed for a whole batch at once. The same generator gives the s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
@@ -51,11 +51,16 @@ def generator_of(seed: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64([seed, 4]))
 
 
+def shares_up_to(most: int) -> tuple[float, ...]:
+    """Return shares for `sample`: so many things at most, fewer equally often."""
+    return tuple(float(things < most) for things in range(MOST_THINGS))
+
+
 def sample(
     count: int,
     portion: Portion,
     generator: np.random.Generator,
-    shares: tuple[float, float, float] = (1.0, 1.0, 1.0),
+    shares: Sequence[float] = (1.0, 1.0, 1.0),
 ) -> SceneBatch:
     """Return scenes by lot: one, two or three things equally often; a held-out one has at least two.
 
@@ -71,7 +76,7 @@ def sample(
         How often there are one, two and three things, in place of equally often.
     """
     if portion == "held_out":
-        shares = (0.0, 1.0, 1.0)
+        shares = (0.0, *shares[1:])
     chances = np.cumsum(np.asarray(shares) / sum(shares))  # (3,)
     counts = 1 + np.searchsorted(chances, generator.random(count), side="right").astype(np.int8)  # (N,)
     found = _sample_all(counts, generator)

@@ -123,5 +123,5 @@ def source_of(saved: SavedCaptions) -> PictureSource:
     from rnnlab.core.captions.folder import FolderPictures
 
     if saved.settings.source == "drawn":
-        return DrawnPictures(saved.settings.language, saved.settings.seed)
+        return DrawnPictures.of(saved.settings)
     return FolderPictures.empty(saved.words, saved.longest, saved.settings.seed)
