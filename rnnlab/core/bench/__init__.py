@@ -1,7 +1,7 @@
 """How fast the core is on this computer: what `rnnlab bench` prints.
 
 Contestants take turns within each measurement and the median is taken, so that whatever else the computer
-does falls on all of them alike. Everything runs on one processor core.
+does falls on all of them alike. Everything runs on one processor core, but for caption nets.
 
 One file a measurement; each has a function that emits lines and returns plain values for JSON.
 """
@@ -16,15 +16,17 @@ from rnnlab.core.problems import Problem
 
 Emit = Callable[[str], None]
 
-NAMES = ("steps", "cells", "record", "solved", "seeds", "sweep", "phrases", "text", "compile")
+NAMES = ("steps", "cells", "record", "solved", "seeds", "sweep", "phrases", "text", "captions", "compile")
 """In the order in which they run: training steps beside torch, every cell beside a plain loop in torch,
 recording a trace, time until solved, many seeds in one call, sweeps over seeds and settings, phrase books,
-character models, compiling and loading."""
+character models, caption nets, compiling and loading."""
+LENGTHY = ("captions",)
+"""Those that can be made short."""
 
 Results = dict[str, Any]
 
 
-def run(names: Sequence[str], emit: Emit) -> Results:
+def run(names: Sequence[str], emit: Emit, *, short: bool = False) -> Results:
     """Measure.
 
     Parameters
@@ -33,6 +35,8 @@ def run(names: Sequence[str], emit: Emit) -> Results:
         Which of `NAMES`; none means all.
     emit
         Gets every line of the report as soon as it is known.
+    short
+        Whether those in `LENGTHY` leave out how long learning takes.
 
     Returns
     -------
@@ -50,7 +54,8 @@ def run(names: Sequence[str], emit: Emit) -> Results:
     results: Results = {}
     for name in NAMES:
         if not names or name in names:
-            results[name] = import_module(f"{__name__}.{name}").measure(emit)
+            options = {"short": short} if name in LENGTHY else {}
+            results[name] = import_module(f"{__name__}.{name}").measure(emit, **options)
             emit("")
     return results
 
