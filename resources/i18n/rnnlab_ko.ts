@@ -51,6 +51,10 @@
         <translation>다른 이름으로 저장(&amp;A)…</translation>
     </message>
     <message>
+        <source>&amp;Export…</source>
+        <translation>내보내기(&amp;E)…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>끝내기(&amp;Q)</translation>
     </message>
@@ -444,6 +448,14 @@
     <message>
         <source>captions {0}</source>
         <translation>그림 설명 {0}</translation>
+    </message>
+    <message>
+        <source>PyTorch program and weights</source>
+        <translation>PyTorch 프로그램과 가중치</translation>
+    </message>
+    <message>
+        <source>Exported as {0}</source>
+        <translation>{0} 파일로 내보냈습니다</translation>
     </message>
 </context>
 <context>
@@ -1681,6 +1693,21 @@
     <message>
         <source>Source</source>
         <translation>출처</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Drawing that can be enlarged</source>
+        <translation>확대해도 깨지지 않는 그림</translation>
     </message>
 </context>
 <context>

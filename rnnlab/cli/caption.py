@@ -25,12 +25,13 @@ from rnnlab.core.captions.words import WordTable
 from rnnlab.core.cells import catalogue
 from rnnlab.core.experiment import Device
 from rnnlab.core.history import History, LossCurve
+from rnnlab.core.net import Float32Array
 from rnnlab.core.problems import Problem
 from rnnlab.core.training_state import TrainingState
 from rnnlab.session.captions.session import source_of
 from rnnlab.session.sentences import sentence
 
-TRAIN, DRAW = "train", "draw"
+TRAIN, DRAW, CODE = "train", "draw", "code"
 DIVERGED, INTERRUPTED = 2, 130
 # Options and the fields they set; the net's own cannot change when a file is resumed.
 _NET = {
@@ -61,6 +62,8 @@ def run(arguments: Sequence[str], language: str) -> int:
         return _train(values, language)
     if values.what == DRAW:
         return _draw(values, language)
+    if values.what == CODE:
+        return _write_code(values, language)
     return _describe(values)
 
 
@@ -207,6 +210,26 @@ def _draw(values: argparse.Namespace, language: str) -> int:
     return 0
 
 
+def _write_code(values: argparse.Namespace, language: str) -> int:
+    """Write the net in a file as a program, and its weights beside it."""
+    output = _output(values)
+    if output is None or len(values.pictures) != 1:
+        raise Problem("command.missing", "command", command="rnnlab caption code FILE", detail="-o")
+    saved = store.load(Path(values.pictures[0]))
+    from rnnlab.core.captions.program import write_program  # loads torch
+
+    weights = write_program(output, saved.shape, _weights(saved, values)[1], saved.words)
+    print(say("caption.written", language, program=output.name, weights=weights.name), file=sys.stderr)
+    return 0
+
+
+def _weights(saved: SavedCaptions, values: argparse.Namespace) -> tuple[int, Float32Array]:
+    """Return the training step asked for and its weights (P,): the newest, or those nearest to one."""
+    if values.step is not None and values.step < saved.state.step and len(saved.history):
+        return saved.history.nearest(values.step)
+    return saved.state.step, saved.state.parameters
+
+
 def _describe(values: argparse.Namespace) -> int:
     """Let the net in a file say what is in pictures."""
     if not values.pictures:
@@ -215,9 +238,7 @@ def _describe(values: argparse.Namespace) -> int:
         raise Problem("command.range", "command", option="--beam", value=values.beam, low=1, high=WIDEST_BEAM)
     saved = store.load(Path(values.what))
     pictures = [read_picture(Path(name)) for name in values.pictures]
-    step, parameters = saved.state.step, saved.state.parameters
-    if values.step is not None and values.step < step and len(saved.history):
-        step, parameters = saved.history.nearest(values.step)
+    step, parameters = _weights(saved, values)
     from rnnlab.core.captions.net import CaptionNet  # loads torch
 
     net = CaptionNet(saved.shape, parameters, saved.words, saved.settings.language)

@@ -92,6 +92,7 @@ class CaptionScene(CaptionSkeleton):
             **playback_actions(self.player),
             "play.loop": self._on_loop_triggered,
             "file.new": self.new_document,
+            "file.export": self.export,
         }
         for id_, handler in handlers.items():
             self.connect_action(id_, handler)
@@ -262,6 +263,10 @@ class CaptionScene(CaptionSkeleton):
             self.gallery.refresh()
         if self.session.is_reading_folder:
             self.setup_panel.folder.show_progress()
+
+    def shown_widget(self) -> QWidget:
+        """Return the page in front."""
+        return self.pages.page()
 
     # Undo
 

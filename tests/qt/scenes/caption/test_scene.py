@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rnnlab.core.captions import grammar
@@ -194,3 +197,26 @@ def test_both_languages_and_themes_fit(
             assert scene.width() <= size[0]
             window.grab()
     assert "Right: " in scene.pages.watch.wanted.text()
+
+
+def exported(scene: CaptionScene, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Export to a file, as if its name had been typed."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    scene.context.actions["file.export"].trigger()
+
+
+def test_the_net_and_its_picture_can_be_exported(
+    scene: CaptionScene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    exported(scene, tmp_path / "page.png", monkeypatch)
+    assert not QImage(str(tmp_path / "page.png")).isNull()
+    exported(scene, tmp_path / "page.svg", monkeypatch)
+    assert QSvgRenderer(str(tmp_path / "page.svg")).isValid()
+    exported(scene, tmp_path / "net", monkeypatch)  # no ending: the first form
+    qtbot.waitUntil((tmp_path / "net.py").exists, timeout=20_000)
+    assert (tmp_path / "net.safetensors").exists()
+    told: list[str] = []
+    monkeypatch.setattr(scene.context, "notify", lambda text, *_: told.append(text))
+    exported(scene, tmp_path / "none" / "page.png", monkeypatch)
+    assert len(told) == 1
+    assert "page.png" in told[0]
