@@ -7,15 +7,16 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from rnnlab.cli.output import ProgressLine, print_json, short
 from rnnlab.cli.parser import Parser, number
 from rnnlab.cli.words import say
 from rnnlab.core.captions import grammar, sampling, settings, store
 from rnnlab.core.captions.canvas import sampled
-from rnnlab.core.captions.decoding import WIDEST_BEAM
-from rnnlab.core.captions.folder import FolderPictures, read_folder
+from rnnlab.core.captions.decoding import WIDEST_BEAM, Spoken
+from rnnlab.core.captions.drawing import Pictures
+from rnnlab.core.captions.folder import FolderPictures, FolderProblem, read_folder
 from rnnlab.core.captions.photographs import read_picture, write_picture
 from rnnlab.core.captions.pictures import DrawnPictures, PictureSource
 from rnnlab.core.captions.settings import CaptionSettings
@@ -31,8 +32,11 @@ from rnnlab.core.training_state import TrainingState
 from rnnlab.session.captions.session import source_of
 from rnnlab.session.sentences import sentence
 
+if TYPE_CHECKING:
+    from rnnlab.core.captions.net import CaptionNet
+
 TRAIN, DRAW, CODE = "train", "draw", "code"
-DIVERGED, INTERRUPTED = 2, 130
+UNREADABLE, DIVERGED, INTERRUPTED = 1, 2, 130
 # Options and the fields they set; the net's own cannot change when a file is resumed.
 _NET = {
     "language": "language",
@@ -64,7 +68,7 @@ def run(arguments: Sequence[str], language: str) -> int:
         return _draw(values, language)
     if values.what == CODE:
         return _write_code(values, language)
-    return _describe(values)
+    return _describe(values, language)
 
 
 def _parser(language: str) -> Parser:
@@ -184,8 +188,8 @@ def _read(now: CaptionSettings, language: str, words: WordTable | None = None) -
         source = read_folder(Path(now.folder), now.seed, progress, words)
     except Problem as problem:
         line.clear()
-        if isinstance(problem.__cause__, Problem):
-            print(sentence(problem.__cause__, language), file=sys.stderr)
+        for notice in problem.notices if isinstance(problem, FolderProblem) else ():
+            print(sentence(notice, language), file=sys.stderr)
         raise
     line.clear()
     for notice in source.notices:
@@ -214,7 +218,7 @@ def _write_code(values: argparse.Namespace, language: str) -> int:
     """Write the net in a file as a program, and its weights beside it."""
     output = _output(values)
     if output is None or len(values.pictures) != 1:
-        raise Problem("command.missing", "command", command="rnnlab caption code FILE", detail="-o")
+        raise Problem("command.missing", "command", command="rnnlab caption")
     saved = store.load(Path(values.pictures[0]))
     from rnnlab.core.captions.program import write_program  # loads torch
 
@@ -230,41 +234,51 @@ def _weights(saved: SavedCaptions, values: argparse.Namespace) -> tuple[int, Flo
     return saved.state.step, saved.state.parameters
 
 
-def _describe(values: argparse.Namespace) -> int:
+def _describe(values: argparse.Namespace, language: str) -> int:
     """Let the net in a file say what is in pictures."""
     if not values.pictures:
         raise Problem("command.missing", "command", command="rnnlab caption FILE", detail="PICTURE")
     if not 1 <= values.beam <= WIDEST_BEAM:
         raise Problem("command.range", "command", option="--beam", value=values.beam, low=1, high=WIDEST_BEAM)
     saved = store.load(Path(values.what))
-    pictures = [read_picture(Path(name)) for name in values.pictures]
+    pictures = _readable(values.pictures, language)
     step, parameters = _weights(saved, values)
     from rnnlab.core.captions.net import CaptionNet  # loads torch
 
     net = CaptionNet(saved.shape, parameters, saved.words, saved.settings.language)
     told: list[dict[str, Any]] = []
-    for name, picture in zip(values.pictures, pictures, strict=True):
+    for name, picture in pictures.items():
         found = net.say(net.look(picture).features, values.beam)
-        told.append(
-            {
-                "picture": name,
-                "step": step,
-                "captions": [
-                    {
-                        "text": net.text(spoken),
-                        "words": [net.words.labels[index] for index in spoken.indices],
-                        "log_probability": short(spoken.score),
-                        "log_probabilities": [short(value) for value in spoken.log_probabilities],
-                    }
-                    for spoken in found
-                ],
-            }
-        )
+        captions = [_caption(net, spoken) for spoken in found]
+        told.append({"picture": name, "step": step, "captions": captions})
+    code = 0 if len(pictures) == len(set(values.pictures)) else UNREADABLE
     if values.json:
         print_json(told)
-        return 0
+        return code
     for entry in told:
         for caption in entry["captions"]:
-            before = f"{entry['picture']}: " if len(told) > 1 else ""
+            before = f"{entry['picture']}: " if len(values.pictures) > 1 else ""
             print(before + caption["text"])
-    return 0
+    return code
+
+
+def _readable(names: Sequence[str], language: str) -> dict[str, Pictures]:
+    """Return the pictures that can be read, by name; what is wrong with others is said."""
+    found: dict[str, Pictures] = {}
+    for name in names:
+        try:
+            found[name] = read_picture(Path(name))
+        except Problem as problem:
+            if len(names) == 1:
+                raise
+            print(f"{name}: {sentence(problem, language)}", file=sys.stderr)
+    return found
+
+
+def _caption(net: CaptionNet, spoken: Spoken) -> dict[str, Any]:
+    return {
+        "text": net.text(spoken),
+        "words": [net.words.labels[index] for index in spoken.indices],
+        "log_probability": short(spoken.score),
+        "log_probabilities": [short(value) for value in spoken.log_probabilities],
+    }

@@ -220,3 +220,22 @@ def test_the_net_and_its_picture_can_be_exported(
     exported(scene, tmp_path / "none" / "page.png", monkeypatch)
     assert len(told) == 1
     assert "page.png" in told[0]
+
+
+def test_what_is_wrong_with_a_folder_stands_below_it(
+    scene: CaptionScene, qtbot: QtBot, tmp_path: Path
+) -> None:
+    box = scene.setup_panel.folder
+    QTest.mouseClick(scene.setup_panel.source.button("folder"), LEFT)
+    box.path.setText(str(tmp_path))
+    box.path.editingFinished.emit()
+    qtbot.waitUntil(lambda: "There is no CSV file" in box.notice.text(), timeout=10_000)
+    assert box.lines.isHidden()
+    (tmp_path / "captions.csv").write_text("a.png,one\nb.png,two\n", encoding="utf-8")
+    box.again.click()
+    qtbot.waitUntil(lambda: "Only 0 pictures" in box.notice.text(), timeout=10_000)
+    assert box.lines.toPlainText().splitlines() == [
+        f"Line {number}: there is no file “{name}” in the folder."
+        for number, name in ((1, "a.png"), (2, "b.png"))
+    ]
+    assert not box.lines.isHidden()
