@@ -516,12 +516,12 @@
         <translation>손실이 더는 수가 아닙니다. 학습률을 줄이고 처음부터 다시 해 보십시오.</translation>
     </message>
     <message>
-        <source>Train (about {0} s)</source>
-        <translation>학습 시작 (약 {0}초)</translation>
+        <source>Takes about {0} s here</source>
+        <translation>이 컴퓨터에서 약 {0}초 걸립니다</translation>
     </message>
     <message>
-        <source>Train (about {0} min)</source>
-        <translation>학습 시작 (약 {0}분)</translation>
+        <source>Takes about {0} min here</source>
+        <translation>이 컴퓨터에서 약 {0}분 걸립니다</translation>
     </message>
     <message>
         <source>Starting …</source>
@@ -1517,8 +1517,8 @@
         <translation>망의 말</translation>
     </message>
     <message>
-        <source>Drag shapes and their corners; the net speaks while you do. It sees these 48 × 48 pixels.</source>
-        <translation>도형과 모서리를 끌어 보십시오. 끄는 동안 망이 말합니다. 망은 이 48 × 48 픽셀을 봅니다.</translation>
+        <source>The net sees these 48 × 48 pixels.</source>
+        <translation>망은 이 48 × 48 픽셀을 봅니다.</translation>
     </message>
     <message>
         <source>Watch it look</source>
@@ -4567,6 +4567,10 @@
     <message>
         <source>{0} of {1} right word for word ({2})</source>
         <translation>{1}장 가운데 {0}장이 낱말 하나까지 다 맞음 ({2})</translation>
+    </message>
+    <message>
+        <source>Not trained yet. Press “Train” and watch the pictures turn green.</source>
+        <translation>아직 학습하지 않았습니다. ‘학습 시작’을 누르면 그림이 하나씩 초록색으로 바뀝니다.</translation>
     </message>
     <message>
         <source>New pictures of the shapes that training shows. Click one to watch it.</source>

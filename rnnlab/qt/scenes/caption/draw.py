@@ -165,11 +165,7 @@ class DrawPage(Speaks, QWidget):
         self.remove.set_hint(self.tr("Take the chosen shape away (Delete)"))
         self.clear.set_hint(self.tr("Empty paper"))
         self.says.setText(self.tr("The net says"))
-        self.hint.setText(
-            self.tr(
-                "Drag shapes and their corners; the net speaks while you do. It sees these 48 × 48 pixels."
-            )
-        )
+        self.hint.setText(self.tr("The net sees these 48 × 48 pixels."))
         self.watch.setText(self.tr("Watch it look"))
         self.watch.setToolTip(self.tr("Follow this picture through the net, stage by stage"))
         self.show_caption()
@@ -296,10 +292,13 @@ class DrawPage(Speaks, QWidget):
         self.wanted.setText("" if wanted is None else self.tr("Right: {0}").format(" ".join(wanted)))
         self.wanted.setVisible(wanted is not None)
         notices = () if view.reading is None else view.reading.notices
-        if not notices:
+        text = " ".join(self._sentence(notice) for notice in notices[:2])
+        if text == self.notice.text():
+            return  # a drag need not dress the same notice again and again
+        if text:
+            self.notice.show_text(text, "info")
+        else:
             self.notice.clear()
-            return
-        self.notice.show_text(" ".join(self._sentence(notice) for notice in notices[:2]), "info")
 
     def _on_word_hovered(self, word: int | None) -> None:
         """Show where the net looked for a word that is pointed at."""

@@ -110,7 +110,9 @@ class TestPage(Speaks, QWidget):
             share = f"{examination.share:.1%}"
             self.sum.setText(text.format(examination.right, examination.total, share))
         settings = self._session.settings
-        if settings.source == "drawn" and settings.most_shapes == 1:
+        if examination is not None and examination.step == 0:
+            self.remark.setText(self.tr("Not trained yet. Press “Train” and watch the pictures turn green."))
+        elif settings.source == "drawn" and settings.most_shapes == 1:
             self.remark.setText(
                 self.tr("New pictures of the shapes that training shows. Click one to watch it.")
             )

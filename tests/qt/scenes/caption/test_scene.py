@@ -42,7 +42,8 @@ def test_it_begins_alive(scene: CaptionScene, qtbot: QtBot) -> None:
     assert "Not trained yet" in watch.wanted.text()
     assert watch.pipeline.look() is not None
     qtbot.waitUntil(lambda: scene.gallery.seconds_to_train is not None, timeout=30_000)
-    qtbot.waitUntil(lambda: scene.training.train.text().startswith("Train (about "), timeout=5_000)
+    qtbot.waitUntil(lambda: scene.training.pace.text().startswith("Takes about "), timeout=5_000)
+    assert scene.training.train.text() == "Train"
     assert not scene.is_dirty()
 
 
