@@ -108,6 +108,12 @@ class DrawPage(Speaks, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         column.addLayout(upper, 1)
+        self._arrange_words(column)
+        theme.theme_changed.connect(self._measure)
+        self._measure()
+
+    def _arrange_words(self, column: QVBoxLayout) -> None:
+        """Put what the net says below the paper."""
         # what is said of a drawing comes and goes while it is dragged: the paper must not move
         below = QVBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
@@ -122,8 +128,6 @@ class DrawPage(Speaks, QWidget):
         column.addLayout(head)
         for widget in (self.strip, self.captions, self._below):
             column.addWidget(widget)
-        theme.theme_changed.connect(self._measure)
-        self._measure()
 
     def _measure(self) -> None:
         self._scroller.setFixedWidth(theme.px(226))
