@@ -21,6 +21,7 @@ def run(arguments: Sequence[str], language: str) -> int:
     parser = Parser("bench", language)
     parser.positionals.add_argument("names", metavar="NAME", nargs="*", help=say("bench.names", language))
     parser.options.add_argument("--long", action="store_true", help=say("bench.long", language))
+    parser.options.add_argument("--short", action="store_true", help=say("bench.short", language))
     parser.options.add_argument("--json", action="store_true", help=say("bench.json", language))
     values = parser.read(arguments)
     of_core, of_window = split(values.names)
@@ -29,7 +30,7 @@ def run(arguments: Sequence[str], language: str) -> int:
     results: dict[str, Any] = {}
     if of_core:
         # torch is loaded only if it is needed
-        results.update(core.run(of_core, emit, hire))
+        results.update(core.run(of_core, emit, hire, short=values.short))
     if of_window:
         found = window.run(of_window, emit, long=values.long)
         results.update({f"{window.PREFIX}.{name}": content for name, content in found.items()})

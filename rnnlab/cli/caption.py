@@ -7,15 +7,16 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from rnnlab.cli.output import ProgressLine, print_json, short
 from rnnlab.cli.parser import Parser, number
 from rnnlab.cli.words import say
 from rnnlab.core.captions import grammar, sampling, settings, store
 from rnnlab.core.captions.canvas import sampled
-from rnnlab.core.captions.decoding import WIDEST_BEAM
-from rnnlab.core.captions.folder import FolderPictures, read_folder
+from rnnlab.core.captions.decoding import WIDEST_BEAM, Spoken
+from rnnlab.core.captions.drawing import Pictures
+from rnnlab.core.captions.folder import FolderPictures, FolderProblem, read_folder
 from rnnlab.core.captions.photographs import read_picture, write_picture
 from rnnlab.core.captions.pictures import DrawnPictures, PictureSource
 from rnnlab.core.captions.settings import CaptionSettings
@@ -25,16 +26,21 @@ from rnnlab.core.captions.words import WordTable
 from rnnlab.core.cells import catalogue
 from rnnlab.core.experiment import Device
 from rnnlab.core.history import History, LossCurve
+from rnnlab.core.net import Float32Array
 from rnnlab.core.problems import Problem
 from rnnlab.core.training_state import TrainingState
 from rnnlab.session.captions.session import source_of
 from rnnlab.session.sentences import sentence
 
-TRAIN, DRAW = "train", "draw"
-DIVERGED, INTERRUPTED = 2, 130
+if TYPE_CHECKING:
+    from rnnlab.core.captions.net import CaptionNet
+
+TRAIN, DRAW, CODE = "train", "draw", "code"
+UNREADABLE, DIVERGED, INTERRUPTED = 1, 2, 130
 # Options and the fields they set; the net's own cannot change when a file is resumed.
 _NET = {
     "language": "language",
+    "shapes": "most_shapes",
     "channels": "channels",
     "blocks": "blocks",
     "last-channels": "last_channels",
@@ -61,7 +67,9 @@ def run(arguments: Sequence[str], language: str) -> int:
         return _train(values, language)
     if values.what == DRAW:
         return _draw(values, language)
-    return _describe(values)
+    if values.what == CODE:
+        return _write_code(values, language)
+    return _describe(values, language)
 
 
 def _parser(language: str) -> Parser:
@@ -130,14 +138,14 @@ def _train(values: argparse.Namespace, language: str) -> int:
 
 def _begin(values: argparse.Namespace, language: str) -> tuple[SavedCaptions, PictureSource]:
     """Return what training begins with, a fresh net or the one in a file, and its pictures."""
-    given = {name: value for name, value in vars(values).items() if value is not None}
+    given = _given(values)
     if "resume" in given:
         return _resumed(given, language)
     now = _changed(CaptionSettings(), given, {**_NET, **_TRAINING})
     if "folder" in given:
         now = replace(now, source="folder", folder=str(Path(given["folder"]).absolute()))
     now = now.validated()
-    source: PictureSource = DrawnPictures(now.language, now.seed)
+    source: PictureSource = DrawnPictures.of(now)
     if now.source == "folder":
         source = _read(now, language)
     cell = catalogue.load(now.cell)
@@ -147,6 +155,10 @@ def _begin(values: argparse.Namespace, language: str) -> tuple[SavedCaptions, Pi
     history.add(0, state.parameters)
     begun = SavedCaptions(now, cell, source.words, source.longest, state, history, LossCurve(), {})
     return begun, source
+
+
+def _given(values: argparse.Namespace) -> dict[str, Any]:
+    return {name: value for name, value in vars(values).items() if value is not None}
 
 
 def _resumed(given: dict[str, Any], language: str) -> tuple[SavedCaptions, PictureSource]:
@@ -177,8 +189,8 @@ def _read(now: CaptionSettings, language: str, words: WordTable | None = None) -
         source = read_folder(Path(now.folder), now.seed, progress, words)
     except Problem as problem:
         line.clear()
-        if isinstance(problem.__cause__, Problem):
-            print(sentence(problem.__cause__, language), file=sys.stderr)
+        for notice in problem.notices if isinstance(problem, FolderProblem) else ():
+            print(sentence(notice, language), file=sys.stderr)
         raise
     line.clear()
     for notice in source.notices:
@@ -191,51 +203,83 @@ def _draw(values: argparse.Namespace, language: str) -> int:
     output = _output(values)
     if output is None:
         raise Problem("command.missing", "command", command="rnnlab caption draw", detail="-o")
-    seed, spoken = values.seed or 0, values.language or language
-    generator = sampling.generator_of(seed)
-    scenes = sampling.sample(1, "held_out" if values.held_out else "training", generator)
+    usual = CaptionSettings(language="ko" if language == "ko" else "en")
+    now = _changed(usual, _given(values), _NET).validated()
+    if values.held_out and now.most_shapes == 1:
+        raise Problem("captions.no_combination", "command", option="--held-out", shapes="--shapes 2")
+    generator, seed = sampling.generator_of(now.seed), now.seed
+    portion: sampling.Portion = "held_out" if values.held_out else "training"
+    scenes = sampling.sample(1, portion, generator, sampling.shares_up_to(now.most_shapes))
     write_picture(output, sampled(scenes, seed)[0].picture)
-    print(" ".join(grammar.caption(scenes.scene(0), "ko" if spoken == "ko" else "en")))
+    print(" ".join(grammar.caption(scenes.scene(0), now.language)))
     return 0
 
 
-def _describe(values: argparse.Namespace) -> int:
+def _write_code(values: argparse.Namespace, language: str) -> int:
+    """Write the net in a file as a program, and its weights beside it."""
+    output = _output(values)
+    if output is None or len(values.pictures) != 1:
+        raise Problem("command.missing", "command", command="rnnlab caption")
+    saved = store.load(Path(values.pictures[0]))
+    from rnnlab.core.captions.program import write_program  # loads torch
+
+    weights = write_program(output, saved.shape, _weights(saved, values)[1], saved.words)
+    print(say("caption.written", language, program=output.name, weights=weights.name), file=sys.stderr)
+    return 0
+
+
+def _weights(saved: SavedCaptions, values: argparse.Namespace) -> tuple[int, Float32Array]:
+    """Return the training step asked for and its weights (P,): the newest, or those nearest to one."""
+    if values.step is not None and values.step < saved.state.step and len(saved.history):
+        return saved.history.nearest(values.step)
+    return saved.state.step, saved.state.parameters
+
+
+def _describe(values: argparse.Namespace, language: str) -> int:
     """Let the net in a file say what is in pictures."""
     if not values.pictures:
         raise Problem("command.missing", "command", command="rnnlab caption FILE", detail="PICTURE")
     if not 1 <= values.beam <= WIDEST_BEAM:
         raise Problem("command.range", "command", option="--beam", value=values.beam, low=1, high=WIDEST_BEAM)
     saved = store.load(Path(values.what))
-    pictures = [read_picture(Path(name)) for name in values.pictures]
-    step, parameters = saved.state.step, saved.state.parameters
-    if values.step is not None and values.step < step and len(saved.history):
-        step, parameters = saved.history.nearest(values.step)
+    pictures = _readable(values.pictures, language)
+    step, parameters = _weights(saved, values)
     from rnnlab.core.captions.net import CaptionNet  # loads torch
 
     net = CaptionNet(saved.shape, parameters, saved.words, saved.settings.language)
     told: list[dict[str, Any]] = []
-    for name, picture in zip(values.pictures, pictures, strict=True):
+    for name, picture in pictures.items():
         found = net.say(net.look(picture).features, values.beam)
-        told.append(
-            {
-                "picture": name,
-                "step": step,
-                "captions": [
-                    {
-                        "text": net.text(spoken),
-                        "words": [net.words.labels[index] for index in spoken.indices],
-                        "log_probability": short(spoken.score),
-                        "log_probabilities": [short(value) for value in spoken.log_probabilities],
-                    }
-                    for spoken in found
-                ],
-            }
-        )
+        captions = [_caption(net, spoken) for spoken in found]
+        told.append({"picture": name, "step": step, "captions": captions})
+    code = 0 if len(pictures) == len(set(values.pictures)) else UNREADABLE
     if values.json:
         print_json(told)
-        return 0
+        return code
     for entry in told:
         for caption in entry["captions"]:
-            before = f"{entry['picture']}: " if len(told) > 1 else ""
+            before = f"{entry['picture']}: " if len(values.pictures) > 1 else ""
             print(before + caption["text"])
-    return 0
+    return code
+
+
+def _readable(names: Sequence[str], language: str) -> dict[str, Pictures]:
+    """Return the pictures that can be read, by name; what is wrong with others is said."""
+    found: dict[str, Pictures] = {}
+    for name in names:
+        try:
+            found[name] = read_picture(Path(name))
+        except Problem as problem:
+            if len(names) == 1:
+                raise
+            print(f"{name}: {sentence(problem, language)}", file=sys.stderr)
+    return found
+
+
+def _caption(net: CaptionNet, spoken: Spoken) -> dict[str, Any]:
+    return {
+        "text": net.text(spoken),
+        "words": [net.words.labels[index] for index in spoken.indices],
+        "log_probability": short(spoken.score),
+        "log_probabilities": [short(value) for value in spoken.log_probabilities],
+    }

@@ -214,6 +214,7 @@ class ActionSet(QObject):
             "file.recent": self.tr("Open &recent"),
             "file.save": self.tr("&Save"),
             "file.save_as": self.tr("Save &as…"),
+            "file.export": self.tr("&Export…"),
             "file.quit": self.tr("&Quit"),
             "edit.undo": self.tr("&Undo"),
             "edit.redo": self.tr("&Redo"),

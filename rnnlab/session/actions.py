@@ -56,6 +56,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("file.recent", "file"),
     Action("file.save", "file", "Ctrl+S", starts_section=True, icon="save"),
     Action("file.save_as", "file", "Ctrl+Shift+S"),
+    Action("file.export", "file", "Ctrl+E", by_scene=True),
     Action("file.quit", "file", "Ctrl+Q", starts_section=True),
     Action("edit.undo", "edit", "Ctrl+Z", by_scene=True, icon="undo"),
     Action("edit.redo", "edit", "Ctrl+Shift+Z; Ctrl+Y", by_scene=True, icon="redo"),

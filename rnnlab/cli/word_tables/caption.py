@@ -8,8 +8,10 @@ WORDS = {
         " 누르면 멈추고 저장합니다. --resume을 쓰면 멈춘 곳에서 그대로 이어집니다.",
     },
     "caption.what": {
-        "en": "train; draw: draw a scene by lot to a PNG file; or a .rnncaption file that is to speak",
-        "ko": "train(학습), draw(장면 하나를 뽑아 PNG 파일로 그리기), 또는 설명할 .rnncaption 파일",
+        "en": "train; draw: draw a scene by lot to a PNG file; code: write a file's net as a program; or"
+        " a .rnncaption file that is to speak",
+        "ko": "train(학습), draw(장면 하나를 뽑아 PNG 파일로 그리기), code(파일의 신경망을 PyTorch"
+        " 프로그램으로 쓰기), 또는 설명할 .rnncaption 파일",
     },
     "caption.pictures": {
         "en": "pictures to describe (PNG, JPEG, BMP, GIF, WebP, TIFF)",
@@ -26,6 +28,11 @@ WORDS = {
     "caption.language": {
         "en": "of the drawn scenes' captions: {choices}; default {default}",
         "ko": "그린 장면의 설명에 쓸 언어: {choices}. 기본값 {default}",
+    },
+    "caption.shapes": {
+        "en": "most shapes in a drawn scene, 1 to 3; fewer are as frequent; default {default}",
+        "ko": "그린 장면 하나에 들어갈 도형 수의 최댓값, 1–3. 더 적은 장면도 같은 비율로 나옵니다."
+        " 기본값 {default}",
     },
     "caption.channels": {
         "en": "feature maps of the first block, doubled up to the last block; default {default}",
@@ -84,8 +91,8 @@ WORDS = {
         "ko": "{choices} 가운데 하나. 기본값 {default}",
     },
     "caption.output": {
-        "en": "save the net to this .rnncaption file; with draw: the PNG file",
-        "ko": "신경망을 이 .rnncaption 파일에 저장합니다. draw에서는 PNG 파일",
+        "en": "save the net to this .rnncaption file; with draw: the PNG file, with code: the program",
+        "ko": "신경망을 이 .rnncaption 파일에 저장합니다. draw에서는 PNG 파일, code에서는 프로그램",
     },
     "caption.beam": {
         "en": "how many captions to look for at once; default 1, the likeliest word each time",
@@ -114,6 +121,10 @@ WORDS = {
     "caption.summary": {
         "en": "{steps} steps in {seconds} s on {device}.",
         "ko": "{steps}단계를 {seconds}초 동안 학습했습니다({device}).",
+    },
+    "caption.written": {
+        "en": "The program is in {program}, its weights in {weights}.",
+        "ko": "프로그램은 {program}에, 가중치는 {weights}에 저장했습니다.",
     },
     "caption.nothing": {"en": "other", "ko": "그 밖"},
     "caption.color": {"en": "colour", "ko": "색"},

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 Emit = Callable[[str], None]
 
-NAMES = ("steps", "cells", "record", "solved", "seeds", "sweep", "phrases", "text", "compile")
+NAMES = ("steps", "cells", "record", "solved", "seeds", "sweep", "phrases", "text", "captions", "compile")
 """In the order in which they run: training steps beside torch, every cell beside a plain loop in torch,
 recording a trace, time until solved, many seeds in one call, sweeps over seeds and settings, phrase books,
-character models, compiling and loading."""
+character models, caption nets, compiling and loading."""
+LENGTHY = ("captions",)
+"""Those that can be made short."""
 
 _THREADED = ("text",)
 """Which are measured on several processor cores, too."""
@@ -30,7 +32,7 @@ _THREADED = ("text",)
 Results = dict[str, Any]
 
 
-def run(names: Sequence[str], emit: Emit, hire: Hire | None = None) -> Results:
+def run(names: Sequence[str], emit: Emit, hire: Hire | None = None, *, short: bool = False) -> Results:
     """Measure.
 
     Parameters
@@ -41,6 +43,8 @@ def run(names: Sequence[str], emit: Emit, hire: Hire | None = None) -> Results:
         Gets every line of the report as soon as it is known.
     hire
         Where measurements on several processor cores get their threads; None leaves those out.
+    short
+        Whether those in `LENGTHY` leave out how long learning takes.
 
     Returns
     -------
@@ -58,8 +62,8 @@ def run(names: Sequence[str], emit: Emit, hire: Hire | None = None) -> Results:
     results: Results = {}
     for name in NAMES:
         if not names or name in names:
-            measure = import_module(f"{__name__}.{name}").measure
-            results[name] = measure(emit, hire) if name in _THREADED else measure(emit)
+            options = {"hire": hire} if name in _THREADED else {"short": short} if name in LENGTHY else {}
+            results[name] = import_module(f"{__name__}.{name}").measure(emit, **options)
             emit("")
     return results
 

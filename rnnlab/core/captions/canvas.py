@@ -239,9 +239,17 @@ class Reading:
     notices: tuple[Problem, ...]
 
 
-def read(drawing: Drawing) -> Reading:
-    """Find out what a caption would say of a drawing, from its shapes and not from its pixels."""
-    notices = [*_strangers(drawing)]
+def read(drawing: Drawing, most_shapes: int = MOST_THINGS) -> Reading:
+    """Find out what a caption would say of a drawing, from its shapes and not from its pixels.
+
+    Parameters
+    ----------
+    drawing
+        What is drawn.
+    most_shapes
+        So many a net has seen together.
+    """
+    notices = [*_strangers(drawing, most_shapes)]
     scene: Scene | None = None
     if not notices:
         try:
@@ -254,14 +262,14 @@ def read(drawing: Drawing) -> Reading:
     return Reading(scene, is_held_out, tuple(notices))
 
 
-def _strangers(drawing: Drawing) -> list[Problem]:
+def _strangers(drawing: Drawing, most_shapes: int) -> list[Problem]:
     """Return what is there that no caption names."""
     found: list[Problem] = []
     shapes = drawing.shapes
     if not drawing.items:
         return [Problem("drawing.empty", "drawing")]
-    if len(shapes) > MOST_THINGS:
-        found.append(Problem("drawing.too_many", "drawing", count=len(shapes), limit=MOST_THINGS))
+    if len(shapes) > most_shapes:
+        found.append(Problem("drawing.too_many", "drawing", count=len(shapes), limit=most_shapes))
     if len(shapes) < len(drawing.items):
         found.append(Problem("drawing.by_hand", "drawing"))
     found += [

@@ -57,6 +57,18 @@ class Line:
     words: tuple[str, ...]
 
 
+class FolderProblem(Problem):
+    """What is wrong with a folder as a whole, and with its lines.
+
+    Attributes
+    ----------
+    notices
+        About the lines.
+    """
+
+    notices: tuple[Problem, ...] = ()
+
+
 class FolderPictures:
     """Pictures with captions that were read from a folder.
 
@@ -137,7 +149,7 @@ def read_folder(
     ------
     Problem
         At ``"folder"``: ``folder.missing``, ``.no_csv``, ``.several_csv``, ``.csv``, ``.too_many``, ``.few``
-        (with the first line's Problem as its cause), ``.words`` or ``.stopped``.
+        (a `FolderProblem`), ``.words`` or ``.stopped``.
     """
     notices: list[Problem] = []
     lines = list(_lines(_csv_file(folder), notices))
@@ -156,8 +168,9 @@ def read_folder(
             code = problem.code.replace("picture.", "folder.picture_")
             notices.append(Problem(code, "folder", line=line.number, **problem.args))
     if len(pictures) < FEWEST_PICTURES:
-        few = Problem("folder.few", "folder", count=len(pictures), limit=FEWEST_PICTURES)
-        raise few from (notices[0] if notices else None)
+        few = FolderProblem("folder.few", "folder", count=len(pictures), limit=FEWEST_PICTURES)
+        few.notices = tuple(notices[:MOST_NOTICES])
+        raise few
     table = words or WordTable.of_captions(line.words for line in used)
     if len(table.words) > WORDS_LIMIT:
         raise Problem("folder.words", "folder", count=len(table.words), limit=WORDS_LIMIT)

@@ -11,7 +11,8 @@ import numpy as np
 from rnnlab.core.captions import grammar
 from rnnlab.core.captions.drawing import Pictures, draw
 from rnnlab.core.captions.grammar import Language, SceneBatch
-from rnnlab.core.captions.sampling import Portion, place, sample
+from rnnlab.core.captions.sampling import Portion, place, sample, shares_up_to
+from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.captions.words import IntArray, WordTable
 
 TEST_PICTURES = 512
@@ -73,14 +74,33 @@ class DrawnPictures:
         Of the captions.
     seed
         Of the pictures to learn from; those of the examination are the same for every seed.
+    most_shapes
+        In a scene, 1 to 3; fewer are as frequent.
     count
         Number of pictures in the examination.
     """
 
-    def __init__(self, language: Language, seed: int, count: int = TEST_PICTURES) -> None:
+    def __init__(
+        self,
+        language: Language,
+        seed: int,
+        most_shapes: int = grammar.MOST_THINGS,
+        count: int = TEST_PICTURES,
+    ) -> None:
         self.language = language
+        self.most_shapes = most_shapes
         self._seed = seed
         self._count = count
+
+    @classmethod
+    def of(cls, settings: CaptionSettings) -> DrawnPictures:
+        """Return the pictures that settings ask for."""
+        return cls(settings.language, settings.seed, settings.most_shapes)
+
+    @property
+    def has_held_out(self) -> bool:
+        """Whether the examination is made of combinations that training never sees: it takes two shapes."""
+        return self.most_shapes > 1
 
     @property
     def words(self) -> WordTable:
@@ -94,8 +114,8 @@ class DrawnPictures:
 
     @cached_property
     def examination(self) -> Examples:
-        """Pictures of combinations that training never sees."""
-        return self.examples(self._count, "held_out", [_TEST])
+        """Combinations that training never sees; new pictures where one shape alone makes no combination."""
+        return self.examples(self._count, "held_out" if self.has_held_out else "all", [_TEST])
 
     def batch(self, step: int, size: int) -> Examples:
         """Return what a training step learns from."""
@@ -104,6 +124,6 @@ class DrawnPictures:
     def examples(self, count: int, portion: Portion, seed: list[int]) -> Examples:
         """Draw examples by lot; the same for the same seed."""
         generator = np.random.Generator(np.random.PCG64(seed))
-        scenes = sample(count, portion, generator)
+        scenes = sample(count, portion, generator, shares_up_to(self.most_shapes))
         pictures = draw(place(scenes, generator), generator)
         return Examples(pictures, grammar.captions(scenes, self.language), scenes)

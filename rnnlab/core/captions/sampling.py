@@ -5,7 +5,7 @@ Everything is computed for a whole batch at once. The same generator gives the s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
@@ -53,11 +53,16 @@ def generator_of(seed: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64([seed, 4]))
 
 
+def shares_up_to(most: int) -> tuple[float, ...]:
+    """Return shares for `sample` with so many things at most."""
+    return tuple(share if things < most else 0.0 for things, share in enumerate(SHARES))
+
+
 def sample(
     count: int,
     portion: Portion,
     generator: np.random.Generator,
-    shares: tuple[float, float, float] = SHARES,
+    shares: Sequence[float] = SHARES,
 ) -> SceneBatch:
     """Return scenes by lot; a held-out one has at least two things.
 
@@ -73,7 +78,7 @@ def sample(
         How often there are one, two and three things, relative to one another.
     """
     if portion == "held_out":
-        shares = (0.0, 1.0, 1.0)
+        shares = (0.0, *shares[1:])
     chances = np.cumsum(np.asarray(shares) / sum(shares))  # (3,)
     counts = 1 + np.searchsorted(chances, generator.random(count), side="right").astype(np.int8)  # (N,)
     found = _sample_all(counts, generator)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal, get_args
 
-from rnnlab.core.captions.grammar import Language
+from rnnlab.core.captions.grammar import MOST_THINGS, Language
 from rnnlab.core.cells import catalogue
 from rnnlab.core.cells.graph import Cell
 from rnnlab.core.experiment import LAYERS_LIMIT, LEARNING_RATE_LIMIT, SEED_LIMIT, Device
@@ -24,6 +24,7 @@ _CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("device", get_args(Device)),
 )
 LIMITS: Mapping[str, tuple[float, float]] = {
+    "most_shapes": (1, MOST_THINGS),
     "channels": (2, 64),
     "blocks": (2, 4),
     "last_channels": (2, 512),
@@ -51,6 +52,8 @@ class CaptionSettings:
         The folder with the pictures and their CSV file, as typed.
     language
         Of the drawn scenes' captions: ``"ko"`` or ``"en"``.
+    most_shapes
+        Of a drawn scene, 1 to 3; how often there are fewer: `sampling.SHARES`.
     channels, blocks
         Feature maps of the first block, 2 to 64, and number of blocks, 2 to 4; each block has twice the maps
         of the one before and half its width and height.
@@ -79,6 +82,7 @@ class CaptionSettings:
     source: Source = "drawn"
     folder: str = ""
     language: Language = "ko"
+    most_shapes: int = MOST_THINGS
     channels: int = 8
     blocks: int = 4
     last_channels: int = 128

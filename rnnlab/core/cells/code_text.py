@@ -8,18 +8,7 @@ from __future__ import annotations
 
 from string import Template
 
-TORCH = Template('''\
-# $TITLE: made by RNN Lab
-# B: sequences at once, T: time steps, X: $INPUTS, H: hidden size, V: outputs
-
-import zipfile
-
-import torch
-from torch import $FUNCTIONS
-$IMPORTED
-X, H, V, LAYERS = $SIZES
-${SYMBOLS}
-
+TORCH_LAYER = '''\
 def learnt(*shape):
     """A parameter, uniform in ±1/√H."""
     return nn.Parameter(torch.empty(*shape).uniform_(-(H**-0.5), H**-0.5))
@@ -44,6 +33,23 @@ $LINES
         return torch.stack(outputs)  # (T, B, H)
 
 
+'''
+
+_TORCH_HEAD = """\
+# $TITLE: made by RNN Lab
+# B: sequences at once, T: time steps, X: $INPUTS, H: hidden size, V: outputs
+
+import zipfile
+
+import torch
+from torch import $FUNCTIONS
+$IMPORTED
+X, H, V, LAYERS = $SIZES
+${SYMBOLS}
+
+"""
+
+_TORCH_NET = '''\
 class Net(nn.Module):
     """The layers, and logits = W_hy h + b_y."""
 
@@ -77,7 +83,9 @@ def load(net, path):
 if __name__ == "__main__":
     net = Net()
 $MAIN
-''')
+'''
+
+TORCH = Template(_TORCH_HEAD + TORCH_LAYER + _TORCH_NET)
 
 TORCH_LOAD = "    load(net, $PATH)\n"
 TORCH_ASK = """\

@@ -47,15 +47,12 @@ def generated_code(
         What the cell is called; its name if empty.
     """
     equations = EquationCode(shape.cell, batched=kind == "torch")
-    states = equations.states
     parts = {
         "TITLE": _one_line(title or shape.cell.name),
         "SIZES": f"{shape.input_size}, {shape.hidden_size}, {shape.output_size}",
         "SYMBOLS": _wrapped("SYMBOLS = [", [_quoted(symbol) for symbol in symbols], "]\n") if symbols else "",
         "INPUTS": "symbols" if shape.is_one_hot else "inputs",
-        "STATES": ", ".join(states),
-        "STATE_COUNT": str(len(states)),
-        "RETURNED": ", ".join(states) if len(states) > 1 else f"({states[0]},)",
+        **_state_parts(equations),
     }
     count = "X"
     if shape.codes is not None:
@@ -67,13 +64,33 @@ def generated_code(
     return NUMPY.substitute(parts, **_numpy_parts(shape, equations, file, count))
 
 
-def _torch_parts(shape: NetShape, equations: EquationCode, file: str, count: str) -> dict[str, str]:
-    cell = shape.cell
-    load = TORCH_LOAD.replace("$PATH", _quoted(file)) if file else ""
+def torch_layer_parts(cell: Cell) -> dict[str, str]:
+    """Return what :data:`rnnlab.core.cells.code_text.TORCH_LAYER` is filled in with, and what it imports."""
+    equations = EquationCode(cell, batched=True)
+    return {**_state_parts(equations), **_layer_parts(cell, equations)}
+
+
+def _state_parts(equations: EquationCode) -> dict[str, str]:
+    states = equations.states
+    return {
+        "STATES": ", ".join(states),
+        "STATE_COUNT": str(len(states)),
+        "RETURNED": ", ".join(states) if len(states) > 1 else f"({states[0]},)",
+    }
+
+
+def _layer_parts(cell: Cell, equations: EquationCode) -> dict[str, str]:
     return {
         "FUNCTIONS": ", ".join(["nn", *_functions(cell)]),
         "PARAMETERS": _indented([*(_learnt(parameter) for parameter in cell.parameters), ""], 8),
         "LINES": _indented(equations.lines, 8),
+    }
+
+
+def _torch_parts(shape: NetShape, equations: EquationCode, file: str, count: str) -> dict[str, str]:
+    load = TORCH_LOAD.replace("$PATH", _quoted(file)) if file else ""
+    return {
+        **_layer_parts(shape.cell, equations),
         "IMPORTED": "from torch.nn.functional import one_hot\n" if shape.is_one_hot else "",
         "READ": "one_hot(symbols, X)" if shape.is_one_hot else "torch.tensor(CODES)[symbols]",
         "MAIN": load + TORCH_ASK.replace("$COUNT", count),

@@ -43,3 +43,54 @@ def wording(said: Sequence[str], wanted: Sequence[str] | None) -> Wording:
     for start, _, size in matcher.get_matching_blocks():
         right[start : start + size] = [True] * size
     return Wording(words, tuple(right), len(wanted) - sum(right))
+
+
+GAP = "…"
+"""Stands for words that need not be written again."""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One of several captions of a picture.
+
+    Attributes
+    ----------
+    words
+        What it says.
+    probability
+        Of the whole caption, 0 to 1.
+    is_other
+        By word, whether the likeliest caption has another one there; never for the likeliest itself.
+    """
+
+    words: tuple[str, ...]
+    probability: float
+    is_other: tuple[bool, ...]
+
+    @property
+    def pairs(self) -> tuple[tuple[str, bool], ...]:
+        """Every word, and whether the likeliest caption has another one there."""
+        return tuple(zip(self.words, self.is_other, strict=True))
+
+    @property
+    def short_pairs(self) -> tuple[tuple[str, bool], ...]:
+        """The same with a gap for words that the likeliest caption has, too; those beside others are kept."""
+        if not any(self.is_other):
+            return self.pairs
+        near = [any(self.is_other[max(place - 1, 0) : place + 2]) for place in range(len(self.words))]
+        short: list[tuple[str, bool]] = []
+        for pair, is_near in zip(self.pairs, near, strict=True):
+            if is_near:
+                short.append(pair)
+            elif not short or short[-1] != (GAP, False):
+                short.append((GAP, False))
+        return tuple(short)
+
+
+def alternatives(found: Sequence[tuple[tuple[str, ...], float]]) -> tuple[Alternative, ...]:
+    """Compare captions, each with its probability, with the first one, which is the likeliest."""
+    made = []
+    for place, (words, probability) in enumerate(found):
+        is_same = wording(words, found[0][0]).is_right
+        made.append(Alternative(words, probability, tuple(place > 0 and not same for same in is_same)))
+    return tuple(made)

@@ -1,7 +1,8 @@
-"""One background thread for what is looked at: in every lane only the newest request counts.
+"""One background thread for what is looked at: in every lane only the newest request waits.
 
 A picture that is being drawn asks for its caption many times a second. What has not begun when a newer
-request comes is dropped, and what comes of an older one is never shown.
+request comes is dropped. What has begun is finished and handed over, also if there is a newer request by
+then: else nothing would be shown for as long as somebody asks faster than the work goes.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class _Request:
     done: Callable[[Any], None]
     result: Any = None
     problem: Problem | None = None
+    is_wanted: bool = True
 
 
 class Desk:
@@ -44,6 +46,7 @@ class Desk:
         self._waiting: dict[str, _Request] = {}
         self._newest: dict[str, _Request] = {}
         self._finished: list[_Request] = []
+        self._in_hand: _Request | None = None
         self._closed = False
         self._thread: threading.Thread | None = None
 
@@ -57,7 +60,7 @@ class Desk:
         work
             What to do, in the thread.
         done
-            Called with what came of it by `poll`, unless there is a newer request in the lane.
+            Called with what came of it by `poll`, unless the lane was cancelled.
         """
         request = _Request(lane, work, done)
         with self._condition:
@@ -72,10 +75,13 @@ class Desk:
             self._thread.start()
 
     def cancel(self, lane: str) -> None:
-        """Forget what a lane was asked for."""
+        """Forget what a lane was asked for, also what is in hand."""
         with self._condition:
             self._waiting.pop(lane, None)
             self._newest.pop(lane, None)
+            self._finished = [request for request in self._finished if request.lane != lane]
+            if self._in_hand is not None and self._in_hand.lane == lane:
+                self._in_hand.is_wanted = False
 
     def is_busy(self, lane: str | None = None) -> bool:
         """Return whether something is still to come, in a lane or at all."""
@@ -84,19 +90,23 @@ class Desk:
 
     def poll(self) -> Problem | None:
         """Hand over what is done; returns the last problem among it."""
-        with self._condition:
-            finished, self._finished = self._finished, []
         last: Problem | None = None
-        for request in finished:
-            with self._condition:
-                is_newest = self._newest.get(request.lane) is request
-                if is_newest:
-                    del self._newest[request.lane]
-            if is_newest and request.problem is None:
+        while (request := self._next_finished()) is not None:
+            if request.problem is None:
                 request.done(request.result)
-            elif is_newest:
+            else:
                 last = request.problem
         return last
+
+    def _next_finished(self) -> _Request | None:
+        """Take what was finished first; one at a time, because what is done with it may cancel others."""
+        with self._condition:
+            if not self._finished:
+                return None
+            request = self._finished.pop(0)
+            if self._newest.get(request.lane) is request:
+                del self._newest[request.lane]
+            return request
 
     def close(self) -> None:
         """End the thread and wait for it; what is still to come never comes."""
@@ -115,7 +125,7 @@ class Desk:
                     self._condition.wait(self._patience())
                 if self._closed or lane is None:
                     return
-                request = self._waiting.pop(lane)
+                request = self._in_hand = self._waiting.pop(lane)
             try:
                 request.result = request.work()
             except Problem as problem:
@@ -123,7 +133,9 @@ class Desk:
             except Exception as error:
                 request.problem = Problem("captions.failed", "", detail=f"{type(error).__name__}: {error}")
             with self._condition:
-                self._finished.append(request)
+                self._in_hand = None
+                if request.is_wanted:
+                    self._finished.append(request)
 
     def _due(self) -> str | None:
         """Return the lane whose turn it is; None if nothing is to be done yet."""

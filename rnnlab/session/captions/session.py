@@ -60,6 +60,30 @@ class CaptionSession(CaptionTraining):
 
         self._errands.append(Errand(lambda: store.save(path, saved), finish))
 
+    def export_program(self, path: Path, done: Done) -> None:
+        """Write the net that is shown as a PyTorch program with its weights beside it, in the background.
+
+        Parameters
+        ----------
+        path
+            Of the program.
+        done
+            Called from :meth:`poll` with None, or with the problem.
+        """
+        run = self.run
+        if run is None:
+            done(Problem("captions.nothing_to_save", "file", name=path.name))
+            return
+        shape, words = run.shape, run.source.words
+        parameters = run.parameters_at(self.view.shown_step)[1].copy()  # (P,)
+
+        def work() -> None:
+            from rnnlab.core.captions.program import write_program  # loads torch
+
+            write_program(path, shape, parameters, words)
+
+        self._errands.append(Errand(work, lambda _, problem: done(problem)))
+
     def open(self, path: Path, done: Done) -> None:
         """Read a file in the background, then put it in place of what is there.
 
@@ -123,5 +147,5 @@ def source_of(saved: SavedCaptions) -> PictureSource:
     from rnnlab.core.captions.folder import FolderPictures
 
     if saved.settings.source == "drawn":
-        return DrawnPictures(saved.settings.language, saved.settings.seed)
+        return DrawnPictures.of(saved.settings)
     return FolderPictures.empty(saved.words, saved.longest, saved.settings.seed)

@@ -26,7 +26,7 @@ from rnnlab.session.undo import UndoList
 
 Done = Callable[[Problem | None], None]
 
-SOURCE_FIELDS = ("source", "folder", "language")
+SOURCE_FIELDS = ("source", "folder", "language", "most_shapes")
 """Changing these makes other pictures or captions."""
 NET_FIELDS = (
     *SOURCE_FIELDS,
@@ -186,7 +186,7 @@ class CaptionTraining:
         self._reading = None
         self._retire()
         if settings.source == "drawn":
-            self._take_source(DrawnPictures(settings.language, settings.seed))
+            self._take_source(DrawnPictures.of(settings))
         else:
             self._read_folder(settings.folder)
 
@@ -264,7 +264,7 @@ class CaptionTraining:
         if source is None:
             return
         if isinstance(source, DrawnPictures):
-            source = self.source = DrawnPictures(settings.language, settings.seed)
+            source = self.source = DrawnPictures.of(settings)
         shape = CaptionShape.of(settings, source.words.size, self._own_cell(settings))
         self.run = CaptionRun(settings, shape, source)
         self.view.present(self.run)

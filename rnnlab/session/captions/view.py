@@ -16,7 +16,7 @@ from rnnlab.core.captions import grammar
 from rnnlab.core.captions.canvas import Drawing, Reading, read, sampled
 from rnnlab.core.captions.decoding import WIDEST_BEAM
 from rnnlab.core.captions.drawing import Pictures
-from rnnlab.core.captions.sampling import Portion, generator_of, sample
+from rnnlab.core.captions.sampling import Portion, generator_of, sample, shares_up_to
 from rnnlab.core.net import Float32Array
 from rnnlab.core.problems import Problem
 from rnnlab.session.captions.caption_content import CaptionContent, DiaryEntry
@@ -71,6 +71,7 @@ class CaptionView:
     picture_changed = Signal()
     shown_step_changed = Signal()
     touch_changed = Signal()
+    beam_changed = Signal()
     diary_changed = Signal()
     evidence_changed = Signal()
     problem_raised = Signal(object)
@@ -156,10 +157,13 @@ class CaptionView:
         """Show a drawing; its caption follows."""
         if self._run is None:
             return
-        reading = read(drawing)
-        wanted: tuple[str, ...] | None = None
-        if reading.scene is not None and self._run.settings.source == "drawn":
-            wanted = grammar.caption(reading.scene, self._run.settings.language)
+        settings = self._run.settings
+        if settings.source != "drawn":  # what its pictures have, nobody but their owner knows
+            strange = Reading(None, False, (Problem("drawing.own_pictures", "drawing"),))
+            self._set_picture(drawing.picture, None, drawing, strange)
+            return
+        reading = read(drawing, settings.most_shapes)
+        wanted = None if reading.scene is None else grammar.caption(reading.scene, settings.language)
         self._set_picture(drawing.picture, wanted, drawing, reading)
 
     def show_picture(self, picture: Pictures) -> None:
@@ -180,9 +184,12 @@ class CaptionView:
 
     def set_beam(self, width: int) -> None:
         """Look for so many captions at once; 1 says the likeliest word each time."""
-        self.beam = min(max(width, 1), WIDEST_BEAM)
-        self.chosen = 0
-        self.refresh()
+        width = min(max(width, 1), WIDEST_BEAM)
+        if width != self.beam:
+            self.beam = width
+            self.chosen = 0
+            self.beam_changed.emit()
+            self.refresh()
 
     def choose(self, place: int) -> None:
         """Show another one of the captions found word by word."""
@@ -349,7 +356,7 @@ class CaptionView:
         self._desk.close()
 
 
-def random_drawing(seed: int, portion: Portion = "all") -> Drawing:
+def random_drawing(seed: int, portion: Portion = "all", most_shapes: int = grammar.MOST_THINGS) -> Drawing:
     """Return a drawing of a scene by lot that a person can go on with.
 
     Parameters
@@ -358,6 +365,8 @@ def random_drawing(seed: int, portion: Portion = "all") -> Drawing:
         The same seed gives the same drawing.
     portion
         Scenes like those of training, scenes with a combination that is held out, or any.
+    most_shapes
+        In the scene, 1 to 3.
     """
-    scenes = sample(1, portion, generator_of(seed))
+    scenes = sample(1, portion, generator_of(seed), shares_up_to(most_shapes))
     return sampled(scenes, seed)[0]

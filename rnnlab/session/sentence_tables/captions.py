@@ -5,6 +5,10 @@ TABLE = {
         "en": "No folder is given. Choose the folder that your pictures are in.",
         "ko": "폴더를 정하지 않았습니다. 그림이 있는 폴더를 고르십시오.",
     },
+    "captions.no_combination": {
+        "en": "{option} needs two shapes or more, because one alone makes no combination. Try {shapes}.",
+        "ko": "도형 하나로는 조합이 없으므로 {option}에는 도형이 둘 이상 있어야 합니다. 예: {shapes}",
+    },
     "captions.cell": {
         "en": "The cell “{name}” works on its input element by element, so its words cannot be shown one by"
         " one. Choose another cell, or let a matrix read x first.",
@@ -114,6 +118,10 @@ TABLE = {
     "drawing.too_many": {
         "en": "There are {count} shapes. The net has only seen up to {limit}, so it will leave some out.",
         "ko": "도형이 {count}개 있습니다. 신경망은 {limit}개까지만 보았으므로 몇 개를 빠뜨릴 것입니다.",
+    },
+    "drawing.own_pictures": {
+        "en": "This net learnt from your own pictures: drawn shapes are new to it.",
+        "ko": "이 신경망은 내 그림으로 배웠으므로 여기에 그린 도형은 처음 봅니다.",
     },
     "drawing.by_hand": {
         "en": "Some of it is drawn by hand. The net has only ever seen printed shapes.",

@@ -30,6 +30,7 @@ TABLE = {
     "source": {"en": "The source of pictures", "ko": "그림의 출처"},
     "folder": {"en": "The folder", "ko": "폴더"},
     "language": {"en": "The language", "ko": "언어"},
+    "most_shapes": {"en": "The number of shapes", "ko": "도형 수"},
     "channels": {"en": "The number of feature maps", "ko": "특징 맵 수"},
     "last_channels": {"en": "The number of the last block's feature maps", "ko": "마지막 블록의 특징 맵 수"},
     "blocks": {"en": "The number of blocks", "ko": "블록 수"},

@@ -13,6 +13,7 @@ import torch
 
 from rnnlab.core import bench
 from rnnlab.core.bench import (
+    captions,
     cells,
     peers,
     phrases,
@@ -26,6 +27,8 @@ from rnnlab.core.bench import (
     timing,
 )
 from rnnlab.core.bench import compile as compile_bench
+from rnnlab.core.captions import training as caption_training
+from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.cells import catalogue
 from rnnlab.core.net import NetShape
 from rnnlab.core.problems import Problem
@@ -33,6 +36,9 @@ from rnnlab.core.text.settings import TextSettings
 from rnnlab.session.hired import hire
 
 RUN_IN_PROCESS = compile_bench._run
+TINY_CAPTIONS = CaptionSettings(
+    channels=2, blocks=2, feature_size=5, embedding_size=3, hidden_size=6, batch_size=4, steps=2
+)
 
 
 @pytest.fixture(autouse=True)
@@ -46,8 +52,12 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             work(1)
         return dict.fromkeys(contestants, 1e-05)
 
-    for module in (steps, cells, record, seeds, text):
+    for module in (steps, cells, record, seeds, text, captions):
         monkeypatch.setattr(module, "interleaved", once)
+    monkeypatch.setattr(captions, "SETTINGS", TINY_CAPTIONS)
+    monkeypatch.setattr(captions, "PICTURES", 4)
+    monkeypatch.setattr(captions, "THREADS", 1)
+    monkeypatch.setattr(caption_training, "THREADS", 1)
     monkeypatch.setattr(steps, "SIZES", (steps.Size(5, 3, 2, 4),))
     monkeypatch.setattr(text, "SIZES", (text.Size(5, 2, 3, 2),))
     monkeypatch.setattr(text, "WRITERS", (text.Size(5, 1, 1, 1),))
@@ -73,8 +83,8 @@ def test_everything_is_measured_and_told() -> None:
     assert json.loads(json.dumps(results)) == results
     told = "\n".join(lines)
     for name in catalogue.names():
-        # each cell has a row in every table; sweeps, phrase books and character models are of one cell
-        assert told.count(f"\n{name} ") == len(bench.NAMES) - 3
+        # each cell has a row in every table; sweeps, phrase books, texts and captions are of one cell
+        assert told.count(f"\n{name} ") == len(bench.NAMES) - 4
     assert torch.get_num_threads() == threads
     assert results["solved"][catalogue.names()[0]]["solved"] == 2
 

@@ -171,3 +171,12 @@ def test_a_good_drawing_is_read_whatever_the_order() -> None:
     assert (below.relations, below.things[0].color) == (("above",), "red")
     assert set(COLORS) < set(RGB)
     assert set(KINDS) < set(DRAWN_KINDS)
+
+
+def test_more_shapes_than_a_net_was_shown_are_said_so() -> None:
+    two = Drawing((Shape("circle", "red", 12.0, 24.0, 5.0), Shape("square", "blue", 34.0, 24.0, 8.0)))
+    assert read(two, 2).scene is not None
+    notices = read(two, 1).notices
+    assert [(notice.code, notice.args["count"], notice.args["limit"]) for notice in notices] == [
+        ("drawing.too_many", 2, 1)
+    ]

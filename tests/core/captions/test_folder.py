@@ -10,7 +10,7 @@ from PIL import Image
 
 from rnnlab.core.captions import folder as folders
 from rnnlab.core.captions.drawing import CANVAS
-from rnnlab.core.captions.folder import FolderPictures, read_folder
+from rnnlab.core.captions.folder import FolderPictures, FolderProblem, read_folder
 from rnnlab.core.captions.photographs import read_picture
 from rnnlab.core.captions.words import NO_WORD, WordTable
 from rnnlab.core.problems import Problem
@@ -135,8 +135,8 @@ def test_folders_that_cannot_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (path / "captions.csv").write_text("nothing.png,a\n", encoding="utf-8")
     with pytest.raises(Problem) as caught:
         read_folder(path, 0)
-    assert isinstance(caught.value.__cause__, Problem)
-    assert caught.value.__cause__.code == "folder.picture_missing"
+    assert isinstance(caught.value, FolderProblem)
+    assert [notice.code for notice in caught.value.notices] == ["folder.picture_missing"]
     (path / "captions.csv").write_bytes(b"\xff\xfe\x00\xd8\x81")
     assert _refusal(path) == "folder.csv"
     _folder(path)

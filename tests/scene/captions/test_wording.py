@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as some
 
-from rnnlab.scene.captions.wording import wording
+from rnnlab.scene.captions.wording import alternatives, wording
 
 WORDS = some.lists(some.sampled_from("abcd"), max_size=8)
 
@@ -41,3 +41,14 @@ def test_it_is_right_exactly_if_it_is_the_same(said: list[str], wanted: list[str
     right = [word for word, is_right in zip(said, found.is_right, strict=True) if is_right]
     rest = iter(wanted)
     assert all(word in rest for word in right)  # the right words stand in the wanted caption in that order
+
+
+def test_alternatives_show_where_they_part_from_the_likeliest() -> None:
+    found = alternatives([(("a", "b", "c", "d", "e", "f"), 0.5), (("a", "b", "c", "d", "x", "f"), 0.25)])
+    assert [one.probability for one in found] == [0.5, 0.25]
+    assert not any(found[0].is_other)
+    assert found[1].is_other == (False, False, False, False, True, False)
+    assert found[1].pairs[4] == ("x", True)
+    assert found[1].short_pairs == (("…", False), ("d", False), ("x", True), ("f", False))
+    assert found[0].short_pairs == found[0].pairs
+    assert alternatives([]) == ()

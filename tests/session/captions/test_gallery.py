@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from rnnlab.core.captions.grammar import Language
+from rnnlab.core.captions.grammar import MOST_THINGS, Language
 from rnnlab.core.captions.net import CaptionNet
 from rnnlab.core.captions.pictures import DrawnPictures
 from rnnlab.core.captions.settings import CaptionSettings
@@ -33,8 +33,8 @@ TINY = CaptionSettings(
 class FewPictures(DrawnPictures):
     """An examination of half a dozen pictures."""
 
-    def __init__(self, language: Language, seed: int) -> None:
-        super().__init__(language, seed, count=6)
+    def __init__(self, language: Language, seed: int, most_shapes: int = MOST_THINGS) -> None:
+        super().__init__(language, seed, most_shapes, count=6)
 
 
 @pytest.fixture

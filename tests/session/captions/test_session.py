@@ -31,7 +31,7 @@ PATIENCE = 30.0
 @pytest.fixture(autouse=True)
 def _few_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "THREADS", 1)
-    monkeypatch.setattr(pictures.DrawnPictures.__init__, "__defaults__", (6,))
+    monkeypatch.setattr(pictures.DrawnPictures.__init__, "__defaults__", (3, 6))
 
 
 @pytest.fixture
@@ -202,6 +202,43 @@ def test_settings_can_be_undone_and_say_what_is_wrong(session: CaptionSession) -
     assert session.run is kept
 
 
+def test_the_number_of_shapes_is_a_setting_like_the_others(session: CaptionSession, tmp_path: Path) -> None:
+    run = session.run
+    assert session.change(most_shapes=1)
+    assert session.run is not None
+    assert session.run is not run
+    learnt = session.run.source.batch(0, 32).scenes
+    assert learnt is not None
+    assert set(learnt.counts.tolist()) == {1}
+    two = Drawing((Shape("circle", "red", 12, 24, 5), Shape("square", "blue", 34, 24, 8)))
+    session.view.draw(two)
+    assert session.view.reading is not None
+    assert [notice.code for notice in session.view.reading.notices] == ["drawing.too_many"]
+    assert len(random_drawing(0, most_shapes=1).shapes) == 1
+    outcomes: list[Problem | None] = []
+    session.save(tmp_path / "one.rnncaption", outcomes.append)
+    until(session, lambda: outcomes)
+    session.undo()
+    assert session.settings.most_shapes == 3
+    session.view.draw(two)
+    assert session.view.wanted is not None
+    session.open(tmp_path / "one.rnncaption", outcomes.append)
+    until(session, lambda: len(outcomes) == 2)
+    assert session.settings.most_shapes == 1
+    assert isinstance(session.source, pictures.DrawnPictures)
+    assert session.source.most_shapes == 1
+    assert not session.change(most_shapes=4)
+    assert session.problems["most_shapes"].code == "experiment.range"
+
+
+def test_a_wider_beam_is_told_once(session: CaptionSession) -> None:
+    told: list[int] = []
+    session.view.beam_changed.connect(lambda: told.append(session.view.beam))
+    for width in (4, 4, 0):
+        session.view.set_beam(width)
+    assert told == [4, 1]
+
+
 def test_saved_and_opened_it_goes_on(session: CaptionSession, tmp_path: Path) -> None:
     session.train()
     rest(session)
@@ -265,6 +302,10 @@ def test_own_pictures(session: CaptionSession, tmp_path: Path) -> None:
     assert not session.run.examination.confusions
     assert session.view.content is not None
     assert session.view.content.wanted is not None
+    session.view.draw(random_drawing(1))
+    assert session.view.wanted is None
+    assert session.view.reading is not None
+    assert [notice.code for notice in session.view.reading.notices] == ["drawing.own_pictures"]
     outcomes: list[Problem | None] = []
     session.save(tmp_path / "own.rnncaption", outcomes.append)
     until(session, lambda: outcomes)

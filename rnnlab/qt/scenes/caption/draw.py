@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rnnlab.core.captions.canvas import Drawing
 from rnnlab.core.problems import Problem
 from rnnlab.qt.scenes.base import SceneContext
+from rnnlab.qt.scenes.caption.beam import BeamArea, BeamControl
 from rnnlab.qt.scenes.caption.canvas_view import CanvasView
 from rnnlab.qt.scenes.caption.caption_strip import CaptionStrip
 from rnnlab.qt.scenes.caption.draw_tools import DrawTools
 from rnnlab.qt.scenes.caption.pictures import veil_image
+from rnnlab.qt.scenes.caption.words import value_name
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Button, IconButton, Label, Notice, Speaks
 from rnnlab.scene.captions.wording import wording
@@ -22,7 +25,10 @@ from rnnlab.session.undo import UndoList
 
 __all__ = ["DrawPage"]
 
-STRANGE = ("drawing.kind", "drawing.color")
+NAMED = ("kind", "color")
+"""What notices say of a drawing by a name that is to be translated."""
+LOW = 560
+"""Below this height, in pixels at 100 %, fewer captions are shown at once."""
 
 
 class DrawPage(Speaks, QWidget):
@@ -43,7 +49,8 @@ class DrawPage(Speaks, QWidget):
         super().__init__(parent)
         self._session, self._context = session, context
         self._seed = 0
-        self._undo: UndoList[Drawing] = UndoList(random_drawing(self._seed))
+        first = random_drawing(self._seed, most_shapes=session.settings.most_shapes)
+        self._undo: UndoList[Drawing] = UndoList(first)
         self.canvas = CanvasView()
         self.tools = DrawTools()
         self.pen = Button("", "secondary", "edit")
@@ -53,7 +60,9 @@ class DrawPage(Speaks, QWidget):
         self.remove = IconButton("minus", "ink")
         self.clear = IconButton("cross", "ink")
         self.says = Label("", "section")
+        self.beam = BeamControl(session.view)
         self.strip = CaptionStrip()
+        self.captions = BeamArea(session.view)
         self.wanted = Label("", "muted", wrap=True)
         self.notice = Notice()
         self.hint = Label("", "hint", wrap=True)
@@ -99,6 +108,12 @@ class DrawPage(Speaks, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         column.addLayout(upper, 1)
+        self._arrange_words(column)
+        theme.theme_changed.connect(self._measure)
+        self._measure()
+
+    def _arrange_words(self, column: QVBoxLayout) -> None:
+        """Put what the net says below the paper."""
         # what is said of a drawing comes and goes while it is dragged: the paper must not move
         below = QVBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
@@ -107,10 +122,12 @@ class DrawPage(Speaks, QWidget):
         below.addStretch(1)
         self._below = QWidget()
         self._below.setLayout(below)
-        for widget in (self.says, self.strip, self._below):
+        head = QHBoxLayout()
+        head.addWidget(self.says, 1)
+        head.addWidget(self.beam)
+        column.addLayout(head)
+        for widget in (self.strip, self.captions, self._below):
             column.addWidget(widget)
-        theme.theme_changed.connect(self._measure)
-        self._measure()
 
     def _measure(self) -> None:
         self._scroller.setFixedWidth(theme.px(226))
@@ -133,6 +150,11 @@ class DrawPage(Speaks, QWidget):
         view.content_changed.connect(self.show_caption)
         view.picture_changed.connect(self.show_reading)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave most of a low window to the paper."""
+        super().resizeEvent(event)
+        self.captions.set_most_rows(5 if self.height() >= theme.px(LOW) else 2)
+
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
         return QSize(theme.px(780), theme.px(600))
@@ -147,11 +169,7 @@ class DrawPage(Speaks, QWidget):
         self.remove.set_hint(self.tr("Take the chosen shape away (Delete)"))
         self.clear.set_hint(self.tr("Empty paper"))
         self.says.setText(self.tr("The net says"))
-        self.hint.setText(
-            self.tr(
-                "Drag shapes and their corners; the net speaks while you do. It sees these 48 × 48 pixels."
-            )
-        )
+        self.hint.setText(self.tr("The net sees these 48 × 48 pixels."))
         self.watch.setText(self.tr("Watch it look"))
         self.watch.setToolTip(self.tr("Follow this picture through the net, stage by stage"))
         self.show_caption()
@@ -183,7 +201,11 @@ class DrawPage(Speaks, QWidget):
         self._tell()
 
     def begin(self) -> None:
-        """Let the net look at the drawing."""
+        """Let the net look at the drawing; one that nobody has touched is like those it learns from."""
+        most = self._session.settings.most_shapes
+        if not self.can_undo and not self.can_redo and len(self._undo.value.shapes) > most:
+            self._undo = UndoList(random_drawing(self._seed, most_shapes=most))
+            self.canvas.set_drawing(self._undo.value)
         self._tell()
 
     def drawing(self) -> Drawing:
@@ -242,7 +264,7 @@ class DrawPage(Speaks, QWidget):
     def _on_sample_clicked(self) -> None:
         self._seed += 1
         self.canvas.choose(None)
-        self.set_drawing(random_drawing(self._seed))
+        self.set_drawing(random_drawing(self._seed, most_shapes=self._session.settings.most_shapes))
 
     def _on_clear_clicked(self) -> None:
         self.canvas.choose(None)
@@ -262,6 +284,7 @@ class DrawPage(Speaks, QWidget):
         probabilities = tuple(float(value) for value in np.exp(spoken.log_probabilities))
         self.strip.set_caption(labels, probabilities, wording(said, wanted))
         self.strip.set_moment(-1, len(labels))
+        self.captions.show_captions()
 
     def show_reading(self) -> None:
         """Say what would be right, or what the net has never seen."""
@@ -273,10 +296,13 @@ class DrawPage(Speaks, QWidget):
         self.wanted.setText("" if wanted is None else self.tr("Right: {0}").format(" ".join(wanted)))
         self.wanted.setVisible(wanted is not None)
         notices = () if view.reading is None else view.reading.notices
-        if not notices:
+        text = " ".join(self._sentence(notice) for notice in notices[:2])
+        if text == self.notice.text():
+            return  # a drag need not dress the same notice again and again
+        if text:
+            self.notice.show_text(text, "info")
+        else:
             self.notice.clear()
-            return
-        self.notice.show_text(" ".join(self._sentence(notice) for notice in notices[:2]), "info")
 
     def _on_word_hovered(self, word: int | None) -> None:
         """Show where the net looked for a word that is pointed at."""
@@ -287,4 +313,6 @@ class DrawPage(Speaks, QWidget):
             self.canvas.set_veil(veil_image(attention.maps[word]))
 
     def _sentence(self, notice: Problem) -> str:
-        return self._context.sentence(notice)
+        """Return a notice with what it is about by name."""
+        named = {key: value_name(value) if key in NAMED else value for key, value in notice.args.items()}
+        return self._context.sentence(Problem(notice.code, notice.field, **named))

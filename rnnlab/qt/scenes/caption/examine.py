@@ -109,7 +109,14 @@ class TestPage(Speaks, QWidget):
             text = self.tr("{0} of {1} right word for word ({2})")
             share = f"{examination.share:.1%}"
             self.sum.setText(text.format(examination.right, examination.total, share))
-        if self._session.settings.source == "drawn":
+        settings = self._session.settings
+        if examination is not None and examination.step == 0:
+            self.remark.setText(self.tr("Not trained yet. Press “Train” and watch the pictures turn green."))
+        elif settings.source == "drawn" and settings.most_shapes == 1:
+            self.remark.setText(
+                self.tr("New pictures of the shapes that training shows. Click one to watch it.")
+            )
+        elif settings.source == "drawn":
             self.remark.setText(
                 self.tr(
                     "In each is a combination of colours, shapes and place that training never shows. "

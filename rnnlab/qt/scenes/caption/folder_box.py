@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from rnnlab.core.captions.folder import CSV_NAME, FolderPictures
+from rnnlab.core.captions.folder import CSV_NAME, FolderPictures, FolderProblem
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import IconButton, Label, Notice, Speaks, TextField
@@ -88,6 +88,8 @@ class FolderBox(Speaks, QWidget):
         self.path.set_wrong(problem is not None)
         self.again.setEnabled(in_use)
         notices = session.notices if in_use else ()
+        if isinstance(problem, FolderProblem):
+            notices = problem.notices
         self.lines.setPlainText("\n".join(self._context.sentence(notice) for notice in notices))
         self.lines.setVisible(bool(notices))
         self.show_progress()

@@ -66,6 +66,10 @@ class Pages(QObject):
         """Return the page in front."""
         return self._key
 
+    def page(self) -> QWidget:
+        """Return the page in front itself."""
+        return self._pages[self._key]
+
     def go(self, key: str) -> None:
         """Bring a page to the front."""
         if key in self._pages and key != self._key:

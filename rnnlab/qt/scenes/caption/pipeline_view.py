@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -17,10 +16,10 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from rnnlab.core.captions.drawing import CANVAS
 from rnnlab.qt.scenes.caption.pictures import (
     features_image,
     maps_image,
@@ -29,6 +28,7 @@ from rnnlab.qt.scenes.caption.pictures import (
     picture_image,
     veil_image,
 )
+from rnnlab.qt.scenes.caption.pipeline_parts import box_rect, paint_arrows, paint_empty, paint_line
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets.base import Speaks
 from rnnlab.scene.captions.layout import PipelineLayout, pipeline_layout
@@ -39,6 +39,7 @@ from rnnlab.scene.position import Position
 
 if TYPE_CHECKING:
     from rnnlab.core.captions.net import Attention, Look
+    from rnnlab.core.captions.shape import CaptionShape
 
 __all__ = ["MapPlace", "PipelineView"]
 
@@ -66,6 +67,7 @@ class PipelineView(Speaks, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look: Look | None = None
+        self._shape: CaptionShape | None = None
         self._picture: QImage | None = None
         self._maps: list[list[QImage]] = []
         self._attention: Attention | None = None
@@ -98,6 +100,11 @@ class PipelineView(Speaks, QWidget):
         """Show what the picture net made of a picture."""
         self._look = look
         self._make_images()
+        self.update()
+
+    def set_shape(self, shape: CaptionShape | None) -> None:
+        """Show the places of a net that has not looked at anything yet."""
+        self._shape = shape
         self.update()
 
     def set_picture(self, image: QImage | None) -> None:
@@ -171,12 +178,16 @@ class PipelineView(Speaks, QWidget):
 
     def plan(self) -> PipelineLayout | None:
         """Return where everything stands; None while there is nothing."""
-        look = self._look
-        if look is None or self.width() < 40 or self.height() < 40:
+        if self.width() < 40 or self.height() < 40:
             return None
-        maps = tuple(len(block) for block in look.blocks)
+        if self._look is not None:
+            maps, features = tuple(len(block) for block in self._look.blocks), len(self._look.features)
+        elif self._shape is not None:
+            maps, features = self._shape.maps, self._shape.feature_size
+        else:
+            return None
         size = (float(self.width()), float(self.height()))
-        return pipeline_layout(*size, maps, len(look.features), self._moment.looked, theme.scale)
+        return pipeline_layout(*size, maps, features, self._moment.looked, theme.scale)
 
     # Painting
 
@@ -185,14 +196,16 @@ class PipelineView(Speaks, QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), theme.color("card"))
             plan = self.plan()
-            if plan is None or self._look is None:
-                self._paint_alone(painter)
+            if plan is None:
                 return
-            self._paint_arrows(painter, plan)
+            paint_arrows(painter, plan, self._moment.looked)
             self._paint_picture(painter, plan.picture)
-            for block in range(len(plan.blocks)):
-                self._paint_block(painter, plan, block)
-            self._paint_features(painter, plan)
+            if self._look is None:
+                paint_empty(painter, plan)
+            else:
+                for block in range(len(plan.blocks)):
+                    self._paint_block(painter, plan, block)
+                self._paint_features(painter, plan)
             self._paint_words(painter, plan)
             if self.hasFocus():
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -200,18 +213,8 @@ class PipelineView(Speaks, QWidget):
                 painter.setPen(QPen(theme.color("focus"), 2))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
-    def _paint_alone(self, painter: QPainter) -> None:
-        """Paint the picture before the net has looked."""
-        if self._picture is None:
-            return
-        side = max(self.height() - 2 * theme.px(19), 8)
-        side = min(side, round(self.width() * 0.34))
-        box = QRectF(0, (self.height() - side) / 2, side, side)
-        paint_picture(painter, box, self._picture)
-        paint_edge(painter, box)
-
     def _paint_picture(self, painter: QPainter, place: Box) -> None:
-        box = _rect(place)
+        box = box_rect(place)
         if self._picture is not None:
             paint_picture(painter, box, self._picture)
         word = self.attention_word()
@@ -228,7 +231,7 @@ class PipelineView(Speaks, QWidget):
         tiles, images = plan.blocks[block], self._maps[block]
         done = clamp(self._moment.looked - (block + 1)) * len(images)
         for number, image in enumerate(images):
-            box = _rect(tiles.tile(number))
+            box = box_rect(tiles.tile(number))
             painter.setOpacity(max(clamp(done - number), FAINT))
             paint_picture(painter, box, image)
             painter.setOpacity(1.0)
@@ -253,63 +256,34 @@ class PipelineView(Speaks, QWidget):
         painter.restore()
         paint_edge(painter, box, "hidden" if self._moment.speaking > 0 else "border_strong")
 
-    def _paint_arrows(self, painter: QPainter, plan: PipelineLayout) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        head = 6.0 * plan.scale
-        for stage, (start, end) in enumerate(plan.arrows, start=1):
-            role = "muted" if self._moment.looked > stage else "border_strong"
-            painter.setPen(QPen(theme.color(role), 2.0 * plan.scale))
-            painter.drawLine(QPointF(*start), QPointF(end[0] - head, end[1]))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color(role))
-            tip = QPointF(*end)
-            back = QPointF(end[0] - head * 1.3, 0)
-            painter.drawPolygon(
-                QPolygonF(
-                    [tip, QPointF(back.x(), tip.y() - head * 0.7), QPointF(back.x(), tip.y() + head * 0.7)]
-                )
-            )
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-
     def _paint_words(self, painter: QPainter, plan: PipelineLayout) -> None:
-        headings, footings = self._headings(), self._footings()
+        headings, footings = self._headings(len(plan.blocks)), self._footings()
         looked = self._moment.looked
         for stage, width in enumerate(plan.widths):
             is_now = stage <= looked < stage + 1
             role = "hidden_text" if is_now and stage else "input_text" if is_now else "ink"
-            self._paint_line(painter, plan.headings[stage], headings[stage], width, (role, 12.5))
-            self._paint_line(painter, plan.footings[stage], footings[stage], width, ("muted", 11.5))
+            for place, text, look in (
+                (plan.headings[stage], headings[stage], (role, 12.5)),
+                (plan.footings[stage], footings[stage], ("muted", 11.5)),
+            ):
+                paint_line(painter, place, text, width, look, self.width())
 
-    def _paint_line(
-        self, painter: QPainter, middle: tuple[float, float], text: str, width: float, look: tuple[str, float]
-    ) -> None:
-        """Paint words around a point but inside the view, their end left out where there is no room."""
-        role, size = look
-        font = theme.font(size, bold=role != "muted")
-        painter.setFont(font)
-        painter.setPen(theme.color(role))
-        metrics = QFontMetricsF(font)
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(width, 1.0))
-        needed = metrics.horizontalAdvance(text) + 2
-        left = min(max(middle[0] - needed / 2, 0.0), self.width() - needed)
-        box = QRectF(left, middle[1] - metrics.height(), needed, 2 * metrics.height())
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
-
-    def _headings(self) -> list[str]:
-        blocks = range(1, len(self._maps) + 1)
-        named = [self.tr("Block {0}").format(number) for number in blocks]
+    def _headings(self, blocks: int) -> list[str]:
+        named = [self.tr("Block {0}").format(number + 1) for number in range(blocks)]
         return [self.tr("Picture"), *named, self.tr("Features v")]
 
     def _footings(self) -> list[str]:
-        look = self._look
-        if look is None:
+        is_veiled = self.attention_word() is not None
+        first = self.tr("where it looked") if is_veiled else f"{CANVAS}×{CANVAS}×3"
+        if self._look is not None:
+            shapes = [block.shape for block in self._look.blocks]
+            sizes = [f"{maps} × {rows}×{columns}" for maps, rows, columns in shapes]
+            return [first, *sizes, str(len(self._look.features))]
+        shape = self._shape
+        if shape is None:
             return []
-        if self.attention_word() is not None:
-            first = self.tr("where it looked")
-        else:
-            first = f"{look.picture.shape[1]}×{look.picture.shape[0]}×3"
-        sizes = [f"{len(block)} × {block.shape[1]}×{block.shape[2]}" for block in look.blocks]
-        return [first, *sizes, str(len(look.features))]
+        sides = [(maps, shape.side(block)) for block, maps in enumerate(shape.maps)]
+        return [first, *(f"{maps} × {side}×{side}" for maps, side in sides), str(shape.feature_size)]
 
     # Pointing
 
@@ -387,7 +361,3 @@ class PipelineView(Speaks, QWidget):
                 QToolTip.showText(event.globalPos(), text, self)
                 return True
         return super().event(event)
-
-
-def _rect(box: Box) -> QRectF:
-    return QRectF(box.x, box.y, box.width, box.height)

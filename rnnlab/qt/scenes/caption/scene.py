@@ -15,6 +15,7 @@ from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.problems import Problem
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.caption.bar import CaptionBar
+from rnnlab.qt.scenes.caption.beam import WIDEST
 from rnnlab.qt.scenes.caption.pages import PAGES, Pages
 from rnnlab.qt.scenes.caption.pipeline_view import MapPlace
 from rnnlab.qt.scenes.caption.setup import CaptionSetup
@@ -91,6 +92,7 @@ class CaptionScene(CaptionSkeleton):
             **playback_actions(self.player),
             "play.loop": self._on_loop_triggered,
             "file.new": self.new_document,
+            "file.export": self.export,
         }
         for id_, handler in handlers.items():
             self.connect_action(id_, handler)
@@ -106,7 +108,7 @@ class CaptionScene(CaptionSkeleton):
         self.gallery.problem_raised.connect(self._on_problem_raised)
         view.content_changed.connect(self._on_content_changed)
         view.attention_changed.connect(self.pages.watch.show_attention)
-        view.picture_changed.connect(self.pages.watch.show_picture)
+        view.picture_changed.connect(self._on_picture_changed)
         view.shown_step_changed.connect(self._on_shown_step_changed)
         self.context.compute.changed.connect(self._on_compute_changed)
 
@@ -144,6 +146,7 @@ class CaptionScene(CaptionSkeleton):
             "speed": self.player.speed,
             "more_open": self.setup_panel.more.is_open(),
             "attention": self.pages.watch.attention.isChecked(),
+            "beam": self.session.view.beam,
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
@@ -162,6 +165,9 @@ class CaptionScene(CaptionSkeleton):
             self.pages.go(page)
         self.setup_panel.more.set_open(state.get("more_open") is True)
         self.pages.watch.attention.setChecked(state.get("attention") is not False)
+        beam = state.get("beam")
+        if isinstance(beam, int) and not isinstance(beam, bool) and 1 <= beam <= WIDEST:
+            self.session.view.set_beam(beam)
 
     # What is shown
 
@@ -176,6 +182,10 @@ class CaptionScene(CaptionSkeleton):
         self.pages.watch.show_picture()
         if self._content() is None:
             self._on_content_changed()
+
+    def _on_picture_changed(self) -> None:
+        self._pulse.hurry()  # its caption is on its way
+        self.pages.watch.show_picture()
 
     def _content(self) -> CaptionContent | None:
         """Return what there is to draw; nothing while a folder is being read."""
@@ -253,6 +263,10 @@ class CaptionScene(CaptionSkeleton):
             self.gallery.refresh()
         if self.session.is_reading_folder:
             self.setup_panel.folder.show_progress()
+
+    def shown_widget(self) -> QWidget:
+        """Return the page in front."""
+        return self.pages.page()
 
     # Undo
 

@@ -33,7 +33,7 @@ from rnnlab.session.captions.session import CaptionSession
 __all__ = ["CaptionSetup"]
 
 HIDDEN_STOPS = (8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512)
-OWN_FIELDS = ("cell", "hidden_size", "handover", "language")
+OWN_FIELDS = ("cell", "hidden_size", "handover", "language", "most_shapes")
 
 
 class CaptionSetup(Speaks, QWidget):
@@ -46,6 +46,7 @@ class CaptionSetup(Speaks, QWidget):
         self._heading = Label("", "title")
         self.source = SegmentedControl()
         self.hint = Label("", "hint", wrap=True)
+        self._shapes_name, self.shapes = Label("", "section"), SegmentedControl()
         self._language_name, self.language = Label("", "section"), SegmentedControl()
         self.folder = FolderBox(session, context)
         self._cell_name, self.cell = Label("", "section"), ChoiceMenu()
@@ -63,7 +64,8 @@ class CaptionSetup(Speaks, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         groups: tuple[tuple[QWidget, ...], ...] = (
-            (self._heading, self.source, self.hint, self._language_name, self.language, self.folder),
+            (self._heading, self.source, self._shapes_name, self.shapes, self.hint, self.folder),
+            (self._language_name, self.language),
             (self._cell_name, self.cell, self.hidden_size),
             (self._handover_name, self.handover, self.handover_hint),
             (self.notice, self.more),
@@ -76,6 +78,7 @@ class CaptionSetup(Speaks, QWidget):
 
     def _connect(self) -> None:
         self.source.changed.connect(self._on_source_changed)
+        self.shapes.changed.connect(self._on_shapes_changed)
         self.language.changed.connect(partial(self._on_choice_changed, "language"))
         self.cell.changed.connect(partial(self._on_choice_changed, "cell"))
         self.handover.changed.connect(partial(self._on_choice_changed, "handover"))
@@ -90,15 +93,12 @@ class CaptionSetup(Speaks, QWidget):
         self.source.set_options(
             [("drawn", self.tr("Drawn")), ("folder", self.tr("My own"))],
             [
-                self.tr("Scenes of one to three shapes, drawn anew for every training step"),
+                self.tr("Scenes of a few shapes, drawn anew for every training step"),
                 self.tr("Pictures and captions from a folder"),
             ],
         )
-        self.hint.setText(
-            self.tr(
-                "One to three shapes by lot, no two pictures alike. Some combinations are kept for the test."
-            )
-        )
+        self._shapes_name.setText(self.tr("Shapes in a picture"))
+        self.shapes.set_options([("1", "1"), ("2", "1–2"), ("3", "1–3")])
         self._language_name.setText(self.tr("Captions in"))
         self.language.set_options([("ko", "한국어"), ("en", "English")])
         self._cell_name.setText(self.tr("Cell of the decoder"))
@@ -128,6 +128,12 @@ class CaptionSetup(Speaks, QWidget):
         settings = self._session.settings
         self.source.set_key(settings.source)
         self._show_source(settings.source)
+        self.shapes.set_key(str(settings.most_shapes))
+        if settings.most_shapes > 1:
+            hint = self.tr("By lot, no two pictures alike. Some combinations are kept for the test.")
+        else:
+            hint = self.tr("By lot, no two pictures alike. One shape alone has no combinations to keep.")
+        self.hint.setText(hint)
         self.language.set_key(settings.language)
         self.cell.set_key(settings.cell)
         self.hidden_size.set_value(settings.hidden_size)
@@ -141,7 +147,7 @@ class CaptionSetup(Speaks, QWidget):
 
     def _show_source(self, source: str) -> None:
         is_drawn = source == "drawn"
-        for widget in (self.hint, self._language_name, self.language):
+        for widget in (self._shapes_name, self.shapes, self.hint, self._language_name, self.language):
             widget.setVisible(is_drawn)
         self.folder.setVisible(not is_drawn)
 
@@ -162,6 +168,9 @@ class CaptionSetup(Speaks, QWidget):
             self._session.change(source="drawn")
         elif source == "folder" and settings.folder:
             self._session.change(source="folder")
+
+    def _on_shapes_changed(self, key: str) -> None:
+        self._session.change(most_shapes=int(key))
 
     def _on_choice_changed(self, name: str, key: str) -> None:
         changed: dict[str, Any] = {name: key}

@@ -6,12 +6,14 @@ Nothing is computed before torch has been loaded without halting the picture; a 
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.problems import Problem
+from rnnlab.qt.export import ExportForm, ask_where, picture_forms
 from rnnlab.qt.i18n import language
 from rnnlab.qt.loader import unavailable
 from rnnlab.qt.scenes.base import Done, SceneContext, SceneWidget, StatusLine
@@ -165,6 +167,28 @@ class CaptionSkeleton(SceneWidget):
         """Write the file in the background."""
         self.session.save(path, done)
         self._pulse.hurry()
+
+    def export(self) -> None:
+        """Ask where to, then write the net as a program, or a picture of what is shown."""
+        program = ExportForm(self.tr("PyTorch program and weights"), ".py", self._export_program)
+        found = ask_where(self, (program, *picture_forms(self.shown_widget)), self.document_name())
+        if found is not None:
+            path, form = found
+            form.write(path, partial(self._on_exported, path))
+
+    def shown_widget(self) -> QWidget:
+        """Return what a picture of the scene shows."""
+        return self.stage
+
+    def _export_program(self, path: Path, done: Done) -> None:
+        self.session.export_program(path, done)
+        self._pulse.hurry()
+
+    def _on_exported(self, path: Path, problem: Problem | None) -> None:
+        if problem is not None:
+            self._on_problem_raised(problem)
+        else:
+            self.context.notify(self.tr("Exported as {0}").format(path.name), "success")
 
     # The status bar
 

@@ -114,7 +114,7 @@ class CaptionTraining(Speaks, QWidget):
         words = {
             "running": self.tr("Pause"),
             "reading": self.tr("Train"),
-            "idle": self._first_words(),
+            "idle": self.tr("Train"),
             "paused": self.tr("Train on"),
             "finished": self.tr("Train on"),
             "diverged": self.tr("Train"),
@@ -131,13 +131,14 @@ class CaptionTraining(Speaks, QWidget):
             self.notice.clear()
         self.show_progress()
 
-    def _first_words(self) -> str:
+    def _estimate(self) -> str:
+        """Say how long a whole training will take; nothing as long as that is not known."""
         seconds = self._gallery.seconds_to_train
-        if seconds is None:
-            return self.tr("Train")
+        if seconds is None or self._session.status != "idle":
+            return ""
         if seconds < 50:
-            return self.tr("Train (about {0} s)").format(max(round(seconds / 5) * 5, 1))
-        return self.tr("Train (about {0} min)").format(max(round(seconds / 60), 1))
+            return self.tr("Takes about {0} s here").format(max(round(seconds / 5) * 5, 1))
+        return self.tr("Takes about {0} min here").format(max(round(seconds / 60), 1))
 
     def show_progress(self) -> None:
         """Show the curve and the numbers at the shown training step."""
@@ -168,9 +169,11 @@ class CaptionTraining(Speaks, QWidget):
         run = self._session.run
         is_running = run is not None and run.status == "running"
         self.progress.setVisible(is_running)
-        self.pace.setVisible(is_running)
         if run is None or not is_running:
+            self.pace.setText(self._estimate())
+            self.pace.setVisible(bool(self.pace.text()))
             return
+        self.pace.setVisible(True)
         first = run.stop_step - run.settings.steps
         self.progress.set_share((run.newest_step - first) / max(run.settings.steps, 1))
         left, speed = run.seconds_left, run.pictures_per_second

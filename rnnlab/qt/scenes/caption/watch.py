@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from rnnlab.qt.scenes.caption.beam import BeamArea, BeamControl
 from rnnlab.qt.scenes.caption.caption_strip import CaptionStrip
 from rnnlab.qt.scenes.caption.film_strip import FilmStrip
 from rnnlab.qt.scenes.caption.pictures import picture_image
@@ -58,8 +59,9 @@ class WatchPage(Speaks, QWidget):
         self.attention.setChecked(True)
         self.pipeline = PipelineView()
         self.strip = CaptionStrip()
-        self.wanted = Label("", "muted")
-        self.remark = Label("", "hint")
+        self.wanted = Label("", "muted", wrap=True)
+        self.beam = BeamControl(session.view)
+        self.captions = BeamArea(session.view)
         self.stage = StageView()
         self._top, self._said = QWidget(self), QWidget(self)
         self._arrange_rows()
@@ -71,20 +73,19 @@ class WatchPage(Speaks, QWidget):
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(theme.px(8))
         top.addWidget(self.films, 1)
-        top.addWidget(self.other)
         top.addWidget(self.attention)
         self.attention.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         words = QHBoxLayout()
-        words.setSpacing(theme.px(12))
-        words.addWidget(self.wanted)
-        words.addWidget(self.remark, 1)
-        self.wanted.setMinimumWidth(0)
-        self.remark.setMinimumWidth(0)
+        words.setSpacing(theme.px(8))
+        words.addWidget(self.wanted, 1)
+        words.addWidget(self.beam)
+        words.addWidget(self.other)
         said = QVBoxLayout(self._said)
         said.setContentsMargins(0, 0, 0, 0)
         said.setSpacing(theme.px(2))
-        said.addLayout(words)
         said.addWidget(self.strip)
+        said.addWidget(self.captions)
+        said.addLayout(words)
         self.pipeline.setParent(self)
         self.stage.setParent(self)
         self.stage.hide()
@@ -96,6 +97,7 @@ class WatchPage(Speaks, QWidget):
         self.strip.word_clicked.connect(self._on_word_clicked)
         self.strip.word_hovered.connect(self.pipeline.set_preview)
         self.stage.step_requested.connect(self._on_stage_step_requested)
+        self._session.view.beam_changed.connect(self._place)
         self._player.position_changed.connect(self._on_player_position_changed)
         theme.theme_changed.connect(self._place)
 
@@ -121,6 +123,7 @@ class WatchPage(Speaks, QWidget):
     def show_source(self) -> None:
         """Show the pictures there are."""
         self._first = 0
+        self.pipeline.set_shape(None if self._session.run is None else self._session.run.shape)
         self._show_films()
 
     def _show_films(self) -> None:
@@ -170,8 +173,9 @@ class WatchPage(Speaks, QWidget):
             if was_at_end:
                 self._player.seek_cursor(self._player.end)
             self._show_caption(content)
-        self._place()
+        self.captions.show_captions()
         self._show_words()
+        self._place()
         self._show_moment()
 
     def _show_caption(self, content: CaptionContent) -> None:
@@ -187,19 +191,19 @@ class WatchPage(Speaks, QWidget):
         self.pipeline.set_attention(self._session.view.attention)
 
     def _show_words(self) -> None:
-        wanted = self._session.view.wanted
-        self.wanted.setText("" if wanted is None else self.tr("Right: {0}").format(" ".join(wanted)))
-        self.wanted.setToolTip(self.wanted.text())
-        content = self._content
-        if content is None:
-            self.remark.setText(self.tr("The net is getting ready to look."))
+        wanted, content = self._session.view.wanted, self._content
+        right = "" if wanted is None else self.tr("Right: {0}").format(" ".join(wanted))
+        if self._session.run is None:
+            remark = self.tr("Choose a folder with pictures at the left.")
+        elif content is None:
+            remark = self.tr("The net is getting ready to look.")
         elif content.training_step == 0:
-            self.remark.setText(self.tr("Not trained yet: the net says whatever comes."))
-        elif content.is_right is not None:
-            right = self.tr("✓ right word for word") if content.is_right else self.tr("✗ not quite")
-            self.remark.setText(right)
+            remark = self.tr("Not trained yet: the net says whatever comes.")
+        elif content.is_right:
+            remark, right = self.tr("✓ right word for word"), ""
         else:
-            self.remark.setText("")
+            remark = "" if content.is_right is None else self.tr("✗ not quite")
+        self.wanted.setText("  ".join(part for part in (remark, right) if part))
 
     # The moment
 
@@ -269,7 +273,8 @@ class WatchPage(Speaks, QWidget):
         self._top.setVisible(is_high)
         self._top.setGeometry(0, 0, width, top)
         y = top + gap if is_high else 0
-        said = self._said.sizeHint().height()
+        self.captions.set_most_rows(3 if is_high else 2)
+        said = self._said.heightForWidth(width)
         room = max(height - y - said - 2 * gap, 40)
         looking = LOOKING if room * (1 - LOOKING) >= theme.px(LEAST_WAITING) else 1.0
         speaking = SPEAKING if room * (1 - SPEAKING) >= theme.px(LEAST_STAGE) else 1.0

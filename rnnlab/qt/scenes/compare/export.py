@@ -1,21 +1,17 @@
-"""What the scene writes to files: tables as CSV, its views as PNG."""
+"""What the scene writes to files: tables as CSV."""
 
 import csv
 import io
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtWidgets import QWidget
-
 from rnnlab.core.experiment import Experiment
-from rnnlab.core.problems import Problem
 from rnnlab.core.sweep import AXES, Summary, value_of
-from rnnlab.core.writing import write_bytes, write_text
+from rnnlab.core.writing import write_text
 from rnnlab.session.compare import CompareSession
 from rnnlab.session.success_map import SuccessMap
 
-__all__ = ["map_table", "race_table", "save_picture", "save_table"]
+__all__ = ["map_table", "race_table", "save_table"]
 
 _RESULTS = (
     "parameters",
@@ -59,13 +55,3 @@ def save_table(path: Path, rows: Rows) -> None:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows(rows)
     write_text(path, text.getvalue())
-
-
-def save_picture(path: Path, widget: QWidget) -> None:
-    """Write what a widget shows as PNG; raises Problem at ``file``."""
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not widget.grab().save(buffer, "PNG"):
-        raise Problem("file.write_failed", "file", name=path.name, reason="PNG")
-    write_bytes(path, bytes(content.data()))

@@ -11,8 +11,9 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from rnnlab.core.problems import Problem
+from rnnlab.qt.export import save_picture
 from rnnlab.qt.scenes.base import SceneContext, SceneWidget, StatusLine
-from rnnlab.qt.scenes.compare.export import map_table, race_table, save_picture, save_table
+from rnnlab.qt.scenes.compare.export import map_table, race_table, save_table
 from rnnlab.qt.scenes.compare.map_detail import MapDetail
 from rnnlab.qt.scenes.compare.map_view import MapView
 from rnnlab.qt.scenes.compare.race_page import RaceTable, show_race

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rnnlab.core.captions.grammar import Language
+from rnnlab.core.captions.grammar import MOST_THINGS, Language
 from rnnlab.core.captions.pictures import DrawnPictures
 from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.qt.main_window import MainWindow
@@ -33,8 +33,8 @@ TINY = CaptionSettings(
 class FewPictures(DrawnPictures):
     """An examination of a dozen pictures."""
 
-    def __init__(self, language: Language, seed: int) -> None:
-        super().__init__(language, seed, count=12)
+    def __init__(self, language: Language, seed: int, most_shapes: int = MOST_THINGS) -> None:
+        super().__init__(language, seed, most_shapes, count=12)
 
 
 def give_up(window: MainWindow) -> None:

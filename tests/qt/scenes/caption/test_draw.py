@@ -88,8 +88,11 @@ def test_by_keyboard_alone(page: DrawPage) -> None:
 def test_what_the_net_never_saw_is_said_so(page: DrawPage) -> None:
     QTest.mouseClick(page.tools.kinds["heart"], LEFT)
     assert page.drawing().shapes[1].kind == "heart"
-    assert page.notice.text()
+    assert "heart" in page.notice.text()
     assert page.wanted.isHidden()
+    QTest.mouseClick(page.tools.colors["cyan"], LEFT)
+    assert "light blue" in page.notice.text()
+    page.undo()
     page.undo()
     assert not page.wanted.isHidden()
 
@@ -119,3 +122,17 @@ def test_the_drawing_can_be_watched(page: DrawPage, scene: CaptionScene) -> None
     assert scene.session.view.drawing == page.drawing()
     assert scene.player.playing
     scene.player.pause()
+
+
+def test_four_shapes_are_said_to_be_too_many(page: DrawPage) -> None:
+    for kind in ("square", "star", "triangle"):
+        QTest.mouseClick(page.tools.kinds[kind], LEFT)
+    assert page.notice.text().startswith("There are 4 shapes. The net has only seen up to 3")
+    assert page.wanted.isHidden()
+
+
+def test_a_drawing_that_nobody_touched_has_no_more_shapes_than_the_net_learns(scene: CaptionScene) -> None:
+    QTest.mouseClick(scene.setup_panel.shapes.button("1"), LEFT)
+    assert scene.session.settings.most_shapes == 1
+    QTest.mouseClick(scene.views.button("draw"), LEFT)
+    assert len(scene.pages.draw.drawing().shapes) == 1

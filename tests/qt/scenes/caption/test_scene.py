@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rnnlab.core.captions import grammar
@@ -35,11 +38,12 @@ def test_it_begins_alive(scene: CaptionScene, qtbot: QtBot) -> None:
     assert run is not None
     assert watch.films.count() == 12
     wanted = run.source.words.decode(run.source.examination.captions[0].tolist())
-    assert watch.wanted.text() == "Right: " + " ".join(wanted)
-    assert "Not trained yet" in watch.remark.text()
+    assert watch.wanted.text().endswith("Right: " + " ".join(wanted))
+    assert "Not trained yet" in watch.wanted.text()
     assert watch.pipeline.look() is not None
     qtbot.waitUntil(lambda: scene.gallery.seconds_to_train is not None, timeout=30_000)
-    qtbot.waitUntil(lambda: scene.training.train.text().startswith("Train (about "), timeout=5_000)
+    qtbot.waitUntil(lambda: scene.training.pace.text().startswith("Takes about "), timeout=5_000)
+    assert scene.training.train.text() == "Train"
     assert not scene.is_dirty()
 
 
@@ -193,4 +197,46 @@ def test_both_languages_and_themes_fit(
             qtbot.wait(1)
             assert scene.width() <= size[0]
             window.grab()
-    assert scene.pages.watch.wanted.text().startswith("Right: ")
+    assert "Right: " in scene.pages.watch.wanted.text()
+
+
+def exported(scene: CaptionScene, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Export to a file, as if its name had been typed."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    scene.context.actions["file.export"].trigger()
+
+
+def test_the_net_and_its_picture_can_be_exported(
+    scene: CaptionScene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    exported(scene, tmp_path / "page.png", monkeypatch)
+    assert not QImage(str(tmp_path / "page.png")).isNull()
+    exported(scene, tmp_path / "page.svg", monkeypatch)
+    assert QSvgRenderer(str(tmp_path / "page.svg")).isValid()
+    exported(scene, tmp_path / "net", monkeypatch)  # no ending: the first form
+    qtbot.waitUntil((tmp_path / "net.py").exists, timeout=20_000)
+    assert (tmp_path / "net.safetensors").exists()
+    told: list[str] = []
+    monkeypatch.setattr(scene.context, "notify", lambda text, *_: told.append(text))
+    exported(scene, tmp_path / "none" / "page.png", monkeypatch)
+    assert len(told) == 1
+    assert "page.png" in told[0]
+
+
+def test_what_is_wrong_with_a_folder_stands_below_it(
+    scene: CaptionScene, qtbot: QtBot, tmp_path: Path
+) -> None:
+    box = scene.setup_panel.folder
+    QTest.mouseClick(scene.setup_panel.source.button("folder"), LEFT)
+    box.path.setText(str(tmp_path))
+    box.path.editingFinished.emit()
+    qtbot.waitUntil(lambda: "There is no CSV file" in box.notice.text(), timeout=10_000)
+    assert box.lines.isHidden()
+    (tmp_path / "captions.csv").write_text("a.png,one\nb.png,two\n", encoding="utf-8")
+    box.again.click()
+    qtbot.waitUntil(lambda: "Only 0 pictures" in box.notice.text(), timeout=10_000)
+    assert box.lines.toPlainText().splitlines() == [
+        f"Line {number}: there is no file “{name}” in the folder."
+        for number, name in ((1, "a.png"), (2, "b.png"))
+    ]
+    assert not box.lines.isHidden()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.scenes.caption.scene import CaptionScene
 
 LEFT = Qt.MouseButton.LeftButton
@@ -108,3 +111,38 @@ def test_holding_a_unit_changes_what_is_said(scene: CaptionScene, qtbot: QtBot) 
     view.release_all()
     qtbot.waitUntil(lambda: view.content is not None and not view.content.stage.trace.clamps, timeout=10_000)
     assert view.content.text == content.text
+
+
+def test_the_captions_of_a_beam_are_shown_and_can_be_chosen(scene: CaptionScene, qtbot: QtBot) -> None:
+    watch, view = scene.pages.watch, scene.session.view
+    assert watch.captions.isHidden()
+    watch.beam.field.setValue(3)
+    qtbot.waitUntil(lambda: len(watch.captions.list.rows()) == 3, timeout=10_000)
+    assert not watch.captions.isHidden()
+    assert scene.pages.draw.beam.field.value() == 3
+    rows, content = watch.captions.list.rows(), view.content
+    assert content is not None
+    chances = [row.probability for row in rows]
+    assert chances == pytest.approx([float(np.exp(spoken.score)) for spoken in content.captions])
+    assert watch.captions.list.current() == 0
+    QTest.mouseClick(watch.captions.list, LEFT, NONE, watch.captions.list.row(1).center().toPoint())
+    qtbot.waitUntil(lambda: watch.captions.list.current() == 1, timeout=10_000)
+    said = content.captions[1].indices
+    qtbot.waitUntil(lambda: view.content is not None and view.content.spoken.indices == said, timeout=10_000)
+    QTest.keyClick(watch.captions.list, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: watch.captions.list.current() == 0, timeout=10_000)
+    watch.beam.field.setValue(1)
+    assert watch.captions.isHidden()
+
+
+def test_nothing_is_cut_off_in_a_small_window(scene: CaptionScene, window: MainWindow) -> None:
+    window.resize(1024, 768)
+    watch = scene.pages.watch
+    words = "Right: a small yellow triangle right of a large green circle and a small red triangle inside it"
+    watch.wanted.setText(words)
+    watch._place()
+    QApplication.processEvents()
+    assert watch.wanted.height() >= watch.wanted.heightForWidth(watch.wanted.width())
+    assert watch.wanted.geometry().right() <= watch.width()
+    assert not watch.films.isVisible()
+    assert watch.other.isVisible()

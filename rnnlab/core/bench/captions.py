@@ -1,0 +1,143 @@
+"""Caption nets beside a plain loop in torch: pictures a second, and the time until captions are right.
+
+Both learn the usual settings from the same pictures, drawn anew for every step, on as many processor cores as
+training uses, and take turns.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+
+from rnnlab.core.bench import Emit, Results, plain
+from rnnlab.core.bench.captions_peers import PeerTrainer
+from rnnlab.core.bench.timing import Work, duration, interleaved, table
+from rnnlab.core.captions.decoding import Decoder
+from rnnlab.core.captions.examination import features_of, judged
+from rnnlab.core.captions.pictures import DrawnPictures
+from rnnlab.core.captions.settings import CaptionSettings
+from rnnlab.core.captions.shape import CaptionShape, initial
+from rnnlab.core.captions.training import CHUNK_SECONDS, EXAMINATIONS, THREADS, CaptionTrainer
+from rnnlab.core.training_state import TrainingState
+
+SETTINGS = CaptionSettings()
+PICTURES: int | None = None
+"""In the examination; None for as many as the lab has."""
+RIGHT = 0.95
+"""Share of captions that must be right word for word."""
+OURS, PEER = "ours", "nn.Conv2d + nn.RNN + Adam"
+_NO_STEPS = np.zeros(0, np.int64)
+
+
+@dataclass
+class _Contestant:
+    """Trains, and says how good it has become."""
+
+    train: Callable[[int, int], None]
+    share: Callable[[], float]
+    seconds: float = 0.0
+    best: float = 0.0
+    reached: float | None = None
+
+    def work(self) -> Work:
+        """Return what trains so many steps more, for `interleaved`."""
+        done = 0
+
+        def work(count: int) -> None:
+            nonlocal done
+            self.train(done, count)
+            done += count
+
+        return work
+
+
+def measure(emit: Emit, *, short: bool = False) -> Results:
+    """Measure the speed and, unless it shall be short, how long learning takes."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(THREADS)
+    try:
+        results = _speed(emit)
+        if not short:
+            emit("")
+            results["learning"] = _learning(emit)
+    finally:
+        torch.set_num_threads(threads)
+    return results
+
+
+def _contestants() -> dict[str, _Contestant]:
+    source = DrawnPictures.of(SETTINGS)
+    examined = source.examination if PICTURES is None else source.examples(PICTURES, "held_out", [0])
+    shape = CaptionShape.of(SETTINGS, source.words.size)
+    trainer = CaptionTrainer(shape, replace(SETTINGS, device="cpu"), source)
+    state = TrainingState.fresh(initial(shape, SETTINGS.seed))
+    torch.manual_seed(SETTINGS.seed)
+    peer = PeerTrainer(shape, SETTINGS)
+
+    def train_ours(_: int, count: int) -> None:
+        trainer.advance(state, count, _NO_STEPS)
+
+    def share_of_ours() -> float:
+        features = features_of(trainer.module, examined.pictures)  # (N, F)
+        said = Decoder(shape, state.parameters).greedy(features, source.longest + 1)  # (N, T)
+        return judged(said, examined, source.words, SETTINGS.language).share
+
+    def train_peer(first: int, count: int) -> None:
+        for step in range(first, first + count):
+            peer.train(source.batch(step, SETTINGS.batch_size), step)
+
+    def share_of_peer() -> float:
+        said = peer.say(examined.pictures, source.longest + 1)  # (N, T)
+        return judged(said, examined, source.words, SETTINGS.language).share
+
+    return {OURS: _Contestant(train_ours, share_of_ours), PEER: _Contestant(train_peer, share_of_peer)}
+
+
+def _speed(emit: Emit) -> Results:
+    emit(f"Captions: training pictures a second on {THREADS} processor cores, drawing counted in")
+    works = {name: contestant.work() for name, contestant in _contestants().items()}
+    times = interleaved(works, CHUNK_SECONDS, rounds=9)
+    speeds = {name: SETTINGS.batch_size / seconds for name, seconds in times.items()}
+    ratio = speeds[OURS] / speeds[PEER]
+    rows = [["", *speeds, "ratio"], ["", *(f"{speed:,.0f}" for speed in speeds.values()), f"{ratio:.2f}×"]]
+    for line in table(rows):
+        emit(line)
+    return {"threads": THREADS, "pictures_per_second": plain(speeds), "ratio": float(ratio)}
+
+
+def _learning(emit: Emit) -> Results:
+    """Train both in turns until each has learnt enough, or to the end of the schedule."""
+    emit(f"Until {RIGHT:.0%} of captions are right word for word, on combinations that training never shows")
+    contestants = _contestants()
+    between = max(SETTINGS.steps // EXAMINATIONS, 1)
+    for first in range(0, SETTINGS.steps, between):
+        for contestant in contestants.values():
+            if contestant.reached is None:
+                _train_on(contestant, first, min(between, SETTINGS.steps - first))
+    found = {name: contestant.reached for name, contestant in contestants.items()}
+    ours, peer = found[OURS], found[PEER]
+    ratio = None if ours is None or peer is None else peer / ours
+    rows = [["", *found, "ratio"], ["time"], ["best share"]]
+    rows[1] += ["–" if seconds is None else duration(seconds) for seconds in found.values()]
+    rows[2] += [f"{contestant.best:.1%}" for contestant in contestants.values()]
+    rows[1].append("–" if ratio is None else f"{ratio:.2f}×")
+    rows[2].append("")
+    for line in table(rows):
+        emit(line)
+    best = plain({name: contestant.best for name, contestant in contestants.items()})
+    return {"seconds": found, "best_share": best, "ratio": ratio}
+
+
+def _train_on(contestant: _Contestant, first: int, count: int) -> None:
+    """Train some steps more; only training is timed, not the examination."""
+    started = time.perf_counter()
+    contestant.train(first, count)
+    contestant.seconds += time.perf_counter() - started
+    share = contestant.share()
+    contestant.best = max(contestant.best, share)
+    if share >= RIGHT:
+        contestant.reached = contestant.seconds
