@@ -1,4 +1,8 @@
-"""A caption net as people write it in torch: ``nn.Conv2d`` blocks, one of torch's recurrent layers, Adam."""
+"""A caption net as people write it in torch: ``nn.Conv2d`` blocks, one of torch's recurrent layers, a loop.
+
+The loop's optimiser is Adam, or the lab's own: the second tells how fast the same work is, the first how long
+people wait who do what is usual.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from torch import nn
 
 from rnnlab.core.bench.peers import torch_layer
 from rnnlab.core.captions.drawing import Pictures
-from rnnlab.core.captions.optimizer import CLIP_NORM
+from rnnlab.core.captions.optimizer import CLIP_NORM, MATRIX_RATE, MOMENTUM, orthogonal
 from rnnlab.core.captions.pictures import Examples
 from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.captions.shape import CHANNELS, KERNEL, CaptionShape
@@ -67,12 +71,20 @@ class PeerTrainer:
     ----------
     shape, settings
         The net and how it is trained.
+    orthogonal_steps
+        Whether matrices go by orthogonal steps as in `rnnlab.core.captions.optimizer`, not by Adam.
     """
 
-    def __init__(self, shape: CaptionShape, settings: CaptionSettings) -> None:
+    def __init__(
+        self, shape: CaptionShape, settings: CaptionSettings, *, orthogonal_steps: bool = False
+    ) -> None:
         self.net = CaptionPeer(shape)
         self._settings = settings
-        self._optimizer = torch.optim.Adam(self.net.parameters(), lr=settings.learning_rate)
+        looked_up = self.net.embedding.weight
+        matrices = [one for one in self.net.parameters() if one.dim() > 1 and one is not looked_up]
+        self._momenta = {one: torch.zeros_like(one) for one in matrices} if orthogonal_steps else {}
+        others = [one for one in self.net.parameters() if one not in self._momenta]
+        self._optimizer = torch.optim.Adam(others, lr=settings.learning_rate)
         self._loss_function = nn.CrossEntropyLoss(ignore_index=NO_WORD)
 
     def train(self, examples: Examples, step: int) -> float:
@@ -83,12 +95,19 @@ class PeerTrainer:
         words = torch.cat([starts, targets[:-1].clamp(min=START_INDEX)])  # (T, N)
         logits = self.net(self.net.see(_prepared(examples.pictures)), words)  # (T, N, V)
         loss = self._loss_function(logits.flatten(0, 1), targets.flatten())
+        rate = self._settings.learning_rate_at(step)
         for group in self._optimizer.param_groups:
-            group["lr"] = self._settings.learning_rate_at(step)
-        self._optimizer.zero_grad()
+            group["lr"] = rate
+        self.net.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self.net.parameters(), CLIP_NORM)
         self._optimizer.step()
+        with torch.no_grad():
+            for parameter, momentum in self._momenta.items():
+                assert parameter.grad is not None
+                momentum.mul_(MOMENTUM).add_(parameter.grad)
+                ahead = parameter.grad + MOMENTUM * momentum
+                parameter.sub_(MATRIX_RATE * rate * orthogonal(ahead))
         return float(loss.item())
 
     def say(self, pictures: Pictures, longest: int) -> IntArray:

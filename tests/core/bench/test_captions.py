@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from rnnlab.core.bench import captions
-from rnnlab.core.bench.captions import PEER
+from rnnlab.core.bench.captions import ADAM, OURS, PEER
 from rnnlab.core.bench.captions_peers import CaptionPeer, PeerTrainer
 from rnnlab.core.captions import training
 from rnnlab.core.captions.module import loaded
@@ -26,7 +26,14 @@ from rnnlab.core.captions.words import END_INDEX, NO_WORD, START_INDEX
 from rnnlab.core.net import OUTPUT_BIAS, OUTPUT_MATRIX
 
 TINY = CaptionSettings(
-    channels=2, blocks=2, feature_size=5, embedding_size=3, hidden_size=6, batch_size=8, steps=40
+    channels=2,
+    blocks=2,
+    last_channels=4,
+    feature_size=5,
+    embedding_size=3,
+    hidden_size=6,
+    batch_size=8,
+    steps=40,
 )
 PICTURES = DrawnPictures("ko", 0, count=4)
 
@@ -39,28 +46,35 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "THREADS", 1)
 
 
+def _pairs(shape: CaptionShape, peer: CaptionPeer) -> list[tuple[str, torch.nn.Parameter]]:
+    """Return the lab's name of each of the peer's parameters; its layer has one bias more."""
+    names = dict(peer.named_parameters())
+    kernels = [name for name, one in names.items() if name.startswith("picture") and one.dim() == 4]
+    own = [(kernel_key(block, letter), bias_key(block, letter)) for block in range(2) for letter in "ab"]
+    pairs = [(EMBEDDING, "embedding.weight"), (OUTPUT_MATRIX, "output.weight"), (OUTPUT_BIAS, "output.bias")]
+    for name, keys in zip(kernels, own, strict=True):
+        pairs += zip(keys, (name, name.replace("weight", "bias")), strict=True)
+    last = max(
+        (name for name in names if name.startswith("picture")), key=lambda name: int(name.split(".")[1])
+    )
+    place = last.rsplit(".", 1)[0]
+    pairs += [(FEATURE_MATRIX, f"{place}.weight"), (FEATURE_BIAS, f"{place}.bias")]
+    keys = [entry.key for entry in shape.decoder.parameters]
+    pairs += zip(
+        keys[:3], ("decoder.weight_ih_l0", "decoder.weight_hh_l0", "decoder.bias_ih_l0"), strict=True
+    )
+    return [(key, names[name]) for key, name in pairs]
+
+
 @pytest.mark.parametrize("handover", ["every", "first"])
 def test_the_peer_computes_what_the_lab_s_net_computes(handover: Handover) -> None:
     shape = CaptionShape.of(replace(TINY, handover=handover), PICTURES.words.size)
     flat = initial(shape, 1)
     peer = CaptionPeer(shape)
-    values = {key: torch.from_numpy(np.array(view)) for key, view in shape.views(flat).items()}
-    matrices = [values[entry.key] for entry in shape.decoder.parameters if len(entry.shape) == 2][:2]
-    bias = next(values[entry.key] for entry in shape.decoder.parameters if len(entry.shape) == 1)
-    state = {
-        "embedding.weight": values[EMBEDDING],
-        "output.weight": values[OUTPUT_MATRIX],
-        "output.bias": values[OUTPUT_BIAS],
-        "decoder.weight_ih_l0": matrices[0],
-        "decoder.weight_hh_l0": matrices[1],
-        "decoder.bias_ih_l0": bias,
-        "decoder.bias_hh_l0": torch.zeros_like(bias),
-    }
-    weighted = [place for place, part in enumerate(peer.picture) if any(True for _ in part.parameters())]
-    own = [(kernel_key(block, letter), bias_key(block, letter)) for block in range(2) for letter in "ab"]
-    for place, keys in zip(weighted, [*own, (FEATURE_MATRIX, FEATURE_BIAS)], strict=True):
-        state[f"picture.{place}.weight"], state[f"picture.{place}.bias"] = (values[key] for key in keys)
-    peer.load_state_dict(state)
+    with torch.no_grad():
+        for key, parameter in _pairs(shape, peer):
+            parameter.copy_(torch.from_numpy(shape.view(flat, key).copy()))
+        peer.decoder.bias_hh_l0.zero_()
     with torch.no_grad():
         words = torch.tensor([[START_INDEX, START_INDEX], [4, 5], [6, 7]])  # (T, N)
         net = loaded(shape, flat)
@@ -70,10 +84,11 @@ def test_the_peer_computes_what_the_lab_s_net_computes(handover: Handover) -> No
     torch.testing.assert_close(found, wanted, rtol=1e-4, atol=1e-5)
 
 
-def test_the_peer_learns_and_says_captions_that_end() -> None:
+@pytest.mark.parametrize("orthogonal_steps", [True, False])
+def test_the_peer_learns_and_says_captions_that_end(orthogonal_steps: bool) -> None:
     shape = CaptionShape.of(TINY, PICTURES.words.size)
     torch.manual_seed(0)
-    peer = PeerTrainer(shape, TINY)
+    peer = PeerTrainer(shape, TINY, orthogonal_steps=orthogonal_steps)
     losses = [peer.train(PICTURES.batch(step, TINY.batch_size), step) for step in range(TINY.steps)]
     assert np.mean(losses[-5:]) < 0.95 * losses[0]
     said = peer.say(PICTURES.examination.pictures, 9)
@@ -87,18 +102,18 @@ def test_a_short_run_only_tells_the_speed(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(captions, "interleaved", lambda works, *_, **__: dict.fromkeys(works, 0.5))
     lines: list[str] = []
     found = captions.measure(lines.append, short=True)
-    assert found["ratio"] == 1.0
+    assert found["ratios"] == {PEER: 1.0, ADAM: 1.0}
     assert found["pictures_per_second"][PEER] == TINY.batch_size / 0.5
     assert "learning" not in found
     assert "1.00×" in lines[-1]
 
 
-def test_the_time_until_it_is_right_is_told_for_both(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_time_until_it_is_right_is_told_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(captions, "interleaved", lambda works, *_, **__: dict.fromkeys(works, 0.5))
     found = captions.measure(lambda _: None)["learning"]
-    assert found["ratio"] is None
+    assert found["ratios"] == {PEER: None, ADAM: None}
     assert set(found["seconds"].values()) == {None}
     monkeypatch.setattr(captions, "RIGHT", 0.0)
     found = captions.measure(lambda _: None)["learning"]
-    ours, peer = found["seconds"].values()
-    assert found["ratio"] == pytest.approx(peer / ours)
+    seconds = found["seconds"]
+    assert found["ratios"][ADAM] == pytest.approx(seconds[ADAM] / seconds[OURS])
