@@ -14,6 +14,7 @@ from rnnlab.core import bench as core
 from rnnlab.core.problems import Problem
 from rnnlab.qt import bench as window
 from rnnlab.session.hired import hire
+from rnnlab.session.spare_threads import SpareThreads
 
 
 def run(arguments: Sequence[str], language: str) -> int:
@@ -30,7 +31,8 @@ def run(arguments: Sequence[str], language: str) -> int:
     results: dict[str, Any] = {}
     if of_core:
         # torch is loaded only if it is needed
-        results.update(core.run(of_core, emit, hire, short=values.short))
+        with SpareThreads() as spread:
+            results.update(core.run(of_core, emit, hire, spread, short=values.short))
     if of_window:
         found = window.run(of_window, emit, long=values.long)
         results.update({f"{window.PREFIX}.{name}": content for name, content in found.items()})

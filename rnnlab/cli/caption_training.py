@@ -14,6 +14,7 @@ from rnnlab.core.captions.pictures import PictureSource
 from rnnlab.core.captions.store import SavedCaptions
 from rnnlab.core.captions.training import CaptionControls, CaptionReport, CaptionTrainer, train
 from rnnlab.session.captions.run import CaptionRun
+from rnnlab.session.spare_threads import SpareThreads
 
 
 class CaptionTraining:
@@ -44,8 +45,9 @@ class CaptionTraining:
         line = ProgressLine()
         line.show(say("train.preparing", language))
         try:
-            with stopped_by_hand(self._stop):
-                for report in train(self.run.state, self._controls, self._trainer, self.run.history.wanted):
+            with stopped_by_hand(self._stop), SpareThreads() as spread:
+                wanted = self.run.history.wanted
+                for report in train(self.run.state, self._controls, self._trainer, wanted, spread):
                     self.run.take(report)
                     line.show(self._progress(report, language))
         finally:

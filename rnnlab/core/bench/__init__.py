@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from rnnlab.core.captions.parts import Spread, in_turn
 from rnnlab.core.problems import Problem
 
 if TYPE_CHECKING:
@@ -26,13 +27,17 @@ character models, caption nets, compiling and loading."""
 LENGTHY = ("captions",)
 """Those that can be made short."""
 
-_THREADED = ("text",)
-"""Which are measured on several processor cores, too."""
-
 Results = dict[str, Any]
 
 
-def run(names: Sequence[str], emit: Emit, hire: Hire | None = None, *, short: bool = False) -> Results:
+def run(
+    names: Sequence[str],
+    emit: Emit,
+    hire: Hire | None = None,
+    spread: Spread = in_turn,
+    *,
+    short: bool = False,
+) -> Results:
     """Measure.
 
     Parameters
@@ -43,6 +48,8 @@ def run(names: Sequence[str], emit: Emit, hire: Hire | None = None, *, short: bo
         Gets every line of the report as soon as it is known.
     hire
         Where measurements on several processor cores get their threads; None leaves those out.
+    spread
+        The same for caption nets.
     short
         Whether those in `LENGTHY` leave out how long learning takes.
 
@@ -59,11 +66,15 @@ def run(names: Sequence[str], emit: Emit, hire: Hire | None = None, *, short: bo
     for name in names:
         if name not in NAMES:
             raise Problem("bench.unknown", "names", name=name, known=", ".join(NAMES))
+    options: dict[str, dict[str, Any]] = {
+        "text": {"hire": hire},
+        "captions": {"spread": spread, "short": short},
+    }
     results: Results = {}
     for name in NAMES:
         if not names or name in names:
-            options = {"hire": hire} if name in _THREADED else {"short": short} if name in LENGTHY else {}
-            results[name] = import_module(f"{__name__}.{name}").measure(emit, **options)
+            measure = import_module(f"{__name__}.{name}").measure
+            results[name] = measure(emit, **options.get(name, {}))
             emit("")
     return results
 

@@ -7,6 +7,7 @@ Adam, which takes less time a step and needs more steps.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,10 +20,11 @@ from rnnlab.core.bench.captions_peers import PeerTrainer
 from rnnlab.core.bench.timing import Work, duration, interleaved, table
 from rnnlab.core.captions.decoding import Decoder
 from rnnlab.core.captions.examination import features_of, judged
+from rnnlab.core.captions.parts import Spread, in_turn
 from rnnlab.core.captions.pictures import DrawnPictures, Examples
 from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.captions.shape import CaptionShape, initial
-from rnnlab.core.captions.training import CHUNK_SECONDS, EXAMINATIONS, THREADS, CaptionTrainer
+from rnnlab.core.captions.training import CHUNK_SECONDS, EXAMINATIONS, CaptionTrainer
 from rnnlab.core.training_state import TrainingState
 
 SETTINGS = CaptionSettings()
@@ -30,6 +32,7 @@ PICTURES: int | None = None
 """In the examination; None for as many as the lab has."""
 RIGHT = 0.95
 """Share of captions that must be right word for word."""
+THREADS = min(os.cpu_count() or 1, 4)
 OURS, PEER, ADAM = "ours", "nn.Conv2d + nn.RNN", "… with Adam"
 _NO_STEPS = np.zeros(0, np.int64)
 
@@ -56,21 +59,30 @@ class _Contestant:
         return work
 
 
-def measure(emit: Emit, *, short: bool = False) -> Results:
-    """Measure the speed and, unless it shall be short, how long learning takes."""
+def measure(emit: Emit, spread: Spread = in_turn, *, short: bool = False) -> Results:
+    """Measure the speed and, unless it shall be short, how long learning takes.
+
+    Parameters
+    ----------
+    emit
+        Gets every line.
+    spread
+        Does the parts of our training steps; torch has as many threads for the loops.
+    short
+        Whether only the speed is measured.
+    """
     threads = torch.get_num_threads()
-    torch.set_num_threads(THREADS)
     try:
-        results = _speed(emit)
+        results = _speed(emit, spread)
         if not short:
             emit("")
-            results["learning"] = _learning(emit)
+            results["learning"] = _learning(emit, spread)
     finally:
         torch.set_num_threads(threads)
     return results
 
 
-def _contestants() -> dict[str, _Contestant]:
+def _contestants(spread: Spread) -> dict[str, _Contestant]:
     source = DrawnPictures.of(SETTINGS)
     examined = source.examination if PICTURES is None else source.examples(PICTURES, "held_out", [0])
     shape = CaptionShape.of(SETTINGS, source.words.size)
@@ -78,10 +90,10 @@ def _contestants() -> dict[str, _Contestant]:
     state = TrainingState.fresh(initial(shape, SETTINGS.seed))
 
     def train_ours(_: int, count: int) -> None:
-        trainer.advance(state, count, _NO_STEPS)
+        trainer.advance(state, count, _NO_STEPS, spread)
 
     def share_of_ours() -> float:
-        features = features_of(trainer.module, examined.pictures)  # (N, F)
+        features = features_of(trainer.module, examined.pictures, spread)  # (N, F)
         said = Decoder(shape, state.parameters).greedy(features, source.longest + 1)  # (N, T)
         return judged(said, examined, source.words, SETTINGS.language).share
 
@@ -99,19 +111,21 @@ def _peer(
     peer = PeerTrainer(shape, SETTINGS, orthogonal_steps=orthogonal_steps)
 
     def train(first: int, count: int) -> None:
+        torch.set_num_threads(THREADS)  # ours takes one for each part
         for step in range(first, first + count):
             peer.train(source.batch(step, SETTINGS.batch_size), step)
 
     def share() -> float:
+        torch.set_num_threads(THREADS)
         said = peer.say(examined.pictures, source.longest + 1)  # (N, T)
         return judged(said, examined, source.words, SETTINGS.language).share
 
     return _Contestant(train, share)
 
 
-def _speed(emit: Emit) -> Results:
+def _speed(emit: Emit, spread: Spread) -> Results:
     emit(f"Captions: training pictures a second on {THREADS} processor cores, drawing counted in")
-    works = {name: contestant.work() for name, contestant in _contestants().items()}
+    works = {name: contestant.work() for name, contestant in _contestants(spread).items()}
     times = interleaved(works, CHUNK_SECONDS, rounds=9)
     speeds = {name: SETTINGS.batch_size / seconds for name, seconds in times.items()}
     ratios = {name: speeds[OURS] / speed for name, speed in speeds.items() if name != OURS}
@@ -126,10 +140,10 @@ def _times(ratio: float | None) -> str:
     return "" if ratio is None else f"{ratio:.2f}×"
 
 
-def _learning(emit: Emit) -> Results:
+def _learning(emit: Emit, spread: Spread) -> Results:
     """Train all in turns until each has learnt enough, or to the end of the schedule."""
     emit(f"Until {RIGHT:.0%} of captions are right word for word, on combinations that training never shows")
-    contestants = _contestants()
+    contestants = _contestants(spread)
     between = max(SETTINGS.steps // EXAMINATIONS, 1)
     for first in range(0, SETTINGS.steps, between):
         for contestant in contestants.values():

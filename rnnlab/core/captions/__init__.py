@@ -10,6 +10,7 @@ module                        what is in it
 ``pictures``, ``folder``      where examples come from: drawn without end, or a person's own
 ``settings``, ``shape``       what a person sets; the net's sizes and its flat parameter vector
 ``module``, ``training``      the net in torch; training as an iterator of reports
+``optimizer``, ``parts``      orthogonal steps for matrices; a training step in parts for several processors
 ``decoding``                  greedy and beam search, in NumPy
 ``examination``               captions right word for word, and what is taken for what
 ``net``, ``inside``           a net at work: maps, features, where it looked, what excites a map

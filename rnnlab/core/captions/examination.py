@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
@@ -13,6 +14,7 @@ from rnnlab.core.captions.decoding import Decoder
 from rnnlab.core.captions.drawing import Pictures
 from rnnlab.core.captions.grammar import COLORS, KINDS, RELATIONS, SIZES, Language, Scene, parse
 from rnnlab.core.captions.module import CaptionModule
+from rnnlab.core.captions.parts import Spread, in_turn
 from rnnlab.core.captions.pictures import Examples
 from rnnlab.core.captions.shape import CaptionShape
 from rnnlab.core.captions.words import NO_WORD, IntArray, WordTable
@@ -102,14 +104,33 @@ class Examination:
         return self.right / max(self.total, 1)
 
 
-def features_of(module: CaptionModule, pictures: Pictures) -> Float32Array:
-    """Return the feature vectors of pictures, (N, F)."""
-    found: list[Float32Array] = []
-    with torch.inference_mode():
-        for first in range(0, len(pictures), AT_A_TIME):
+def features_of(module: CaptionModule, pictures: Pictures, spread: Spread = in_turn) -> Float32Array:
+    """Return the feature vectors of pictures, (N, F).
+
+    Parameters
+    ----------
+    module
+        The net.
+    pictures
+        RGB, (N, 48, 48, 3).
+    spread
+        Looks at a few at a time.
+    """
+
+    def look(first: int) -> Float32Array:
+        if module.device.type == "cpu":
+            use_one_thread()
+        with torch.inference_mode():
             prepared = module.prepared(pictures[first : first + AT_A_TIME])
-            found.append(module.see(prepared).features.float().cpu().numpy())
-    return np.concatenate(found)
+            return np.asarray(module.see(prepared).features.float().cpu().numpy())
+
+    return np.concatenate(spread([partial(look, first) for first in range(0, len(pictures), AT_A_TIME)]))
+
+
+def use_one_thread() -> None:
+    """Keep torch's operations on the thread that calls: the others do parts of their own."""
+    if torch.get_num_threads() != 1:
+        torch.set_num_threads(1)
 
 
 def examine(
@@ -120,6 +141,7 @@ def examine(
     words: WordTable,
     language: Language,
     step: int = 0,
+    spread: Spread = in_turn,
 ) -> Examination:
     """Let a net say what is in pictures.
 
@@ -135,9 +157,13 @@ def examine(
         Of the captions.
     step
         Training step of the parameters.
+    spread
+        Looks at the pictures.
     """
     longest = examples.captions.shape[1] + 1
-    said = Decoder(shape, parameters).greedy(features_of(module, examples.pictures), longest)  # (N, T)
+    said = Decoder(shape, parameters).greedy(
+        features_of(module, examples.pictures, spread), longest
+    )  # (N, T)
     return judged(said, examples, words, language, step)
 
 

@@ -111,19 +111,20 @@ class FolderPictures:
         """Whether there is nothing to learn from."""
         return not len(self.training)
 
-    def batch(self, step: int, size: int) -> Examples:
-        """Return pictures by lot, each a little moved and brighter or darker."""
+    def batch(self, step: int, size: int, rows: range | None = None) -> Examples:
+        """Return pictures by lot, each a little moved and brighter or darker; all, or some rows."""
+        part = slice(rows.start, rows.stop) if rows else slice(size)
         generator = np.random.Generator(np.random.PCG64([self._seed, step, 1]))
-        rows = generator.integers(0, len(self.training), size)  # (N,)
-        pictures = self.training.pictures[rows].astype(np.int16)  # (N, 48, 48, 3)
-        pictures += generator.integers(-BRIGHTER, BRIGHTER + 1, (size, 1, 1, 3), dtype=np.int16)
+        chosen = generator.integers(0, len(self.training), size)[part]  # (N,)
+        pictures = self.training.pictures[chosen].astype(np.int16)  # (N, 48, 48, 3)
+        pictures += generator.integers(-BRIGHTER, BRIGHTER + 1, (size, 1, 1, 3), dtype=np.int16)[part]
         bytes_ = np.clip(pictures, 0, 255).astype(np.uint8)  # (N, 48, 48, 3)
         padded = np.pad(bytes_, ((0, 0), (SHIFT, SHIFT), (SHIFT, SHIFT), (0, 0)), mode="edge")
-        corners = generator.integers(0, 2 * SHIFT + 1, (size, 2))  # (N, 2)
+        corners = generator.integers(0, 2 * SHIFT + 1, (size, 2))[part]  # (N, 2)
         places = corners[:, None, :] + np.arange(CANVAS)[:, None]  # (N, 48, 2)
-        numbers = np.arange(size)[:, None, None]  # (N, 1, 1)
+        numbers = np.arange(len(chosen))[:, None, None]  # (N, 1, 1)
         moved = padded[numbers, places[:, :, None, 0], places[:, None, :, 1]]  # (N, 48, 48, 3)
-        return Examples(moved, self.training.captions[rows])
+        return Examples(moved, self.training.captions[chosen])
 
 
 def read_folder(

@@ -17,7 +17,7 @@ often as any other; and every two of them are seen together.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Literal, TypeVar, get_args
 
@@ -150,6 +150,12 @@ class SceneBatch:
             for place, relation in enumerate(scene.relations):
                 relations[row, place] = RELATIONS.index(relation)
         return cls(counts, sizes, colors, kinds, relations)
+
+    @classmethod
+    def joined(cls, parts: Sequence[SceneBatch]) -> SceneBatch:
+        """Return scenes one behind the other."""
+        names = [item.name for item in fields(cls)]
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
     def held_out(self) -> Flags:
         """Return which of them have a combination that training never sees, (N,)."""

@@ -11,10 +11,13 @@ processor that does not have it; so the few lines for it stand here.
 
 from __future__ import annotations
 
+from functools import partial
+
 import torch
 from torch import nn
 
 from rnnlab.core.captions.module import CaptionModule
+from rnnlab.core.captions.parts import Spread, in_turn
 from rnnlab.core.cells.module_packing import PackedParameter
 from rnnlab.core.optimizers import ADAM_BETAS, EPSILON
 from rnnlab.core.training_state import TrainingState
@@ -79,30 +82,36 @@ class CaptionOptimizer:
             packed.store(second, state.second_moment)
         state.step = self._step
 
-    def step(self, rate: float) -> None:
+    def step(self, rate: float, spread: Spread = in_turn) -> None:
         """Clip the gradients and update the parameters.
 
         Parameters
         ----------
         rate
             The learning rate.
+        spread
+            Does the matrices.
         """
         nn.utils.clip_grad_norm_(self._parameters, CLIP_NORM)
         for group in self._adam.param_groups:
             group["lr"] = rate
         self._adam.step()
-        with torch.no_grad():
-            for packed, momentum in zip(self._matrices, self._momenta, strict=True):
-                gradient = packed.parameter.grad
-                if gradient is not None:
-                    momentum.mul_(MOMENTUM).add_(gradient)
-                    ahead = gradient.add(momentum, alpha=MOMENTUM)
-                    packed.parameter.add_(orthogonal(ahead), alpha=-MATRIX_RATE * rate)
-                    packed.mask(packed.parameter)
+        matrices = zip(self._matrices, self._momenta, strict=True)
+        spread([partial(_orthogonal_step, packed, momentum, rate) for packed, momentum in matrices])
         self._step += 1
 
     def _adams(self) -> zip[tuple[PackedParameter, torch.Tensor, torch.Tensor]]:
         return zip(self._others, self._first, self._second, strict=True)
+
+
+def _orthogonal_step(packed: PackedParameter, momentum: torch.Tensor, rate: float) -> None:
+    gradient = packed.parameter.grad
+    if gradient is not None:
+        with torch.no_grad():
+            momentum.mul_(MOMENTUM).add_(gradient)
+            ahead = gradient.add(momentum, alpha=MOMENTUM)
+            packed.parameter.add_(orthogonal(ahead), alpha=-MATRIX_RATE * rate)
+            packed.mask(packed.parameter)
 
 
 def orthogonal(tensor: torch.Tensor) -> torch.Tensor:

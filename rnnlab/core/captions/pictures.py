@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -11,6 +12,7 @@ import numpy as np
 from rnnlab.core.captions import grammar
 from rnnlab.core.captions.drawing import Pictures, draw
 from rnnlab.core.captions.grammar import Language, SceneBatch
+from rnnlab.core.captions.parts import parts_of
 from rnnlab.core.captions.sampling import Portion, place, sample, shares_up_to
 from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.captions.words import IntArray, WordTable
@@ -42,6 +44,16 @@ class Examples:
         return len(self.pictures)
 
 
+def joined(parts: Sequence[Examples]) -> Examples:
+    """Return examples one behind the other."""
+    scenes = [part.scenes for part in parts if part.scenes is not None]
+    return Examples(
+        np.concatenate([part.pictures for part in parts]),
+        np.concatenate([part.captions for part in parts]),
+        SceneBatch.joined(scenes) if len(scenes) == len(parts) else None,
+    )
+
+
 class PictureSource(Protocol):
     """Gives pictures to learn from, and others to be examined with."""
 
@@ -60,8 +72,8 @@ class PictureSource(Protocol):
         """Pictures that training never sees; always the same ones."""
         ...
 
-    def batch(self, step: int, size: int) -> Examples:
-        """Return what a training step learns from; the same at every call with the same numbers."""
+    def batch(self, step: int, size: int, rows: range | None = None) -> Examples:
+        """Return what a training step learns from, or some rows of it; the same for the same numbers."""
         ...
 
 
@@ -117,9 +129,13 @@ class DrawnPictures:
         """Combinations that training never sees; new pictures where one shape alone makes no combination."""
         return self.examples(self._count, "held_out" if self.has_held_out else "all", [_TEST])
 
-    def batch(self, step: int, size: int) -> Examples:
-        """Return what a training step learns from."""
-        return self.examples(size, "training", [self._seed, step, _TRAINING])
+    def batch(self, step: int, size: int, rows: range | None = None) -> Examples:
+        """Return what a training step learns from, or one part of it (see `parts_of`)."""
+        parts = [self._part(step, part) for part in ((rows,) if rows else parts_of(size))]
+        return parts[0] if len(parts) == 1 else joined(parts)
+
+    def _part(self, step: int, rows: range) -> Examples:
+        return self.examples(len(rows), "training", [self._seed, step, _TRAINING, rows.start])
 
     def examples(self, count: int, portion: Portion, seed: list[int]) -> Examples:
         """Draw examples by lot; the same for the same seed."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import nn
 
-from rnnlab.core.captions.examination import Examination, examine
+from rnnlab.core.captions.examination import Examination, examine, use_one_thread
 from rnnlab.core.captions.module import CaptionModule
 from rnnlab.core.captions.optimizer import CaptionOptimizer
-from rnnlab.core.captions.pictures import Examples, PictureSource
+from rnnlab.core.captions.parts import Spread, in_turn, parts_of
+from rnnlab.core.captions.pictures import PictureSource
 from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.captions.shape import CaptionShape
 from rnnlab.core.captions.words import NO_WORD, START_INDEX
@@ -27,10 +28,6 @@ from rnnlab.core.training_state import TrainingState
 CHUNK_SECONDS = 0.25
 EXAMINATIONS = 20
 """How often a net is examined in the course of its training."""
-THREADS = min(os.cpu_count() or 1, 4)
-"""For the picture net. A number that is fixed and not measured, because it decides in which order numbers are
-added: the same seed has to give the same run."""
-
 WantedSteps = Callable[[int, int], Sequence[int] | npt.NDArray[np.integer]]
 
 
@@ -107,6 +104,22 @@ def choose_device(wanted: str) -> str:
     return wanted
 
 
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """What some rows of a batch give.
+
+    Attributes
+    ----------
+    gradients
+        Of the sum of the losses, by trained parameter; None where it plays no part.
+    figures
+        Loss in nats, right words and words, summed, (3,).
+    """
+
+    gradients: tuple[torch.Tensor | None, ...]
+    figures: torch.Tensor
+
+
 class CaptionTrainer:
     """A net, its pictures and its optimiser.
 
@@ -124,10 +137,15 @@ class CaptionTrainer:
         self.source = source
         self.device = choose_device(settings.device)
         self.module = CaptionModule(shape, torch.device(self.device))
+        self._trained = [packed for packed in self.module.packed() if packed.is_trained]
         self._optimizer = CaptionOptimizer(self.module)
 
     def advance(
-        self, state: TrainingState, limit: int, snapshot_steps: npt.NDArray[np.int64]
+        self,
+        state: TrainingState,
+        limit: int,
+        snapshot_steps: npt.NDArray[np.int64],
+        spread: Spread = in_turn,
     ) -> CaptionReport:
         """Do training steps.
 
@@ -139,9 +157,10 @@ class CaptionTrainer:
             How many.
         snapshot_steps
             At which steps to copy the weights, (k,).
+        spread
+            Does the parts of a step.
         """
         started = time.perf_counter()
-        _use_threads()
         load_parameters(self.module, state.parameters)
         self._optimizer.load(state)
         first = state.step
@@ -150,8 +169,7 @@ class CaptionTrainer:
         for step in range(first, first + limit):
             if step in snapshot_steps:
                 snapshots.append(self._copy(state))
-            examples = self.source.batch(step, self.settings.batch_size)
-            measured.append(self._step(examples, self.settings.learning_rate_at(step)))
+            measured.append(self._step(step, spread))
         # one transfer for the whole chunk
         figures = torch.stack(measured).cpu().numpy().astype(np.float32)  # (n, 2)
         is_sound = bool(np.isfinite(figures).all())
@@ -171,9 +189,8 @@ class CaptionTrainer:
             seconds=time.perf_counter() - started,
         )
 
-    def examination(self, state: TrainingState) -> Examination:
+    def examination(self, state: TrainingState, spread: Spread = in_turn) -> Examination:
         """Find out how good the net is on pictures that training never sees."""
-        _use_threads()
         load_parameters(self.module, state.parameters)
         return examine(
             self.shape,
@@ -183,6 +200,7 @@ class CaptionTrainer:
             self.source.words,
             self.settings.language,
             state.step,
+            spread,
         )
 
     def _copy(self, state: TrainingState) -> Float32Array:
@@ -190,33 +208,44 @@ class CaptionTrainer:
         gather(self.module, flat, lambda parameter: parameter)
         return flat
 
-    def _step(self, examples: Examples, learning_rate: float) -> torch.Tensor:
+    def _step(self, step: int, spread: Spread) -> torch.Tensor:
         """Do one training step; return its loss and the share of right words, (2,)."""
+        size = self.settings.batch_size
+        # an accelerator does a batch at once
+        rows = parts_of(size) if self.device == "cpu" else (range(size),)
+        parts = spread([partial(self._part, step, part) for part in rows])
+        total = torch.stack([part.figures for part in parts]).sum(dim=0)  # (3,)
+        words = total[2]  # ()
+        for place, packed in enumerate(self._trained):
+            # in the order of the parts: it decides how the sum is rounded
+            gradients = [gradient for part in parts if (gradient := part.gradients[place]) is not None]
+            packed.parameter.grad = torch.stack(gradients).sum(dim=0) / words if gradients else None
+            packed.mask_gradient()
+        self._optimizer.step(self.settings.learning_rate_at(step), spread)
+        return total[:2] / words  # (2,)
+
+    def _part(self, step: int, rows: range) -> _Part:
+        """Run forward and backward for some rows of a batch; works in any thread."""
+        if self.device == "cpu":
+            use_one_thread()
+        examples = self.source.batch(step, self.settings.batch_size, rows)
         length = int((examples.captions != NO_WORD).sum(axis=1).max())
         targets = np.ascontiguousarray(examples.captions[:, :length].T)  # (T, N)
         words = np.full_like(targets, START_INDEX)  # (T, N)
         words[1:] = np.maximum(targets[:-1], START_INDEX)
-        rows = np.flatnonzero(targets.reshape(-1) != NO_WORD)  # (R,)
-        wanted = self._moved(targets.reshape(-1)[rows])  # (R,)
+        known = np.flatnonzero(targets.reshape(-1) != NO_WORD)  # (R,)
+        wanted = self._moved(targets.reshape(-1)[known])  # (R,)
         pictures = self.module.prepared(examples.pictures)
-        logits = self.module(pictures, self._moved(words), self._moved(rows))  # (R, V)
-        loss = nn.functional.cross_entropy(logits, wanted)  # ()
-        self.module.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        for packed in self.module.packed():
-            packed.mask_gradient()
-        self._optimizer.step(learning_rate)
-        right = (logits.detach().argmax(dim=-1) == wanted).float().mean()  # ()
-        return torch.stack([loss.detach(), right])  # (2,)
+        logits = self.module(pictures, self._moved(words), self._moved(known))  # (R, V)
+        loss = nn.functional.cross_entropy(logits, wanted, reduction="sum")  # ()
+        parameters = [packed.parameter for packed in self._trained]
+        gradients = torch.autograd.grad(loss, parameters, allow_unused=True)
+        right = (logits.detach().argmax(dim=-1) == wanted).sum()  # ()
+        count = torch.tensor(float(len(known)), device=loss.device)  # ()
+        return _Part(gradients, torch.stack([loss.detach(), right.to(loss.dtype), count]))
 
     def _moved(self, array: npt.NDArray[np.int64]) -> torch.Tensor:
         return torch.from_numpy(array).to(self.device, non_blocking=True)
-
-
-def _use_threads() -> None:
-    """Set the number of threads: it belongs to the thread that calls, and not to whoever imports torch."""
-    if torch.get_num_threads() != THREADS:
-        torch.set_num_threads(THREADS)
 
 
 def _no_steps(first: int, last: int) -> Sequence[int]:
@@ -229,6 +258,7 @@ def train(
     controls: CaptionControls,
     trainer: CaptionTrainer,
     wanted: WantedSteps = _no_steps,
+    spread: Spread = in_turn,
 ) -> Iterator[CaptionReport]:
     """Train until the last step, until the loss is not finite any more, or until a pause is requested.
 
@@ -242,6 +272,8 @@ def train(
         Does the work.
     wanted
         Says for a range of steps (first, last inclusive) which weights to keep.
+    spread
+        Does the parts of a step.
 
     Yields
     ------
@@ -253,7 +285,7 @@ def train(
     while not controls.pause_requested:
         remaining = controls.stop_step - state.step
         if remaining <= 0:
-            yield _last_report(state, trainer)
+            yield _last_report(state, trainer, spread)
             return
         limit = min(
             max(int(controls.chunk_seconds / max(seconds_per_step, 1e-9)), 1),
@@ -262,28 +294,30 @@ def train(
             between - state.step % between,
         )
         steps = np.asarray(wanted(state.step, state.step + limit - 1), np.int64)  # (k,)
-        report = trainer.advance(state, limit, steps)
+        report = trainer.advance(state, limit, steps, spread)
         seconds_per_step = report.seconds / limit
         is_due = state.step % between == 0 and state.step < controls.stop_step
         if report.status == "running" and is_due:
-            report = _examined(report, state, trainer)
+            report = _examined(report, state, trainer, spread)
         yield report
         if report.status != "running":
             return
 
 
-def _examined(report: CaptionReport, state: TrainingState, trainer: CaptionTrainer) -> CaptionReport:
+def _examined(
+    report: CaptionReport, state: TrainingState, trainer: CaptionTrainer, spread: Spread
+) -> CaptionReport:
     started = time.perf_counter()
-    examination = trainer.examination(state)
+    examination = trainer.examination(state, spread)
     seconds = report.seconds + time.perf_counter() - started
     values = {**report.__dict__, "examination": examination, "seconds": seconds}
     return CaptionReport(**values)
 
 
-def _last_report(state: TrainingState, trainer: CaptionTrainer) -> CaptionReport:
+def _last_report(state: TrainingState, trainer: CaptionTrainer, spread: Spread) -> CaptionReport:
     """Return the report of the final weights: an examination, and no further step."""
     started = time.perf_counter()
-    examination = trainer.examination(state)
+    examination = trainer.examination(state, spread)
     parameters = state.parameters.copy()  # (P,)
     return CaptionReport(
         first_step=state.step,

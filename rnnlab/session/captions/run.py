@@ -22,6 +22,7 @@ from rnnlab.core.net import Float32Array
 from rnnlab.core.problems import Problem
 from rnnlab.core.training_state import TrainingState
 from rnnlab.session.job import TrainingJob
+from rnnlab.session.spare_threads import SpareThreads
 
 if TYPE_CHECKING:
     from rnnlab.core.captions.examination import Examination
@@ -152,7 +153,8 @@ class CaptionRun:
         self.device = self._trainer.device
         self._controls = CaptionControls(self.stop_step)
         if self.status == "running":
-            yield from train(self.state, self._controls, self._trainer, self.history.wanted)
+            with SpareThreads() as spread:
+                yield from train(self.state, self._controls, self._trainer, self.history.wanted, spread)
 
     def _request_pause(self) -> None:
         if self._controls is not None:

@@ -9,7 +9,6 @@ import torch
 from rnnlab.core.bench import captions
 from rnnlab.core.bench.captions import ADAM, OURS, PEER
 from rnnlab.core.bench.captions_peers import CaptionPeer, PeerTrainer
-from rnnlab.core.captions import training
 from rnnlab.core.captions.module import loaded
 from rnnlab.core.captions.pictures import DrawnPictures
 from rnnlab.core.captions.settings import CaptionSettings, Handover
@@ -42,8 +41,7 @@ PICTURES = DrawnPictures("ko", 0, count=4)
 def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(captions, "SETTINGS", replace(TINY, steps=2))
     monkeypatch.setattr(captions, "PICTURES", 4)
-    for module in (captions, training):
-        monkeypatch.setattr(module, "THREADS", 1)
+    monkeypatch.setattr(captions, "THREADS", 1)
 
 
 def _pairs(shape: CaptionShape, peer: CaptionPeer) -> list[tuple[str, torch.nn.Parameter]]:
@@ -59,9 +57,9 @@ def _pairs(shape: CaptionShape, peer: CaptionPeer) -> list[tuple[str, torch.nn.P
     )
     place = last.rsplit(".", 1)[0]
     pairs += [(FEATURE_MATRIX, f"{place}.weight"), (FEATURE_BIAS, f"{place}.bias")]
-    keys = [entry.key for entry in shape.decoder.parameters]
+    own_keys = [entry.key for entry in shape.decoder.parameters]
     pairs += zip(
-        keys[:3], ("decoder.weight_ih_l0", "decoder.weight_hh_l0", "decoder.bias_ih_l0"), strict=True
+        own_keys[:3], ("decoder.weight_ih_l0", "decoder.weight_hh_l0", "decoder.bias_ih_l0"), strict=True
     )
     return [(key, names[name]) for key, name in pairs]
 
@@ -74,7 +72,7 @@ def test_the_peer_computes_what_the_lab_s_net_computes(handover: Handover) -> No
     with torch.no_grad():
         for key, parameter in _pairs(shape, peer):
             parameter.copy_(torch.from_numpy(shape.view(flat, key).copy()))
-        peer.decoder.bias_hh_l0.zero_()
+        peer.get_parameter("decoder.bias_hh_l0").zero_()
     with torch.no_grad():
         words = torch.tensor([[START_INDEX, START_INDEX], [4, 5], [6, 7]])  # (T, N)
         net = loaded(shape, flat)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rnnlab.core.captions import pictures, training
+from rnnlab.core.captions import pictures
 from rnnlab.core.captions.canvas import Drawing, Shape
 from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.problems import Problem
@@ -30,7 +30,6 @@ PATIENCE = 30.0
 
 @pytest.fixture(autouse=True)
 def _few_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(training, "THREADS", 1)
     monkeypatch.setattr(pictures.DrawnPictures.__init__, "__defaults__", (3, 6))
 
 
