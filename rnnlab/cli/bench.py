@@ -32,7 +32,7 @@ def run(arguments: Sequence[str], language: str) -> int:
     if of_core:
         # torch is loaded only if it is needed
         with SpareThreads() as spread:
-            results.update(core.run(of_core, emit, hire, spread, short=values.short))
+            results.update(core.run(of_core, emit, hire=hire, spread=spread, short=values.short))
     if of_window:
         found = window.run(of_window, emit, long=values.long)
         results.update({f"{window.PREFIX}.{name}": content for name, content in found.items()})

@@ -10,9 +10,18 @@ from PIL import Image
 
 from rnnlab.cli import main
 from rnnlab.cli.caption import UNREADABLE
-from rnnlab.core.captions import grammar, photographs, pictures, store, training
+from rnnlab.core.captions import grammar, photographs, pictures, store
 
-SIZES = {"channels": 2, "blocks": 2, "features": 5, "embedding": 3, "hidden": 6, "batch": 4, "steps": 2}
+SIZES = {
+    "channels": 2,
+    "blocks": 2,
+    "last-channels": 4,
+    "features": 5,
+    "embedding": 3,
+    "hidden": 6,
+    "batch": 4,
+    "steps": 2,
+}
 SMALL = [part for name, value in SIZES.items() for part in (f"--{name}", str(value))]
 WRONG = 2
 
@@ -20,7 +29,6 @@ WRONG = 2
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     monkeypatch.setenv("RNNLAB_LANG", "en")
-    monkeypatch.setattr(training, "THREADS", 1)
     monkeypatch.setattr(pictures.DrawnPictures.__init__, "__defaults__", (3, 6))
 
 

@@ -27,7 +27,6 @@ from rnnlab.core.bench import (
     timing,
 )
 from rnnlab.core.bench import compile as compile_bench
-from rnnlab.core.captions import training as caption_training
 from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.cells import catalogue
 from rnnlab.core.net import NetShape
@@ -57,7 +56,6 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(captions, "SETTINGS", TINY_CAPTIONS)
     monkeypatch.setattr(captions, "PICTURES", 4)
     monkeypatch.setattr(captions, "THREADS", 1)
-    monkeypatch.setattr(caption_training, "THREADS", 1)
     monkeypatch.setattr(steps, "SIZES", (steps.Size(5, 3, 2, 4),))
     monkeypatch.setattr(text, "SIZES", (text.Size(5, 2, 3, 2),))
     monkeypatch.setattr(text, "WRITERS", (text.Size(5, 1, 1, 1),))
