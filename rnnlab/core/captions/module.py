@@ -8,8 +8,10 @@ This module imports torch, which takes a second: import it when it is used.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 
@@ -51,6 +53,14 @@ class Seen:
     features: torch.Tensor
 
 
+def moved(array: npt.NDArray[Any], device: torch.device) -> torch.Tensor:
+    """Return an array as a tensor on a device, without waiting for it where that is safe.
+
+    CUDA has copied the array by the time this returns; Metal reads it later, perhaps when it is gone.
+    """
+    return torch.from_numpy(array).to(device, non_blocking=device.type == "cuda")
+
+
 class CaptionModule(PackedModule):
     """The whole net.
 
@@ -90,8 +100,8 @@ class CaptionModule(PackedModule):
     def prepared(self, pictures: Pictures) -> torch.Tensor:
         """Return pictures as the net takes them, (N, 3, 48, 48); the channels lie innermost in memory."""
         own = np.require(pictures, requirements=["C", "W"])  # (N, 48, 48, 3)
-        moved = torch.from_numpy(own).to(self.device, non_blocking=True)  # (N, 48, 48, 3)
-        return ((moved.float() - PAPER) / CONTRAST).permute(0, 3, 1, 2)
+        pixels = moved(own, self.device).float()  # (N, 48, 48, 3)
+        return ((pixels - PAPER) / CONTRAST).permute(0, 3, 1, 2)
 
     def see(self, pictures: torch.Tensor) -> Seen:
         """Run the picture net.
