@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from rnnlab.cli import main
-from rnnlab.core.captions import pictures, training
+from rnnlab.core.captions import pictures
 from rnnlab.core.problems import Problem
 from rnnlab.qt import picture
 from rnnlab.qt.main_window import MainWindow
@@ -191,7 +191,6 @@ def test_a_file_that_cannot_be_read_leaves_no_picture(
 def test_a_caption_net_is_shown_in_its_scene(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "THREADS", 1)
     monkeypatch.setattr(pictures.DrawnPictures.__init__, "__defaults__", (3, 6))
     sizes = {"channels": 2, "blocks": 2, "features": 5, "embedding": 3, "hidden": 6, "batch": 4, "steps": 2}
     small = [part for name, value in sizes.items() for part in (f"--{name}", str(value))]

