@@ -1112,6 +1112,13 @@
     </message>
 </context>
 <context>
+    <name>ComputeChoice</name>
+    <message>
+        <source>This scene chooses by itself: its small nets are always computed on the CPU</source>
+        <translation>이 장면은 스스로 정합니다. 작은 신경망이라 언제나 CPU로 계산합니다</translation>
+    </message>
+</context>
+<context>
     <name>ConfusionPanel</name>
     <message>
         <source>What is taken for what?</source>

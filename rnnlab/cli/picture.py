@@ -12,6 +12,7 @@ from rnnlab.bootstrap import display_missing
 from rnnlab.cli.parser import Parser, number
 from rnnlab.cli.words import say
 from rnnlab.core.problems import Problem
+from rnnlab.qt.scenes import scene_ids
 
 LEAST, LARGEST = 320, 7680
 DEFAULT_SIZE = "1440x900"
@@ -23,6 +24,9 @@ def run(arguments: Sequence[str], language: str) -> int:
     parser.positionals.add_argument("file", metavar="FILE", nargs="?", help=say("picture.file", language))
     add = parser.options.add_argument
     add("-o", "--output", metavar="PNG", required=True, help=say("picture.output", language))
+    add(
+        "--scene", metavar="ID", default="", help=say("picture.scene", language, known=", ".join(scene_ids()))
+    )
     add("--size", default=DEFAULT_SIZE, help=say("picture.size", language, default=DEFAULT_SIZE))
     add(
         "--theme",
@@ -50,6 +54,7 @@ def run(arguments: Sequence[str], language: str) -> int:
         PictureWish(
             target=target,
             file=Path(values.file) if values.file else None,
+            scene=values.scene,
             width=width,
             height=height,
             theme=values.theme,

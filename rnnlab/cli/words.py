@@ -296,6 +296,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "picture": (
         "rnnlab picture -o window.png",
         'rnnlab picture net.rnnlab -o answer.png --ask "하 파 타" --time-step 4 --theme dark',
+        "rnnlab picture scenes.rnncaption -o caption.png --language en",
+        "rnnlab picture --scene gradients -o gradients.png --size 1024x768",
     ),
     "text": (
         "rnnlab text train sonnets -o sonnets.rnntext",

@@ -11,9 +11,9 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-__all__ = ["BACKENDS", "ComputeChoice", "devices"]
+__all__ = ["BACKENDS", "ComputeChoice", "devices", "processor_words"]
 
 BACKENDS = ("auto", "compiled", "torch", "interpreter")
 
@@ -40,6 +40,13 @@ def _has_nvidia_driver() -> bool:
     if sys.platform == "win32":
         return (Path(os.environ.get("SYSTEMROOT", "C:/Windows")) / "System32" / "nvcuda.dll").exists()
     return Path("/proc/driver/nvidia/version").exists() or Path("/dev/nvidiactl").exists()
+
+
+def processor_words() -> str:
+    """Return why a scene does not follow the choice."""
+    return QCoreApplication.translate(
+        "ComputeChoice", "This scene chooses by itself: its small nets are always computed on the CPU"
+    )
 
 
 class ComputeChoice(QObject):

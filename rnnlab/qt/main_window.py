@@ -16,7 +16,7 @@ from rnnlab.qt.documents import DocumentDesk
 from rnnlab.qt.i18n import language
 from rnnlab.qt.loader import Loader
 from rnnlab.qt.scenes import discover
-from rnnlab.qt.scenes.base import SceneContext, SceneDescription, SceneWidget
+from rnnlab.qt.scenes.base import SceneContext, SceneDescription, SceneWidget, StatusLine
 from rnnlab.qt.status_bar import StatusBar
 from rnnlab.qt.top_bar import TopBar
 from rnnlab.qt.view_actions import ViewActions
@@ -138,8 +138,10 @@ class MainWindow(Speaks, QMainWindow):
         scene = self._scenes[id_]
         self.stack.setCurrentWidget(scene)
         self.top_bar.set_scene(id_)
+        self.top_bar.set_processor_only(on=self._descriptions[id_].keeps_to_processor)
         self.actions_.serve(scene.action_states)
         self.status.show_hint("")
+        self.status.show_line(StatusLine())
         self.desk.refresh()
         self.views.follow(scene)
         self._show_title()
@@ -160,10 +162,10 @@ class MainWindow(Speaks, QMainWindow):
         scene, ending = self.scene(), path.suffix.lower()
         if scene is not None and scene.handles_documents() and scene.file_ending() == ending:
             return
-        if home := self._home_of(ending):
+        if home := self.home_of(ending):
             self.show_scene(home)
 
-    def _home_of(self, ending: str) -> str:
+    def home_of(self, ending: str) -> str:
         """Return the scene that opens files with an ending, empty if none does."""
         homes = (scene.id for scene in self._descriptions.values() if scene.file_ending == ending)
         return next(homes, "") if ending else ""
@@ -268,7 +270,7 @@ class MainWindow(Speaks, QMainWindow):
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         endings = ((path, path.suffix.lower()) for path in files)
         return next(
-            (path for path, ending in endings if ending and (ending == here or self._home_of(ending))), None
+            (path for path, ending in endings if ending and (ending == here or self.home_of(ending))), None
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

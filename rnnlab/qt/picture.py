@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from rnnlab.core.problems import Problem
 from rnnlab.qt.app import prepare
 from rnnlab.qt.main_window import MainWindow
+from rnnlab.qt.scenes import discover
 from rnnlab.qt.scenes.base import SceneWidget
 from rnnlab.session.settings import Settings
 
@@ -35,7 +36,9 @@ class PictureWish:
     target
         PNG file to write.
     file
-        A `.rnnlab` file to open, or None for the first example.
+        A file to open, or None for what the scene begins with.
+    scene
+        Id of the scene; empty for the one that opens the file, or the first one there is.
     width, height
         Size of the window in logical pixels.
     theme, language
@@ -48,6 +51,7 @@ class PictureWish:
 
     target: Path
     file: Path | None = None
+    scene: str = ""
     width: int = 1440
     height: int = 900
     theme: str = "light"
@@ -57,7 +61,7 @@ class PictureWish:
 
 
 class _Photographer:
-    """Waits until everything rests, then takes the picture and ends the application."""
+    """Opens the file, waits until everything rests, takes the picture and ends the application."""
 
     def __init__(self, application: QApplication, window: MainWindow, wish: PictureWish) -> None:
         self._application, self._window, self._wish = application, window, wish
@@ -72,11 +76,38 @@ class _Photographer:
     def _on_timer_timeout(self) -> None:
         scene = self._window.scene()
         self._waited += LOOK_MILLISECONDS
-        if self._waited > PATIENCE_MILLISECONDS:
+        if self.problem is not None:
+            self._end()
+        elif self._waited > PATIENCE_MILLISECONDS:
             self.problem = Problem("picture.unready", "picture", seconds=PATIENCE_MILLISECONDS // 1000)
             self._end()
         elif scene is not None and scene.is_at_rest():
             self._next(scene)
+
+    def open(self, path: Path) -> None:
+        """Open a file in the scene in front; where none was wished for, also in the one it belongs to."""
+        scene, ending = self._window.scene(), path.suffix.lower()
+        assert scene is not None
+        home = self._window.home_of(ending)
+        if home and not (scene.handles_documents() and scene.file_ending() == ending):
+            self.problem = Problem(
+                "picture.other_scene", "file", name=path.name, scene=self._wish.scene, home=home
+            )
+            return
+        scene.open_document(path, partial(self._on_opened, path))
+
+    def _on_opened(self, path: Path, problem: Problem | None) -> None:
+        """Note why a file could not be opened."""
+        if problem is not None and problem.code == "file.other_scene" and not self._wish.scene:
+            self._window.show_scene(str(problem.args["scene"]))
+            scene = self._window.scene()
+            assert scene is not None
+            scene.open_document(path, self._on_opened_elsewhere)
+        else:
+            self.problem = problem
+
+    def _on_opened_elsewhere(self, problem: Problem | None) -> None:
+        self.problem = problem
 
     def _pose(self, scene: SceneWidget) -> None:
         scene.pose(self._wish.question, self._wish.time_step)
@@ -92,22 +123,20 @@ class _Photographer:
 
     def _end(self) -> None:
         self._timer.stop()
-        scene = self._window.scene()
-        if scene is not None:
+        for scene in self._window.scenes():
             scene.shut_down()
         self._window.hide()
         self._application.quit()
 
 
-def _note(window: MainWindow, path: Path, problems: list[Problem | None], problem: Problem | None) -> None:
-    """Note why a file could not be opened; one of another scene is opened there."""
-    if problem is not None and problem.code == "file.other_scene":
-        window.show_scene(str(problem.args["scene"]))
-        scene = window.scene()
-        assert scene is not None
-        scene.open_document(path, problems.append)
-    else:
-        problems.append(problem)
+def _show_scene(window: MainWindow, wish: PictureWish) -> None:
+    """Show the scene that is wished for, or the one that opens the file."""
+    if wish.scene:
+        window.show_scene(wish.scene)
+    elif wish.file is not None:
+        window.bring_home(wish.file)
+    if window.scene() is None:
+        window.show_first_scene()
 
 
 def take_picture(wish: PictureWish) -> None:
@@ -116,9 +145,13 @@ def take_picture(wish: PictureWish) -> None:
     Raises
     ------
     Problem
+        ``picture.scene`` if there is no such scene, ``picture.other_scene`` if another one opens the file,
         ``picture.unready`` if training or opening took too long, ``file.*`` if something could not be read
         or written.
     """
+    ids = [scene.id for scene in discover()]
+    if wish.scene and wish.scene not in ids:
+        raise Problem("picture.scene", "command", name=wish.scene, known=", ".join(ids))
     application = QApplication.instance() or QApplication(["rnnlab"])
     assert isinstance(application, QApplication)
     settings = Settings(language=wish.language, theme=wish.theme, motion=False)
@@ -126,14 +159,11 @@ def take_picture(wish: PictureWish) -> None:
     window = MainWindow(settings)
     window.resize(wish.width, wish.height)
     window.show()
-    window.show_first_scene()
-    scene = window.scene()
-    problems: list[Problem | None] = []
-    if wish.file is not None and scene is not None:
-        scene.open_document(wish.file.absolute(), partial(_note, window, wish.file.absolute(), problems))
+    _show_scene(window, wish)
     photographer = _Photographer(application, window, wish)
+    if wish.file is not None:
+        photographer.open(wish.file.absolute())
     application.exec()
-    problem = next((problem for problem in [*problems, photographer.problem] if problem is not None), None)
     window.deleteLater()
-    if problem is not None:
-        raise problem
+    if photographer.problem is not None:
+        raise photographer.problem

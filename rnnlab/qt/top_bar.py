@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from rnnlab.qt.action_set import ActionSet
-from rnnlab.qt.compute import BACKENDS, ComputeChoice, devices
+from rnnlab.qt.compute import BACKENDS, ComputeChoice, devices, processor_words
 from rnnlab.qt.i18n import language
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Button, IconButton, Label, Speaks, TabRow
@@ -101,6 +101,9 @@ class TopBar(Speaks, QFrame):
         menu = self.device.choices
         self._choices: dict[tuple[str, str], QAction] = {}
         self._sections = {}
+        self.note = menu.addAction("")
+        self.note.setEnabled(False)
+        self.note.setVisible(False)
         for kind, keys in (("device", devices()), ("backend", BACKENDS)):
             self._sections[kind] = menu.addSection("")
             group = QActionGroup(menu)
@@ -112,6 +115,11 @@ class TopBar(Speaks, QFrame):
                 group.addAction(choice)
                 self._choices[kind, key] = choice
 
+    def set_processor_only(self, *, on: bool) -> None:
+        """Say, where the scene in front keeps to the CPU, that the choice is for the other scenes."""
+        self.note.setVisible(on)
+        self._show_compute()
+
     def _on_choice_triggered(self) -> None:
         choice = self.sender()
         assert isinstance(choice, QAction)
@@ -121,7 +129,9 @@ class TopBar(Speaks, QFrame):
     def _show_compute(self) -> None:
         for (kind, key), choice in self._choices.items():
             choice.setChecked(key == getattr(self._compute, kind))
-        self.device.setToolTip(self.tr("Where and with what the net is computed"))
+        usual = self.tr("Where and with what the net is computed")
+        self.note.setText(processor_words())
+        self.device.setToolTip(processor_words() if self.note.isVisible() else usual)
         self._fit()
 
     def _write_menus(self, *, tight: bool) -> None:

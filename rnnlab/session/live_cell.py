@@ -70,7 +70,7 @@ class LiveCell:
         batch = self.task.batch()
         tiny = arithmetic_per_step(self.shape, batch) <= INTERPRETED
         self.run = TrainingRun(
-            replace(self.experiment, backend="interpreter") if tiny else self.experiment,
+            replace(self.experiment, backend="interpreter" if tiny else "auto", device="cpu"),
             self.shape,
             batch,
             TrainingState.fresh(initialise(self.shape, self.experiment.seed)),

@@ -99,4 +99,4 @@ class Plain(SceneWidget):
 
 
 SPECIMEN = SceneDescription("specimen", lambda: "Specimen", 10, Specimen, lambda: "A scene for tests")
-PLAIN = SceneDescription("plain", lambda: "Plain", 20, Plain)
+PLAIN = SceneDescription("plain", lambda: "Plain", 20, Plain, keeps_to_processor=True)

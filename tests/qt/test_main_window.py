@@ -256,3 +256,34 @@ def test_a_device_is_asked_for(window: MainWindow, qtbot: QtBot, settings: Setti
     with qtbot.assertNotEmitted(window.compute.changed):
         window.compute.reflect("auto", "compiled")
     assert window.top_bar._choices["backend", "compiled"].isChecked()
+
+
+def test_a_scene_that_keeps_to_the_processor_says_so_where_a_device_is_chosen(window: MainWindow) -> None:
+    bar = window.top_bar
+    usual = bar.device.toolTip()
+    assert not bar.note.isVisible()
+    window.show_scene("plain")
+    assert bar.note.isVisible()
+    assert not bar.note.isEnabled()
+    assert "always computed on the CPU" in bar.note.text()
+    assert bar.device.toolTip() == bar.note.text()
+    language.choose("ko")
+    QApplication.processEvents()
+    assert "언제나 CPU로 계산합니다" in bar.note.text()
+    assert bar.device.toolTip() == bar.note.text()
+    language.choose("en")
+    QApplication.processEvents()
+    window.show_scene("specimen")
+    assert not bar.note.isVisible()
+    assert bar.device.toolTip() == usual
+
+
+def test_what_another_scene_computed_with_is_not_said_of_this_one(
+    window: MainWindow, scene: Specimen
+) -> None:
+    assert window.status.speed.isVisible()
+    window.show_scene("plain")
+    assert window.status.speed.isHidden()
+    assert window.status.device.isHidden()
+    window.show_scene("specimen")
+    assert window.status.device.text() == "CPU"

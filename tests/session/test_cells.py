@@ -366,3 +366,8 @@ def test_nets_go_on_when_their_cell_is_changed_or_gone(session: CellsSession, wa
     finally:
         for each in (sequence, gradients, compare):
             each.close()
+
+
+def test_the_small_net_stays_on_the_processor(session: CellsSession) -> None:
+    assert session.live.run.experiment.device == "cpu"
+    assert session.live.experiment.device == "auto"  # what goes on to another scene leaves the choice open

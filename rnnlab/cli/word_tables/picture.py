@@ -2,12 +2,16 @@
 
 WORDS = {
     "picture": {
-        "en": "Write a picture of the window, with a trained net in it, to a PNG file. Needs no screen.",
-        "ko": "학습한 신경망이 있는 창의 그림을 PNG 파일로 저장합니다. 화면이 없어도 됩니다.",
+        "en": "Write a picture of the window, any of its scenes, to a PNG file. Needs no screen.",
+        "ko": "창의 그림을 장면 하나를 골라 PNG 파일로 저장합니다. 화면이 없어도 됩니다.",
     },
     "picture.file": {
-        "en": "a .rnnlab file to show; without it the first example is trained",
-        "ko": "보여 줄 .rnnlab 파일. 없으면 첫 예제를 학습시킵니다",
+        "en": "a .rnnlab, .rnntext or .rnncaption file to show; without it what the scene begins with",
+        "ko": "보여 줄 .rnnlab, .rnntext, .rnncaption 파일. 없으면 장면의 첫 모습",
+    },
+    "picture.scene": {
+        "en": "the scene to show ({known}); default: the one that opens FILE, or the first",
+        "ko": "보여 줄 장면({known}). 기본값은 FILE을 여는 장면이나 첫 장면",
     },
     "picture.output": {"en": "the PNG file to write", "ko": "저장할 PNG 파일"},
     "picture.size": {

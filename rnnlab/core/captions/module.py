@@ -8,8 +8,10 @@ This module imports torch, which takes a second: import it when it is used.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 
@@ -87,11 +89,18 @@ class CaptionModule(PackedModule):
         self.register_parameter(key, parameter)
         return parameter
 
+    def moved(self, array: npt.NDArray[Any]) -> torch.Tensor:
+        """Return an array as a tensor on the net's device, without waiting for it where that is safe.
+
+        CUDA has copied the array by the time this returns; Metal reads it later, perhaps when it is gone.
+        """
+        return torch.from_numpy(array).to(self.device, non_blocking=self.device.type == "cuda")
+
     def prepared(self, pictures: Pictures) -> torch.Tensor:
         """Return pictures as the net takes them, (N, 3, 48, 48); the channels lie innermost in memory."""
         own = np.require(pictures, requirements=["C", "W"])  # (N, 48, 48, 3)
-        moved = torch.from_numpy(own).to(self.device, non_blocking=True)  # (N, 48, 48, 3)
-        return ((moved.float() - PAPER) / CONTRAST).permute(0, 3, 1, 2)
+        pixels = self.moved(own).float()  # (N, 48, 48, 3)
+        return ((pixels - PAPER) / CONTRAST).permute(0, 3, 1, 2)
 
     def see(self, pictures: torch.Tensor) -> Seen:
         """Run the picture net.

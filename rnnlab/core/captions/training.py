@@ -245,7 +245,7 @@ class CaptionTrainer:
         return _Part(gradients, torch.stack([loss.detach(), right.to(loss.dtype), count]))
 
     def _moved(self, array: npt.NDArray[np.int64]) -> torch.Tensor:
-        return torch.from_numpy(array).to(self.device, non_blocking=True)
+        return self.module.moved(array)
 
 
 def _no_steps(first: int, last: int) -> Sequence[int]:

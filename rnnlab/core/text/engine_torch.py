@@ -44,7 +44,7 @@ def is_available(device: str) -> bool:
 def has_bfloat16(device: str) -> bool:
     """Tell whether a device multiplies bfloat16 in hardware; whether that is faster has to be measured."""
     if device == "cuda":
-        return torch.cuda.is_available() and torch.cuda.is_bf16_supported()
+        return torch.cuda.is_available() and torch.cuda.is_bf16_supported(including_emulation=False)
     if device == "cpu":
         return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # noqa: SLF001 - torch offers no other way
     return False

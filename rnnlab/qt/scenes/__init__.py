@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rnnlab.qt.scenes.base import SceneDescription
 
-__all__ = ["discover"]
+__all__ = ["discover", "scene_ids"]
+
+
+def scene_ids() -> tuple[str, ...]:
+    """Return the ids of the scenes there are, by the alphabet; imports none of them."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg))
 
 
 @cache
@@ -18,9 +23,8 @@ def discover() -> "tuple[SceneDescription, ...]":
     A scene's folder should import no more than its description needs; what is heavy belongs into ``create``.
     """
     found = []
-    for module in pkgutil.iter_modules(__path__):
-        if module.ispkg:
-            package = importlib.import_module(f"{__name__}.{module.name}")
-            if (scene := getattr(package, "SCENE", None)) is not None:
-                found.append(scene)
+    for id_ in scene_ids():
+        package = importlib.import_module(f"{__name__}.{id_}")
+        if (scene := getattr(package, "SCENE", None)) is not None:
+            found.append(scene)
     return tuple(sorted(found, key=lambda scene: scene.order))

@@ -157,6 +157,9 @@ class SceneDescription:
         Whether `SceneContext.open_experiment` leads here.
     file_ending
         Ending of the files that are opened here, whichever scene is in front; empty for none.
+    keeps_to_processor
+        Whether all nets here are so small that the CPU is right for them, so that the device and the backend
+        asked for are not followed.
     """
 
     id: str
@@ -166,6 +169,7 @@ class SceneDescription:
     hint: Callable[[], str] = str
     begins_with_experiments: bool = False
     file_ending: str = ""
+    keeps_to_processor: bool = False
 
 
 @dataclass

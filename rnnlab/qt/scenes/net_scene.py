@@ -103,6 +103,7 @@ class NetScene(SceneWidget):
 
     def activated(self) -> None:
         """Start the timer; at the first time train and play the first example."""
+        self._show_status()
         self._pulse.start()
         if not self._was_shown:
             self._was_shown = True
@@ -290,7 +291,7 @@ class NetScene(SceneWidget):
         backend = names.get(choice.name, choice.name)
         if not run.has_trained and choice.reason != "by_hand":
             backend = self.tr("backend: automatic")
-        line = StatusLine(device, backend, self._reason(), speed)
+        line = StatusLine(device, backend, self._reason(), speed or None)
         self.status_changed.emit(line)
 
     def _reason(self) -> str:

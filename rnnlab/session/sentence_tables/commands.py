@@ -5,6 +5,14 @@ TABLE = {
         "en": "The net was still busy after {seconds} s, so no picture was taken.",
         "ko": "{seconds}초가 지나도 신경망이 멈추지 않아 그림을 만들지 못했습니다.",
     },
+    "picture.scene": {
+        "en": "There is no scene “{name}”. There are: {known}.",
+        "ko": "“{name}” 장면은 없습니다. 있는 장면: {known}.",
+    },
+    "picture.other_scene": {
+        "en": "“{name}” is opened in the scene “{home}”, not in “{scene}”. Leave out --scene.",
+        "ko": "“{name}” 파일은 “{scene}” 장면이 아니라 “{home}” 장면에서 엽니다. --scene을 빼십시오.",
+    },
     "picture.size": {
         "en": "“{value}” is not a size. Write width and height, such as 1440x900.",
         "ko": "“{value}”는 크기가 아닙니다. 1440x900처럼 너비와 높이를 쓰십시오.",

@@ -3,12 +3,14 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import pytest
 import torch
+from torch.optim import optimizer as torch_optimizer
 
 from rnnlab.core.cells import catalogue, interpreter
 from rnnlab.core.cells.module_capture import Work
@@ -305,6 +307,36 @@ def test_what_cannot_be_recorded_runs_operation_by_operation() -> None:
         one.train(which.windows.at(Position()), 0.01)
         one.train(which.windows.at(Position(0, 1)), 0.01)
     np.testing.assert_array_equal(engine.take_losses(), expected.take_losses())
+
+
+@pytest.mark.parametrize("cell", ["lstm", "mut1"])
+def test_a_step_stays_on_the_device(cell: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    which = run(changed(cell=cell, layers=2))
+    known = torch_optimizer.__dict__["_get_fused_kernels_supported_devices"]()
+    monkeypatch.setattr(torch_optimizer, "_get_fused_kernels_supported_devices", lambda: [*known, "meta"])
+    monkeypatch.setattr(engine_torch, "is_available", lambda _: True)
+    sizes = (which.windows.steps, which.windows.sequences)
+    # a device that knows shapes alone refuses to mix them with the processor's tensors
+    engine = engine_torch.TorchEngine(EnginePlan("torch", "meta"), which.shape, sizes, 1.0, 0.0, 0)
+    monkeypatch.setattr(engine, "_precision", nullcontext)
+    engine.load(which.begin().training, no_states(which.shape, sizes[1]))
+    for _ in range(2):
+        engine.train(which.windows.at(Position()), 0.01)
+    optimizer = engine._optimizer._optimizer
+    assert optimizer is not None
+    kept = [engine._carried, *engine._losses]
+    kept += [tensor for memory in optimizer.state.values() for tensor in memory.values()]
+    assert {tensor.device.type for tensor in kept} == {"meta"}
+    assert len(engine._losses) == 2
+
+
+def test_bfloat16_that_is_only_imitated_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_supported(including_emulation: bool = True) -> bool:
+        return including_emulation
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", is_supported)
+    assert not engine_torch.has_bfloat16("cuda")
 
 
 def test_a_net_that_does_not_fit_is_refused_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:

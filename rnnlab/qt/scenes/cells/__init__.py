@@ -28,4 +28,6 @@ def _create(context: SceneContext) -> SceneWidget:
     return CellsScene(context)
 
 
-SCENE = SceneDescription(id="cells", title=_title, order=80, create=_create, hint=_hint)
+SCENE = SceneDescription(
+    id="cells", title=_title, order=80, create=_create, hint=_hint, keeps_to_processor=True
+)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnlab.core.cells.cell_file import ENDING
 from rnnlab.core.problems import Problem
+from rnnlab.qt.compute import processor_words
 from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.base import LOW, SceneContext, SceneWidget, StatusLine
 from rnnlab.qt.scenes.cells.browser import CellBrowser
@@ -144,6 +145,7 @@ class CellsScene(SceneWidget):
         self.context.cells.look()
         self._take_task()
         self._show_hint()
+        self._show_status()
         self._pulse.start()
         if not self._was_shown:
             self._was_shown = True
@@ -331,7 +333,7 @@ class CellsScene(SceneWidget):
         speed = run.steps_per_second if run.status == "running" else None
         backend = {"interpreter": self.tr("NumPy"), "compiled": self.tr("compiled kernel")}
         name = run.choice.name
-        self.status_changed.emit(StatusLine("CPU", backend.get(name, name), "", speed))
+        self.status_changed.emit(StatusLine("CPU", backend.get(name, name), processor_words(), speed))
 
     def _on_loop_triggered(self, checked: bool) -> None:
         self.player.loop = checked

@@ -28,4 +28,6 @@ def _create(context: SceneContext) -> SceneWidget:
     return CompareScene(context)
 
 
-SCENE = SceneDescription(id="compare", title=_title, order=70, create=_create, hint=_hint)
+SCENE = SceneDescription(
+    id="compare", title=_title, order=70, create=_create, hint=_hint, keeps_to_processor=True
+)

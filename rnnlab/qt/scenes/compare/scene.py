@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from rnnlab.core.problems import Problem
+from rnnlab.qt.compute import processor_words
 from rnnlab.qt.export import save_picture
 from rnnlab.qt.scenes.base import SceneContext, SceneWidget, StatusLine
 from rnnlab.qt.scenes.compare.export import map_table, race_table, save_table
@@ -136,6 +137,7 @@ class CompareScene(SceneWidget):
         """Start the timer; the first time, race."""
         self._pulse.start()
         self._show_hint()
+        self._show_status()
         if not self._was_shown:
             self._was_shown = True
             if self.session.status == "idle":
@@ -216,7 +218,7 @@ class CompareScene(SceneWidget):
 
     def _show_status(self) -> None:
         self._show_progress()
-        self.status_changed.emit(StatusLine("CPU", self.tr("compiled kernel, all cores")))
+        self.status_changed.emit(StatusLine("CPU", self.tr("compiled kernel, all cores"), processor_words()))
 
     def _show_progress(self) -> None:
         on_map = self.page() == "map"

@@ -28,4 +28,6 @@ def _create(context: SceneContext) -> SceneWidget:
     return GameScene(context)
 
 
-SCENE = SceneDescription(id="game", title=_title, order=30, create=_create, hint=_hint)
+SCENE = SceneDescription(
+    id="game", title=_title, order=30, create=_create, hint=_hint, keeps_to_processor=True
+)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from rnnlab import paths
 from rnnlab.core.game.settings import GameSettings
 from rnnlab.core.problems import Problem
+from rnnlab.qt.compute import processor_words
 from rnnlab.qt.scenes.base import SceneContext, SceneWidget, StatusLine
 from rnnlab.qt.scenes.game.board_view import BoardView
 from rnnlab.qt.scenes.game.control_bar import ControlBar
@@ -102,6 +103,7 @@ class GameScene(SceneWidget):
     def activated(self) -> None:
         """Start the timer."""
         self._show_hint()
+        self._show_status()
         self._pulse.start()
 
     def deactivated(self) -> None:
@@ -289,8 +291,8 @@ class GameScene(SceneWidget):
     def _show_status(self) -> None:
         game = self.session.game
         if game is None:
-            self.status_changed.emit(StatusLine("CPU"))
+            self.status_changed.emit(StatusLine("CPU", reason=processor_words()))
             return
         run = game.learner.run
         name = self.tr("Compiled kernel") if run.choice.name == "compiled" else self.tr("Interpreter")
-        self.status_changed.emit(StatusLine("CPU", name))
+        self.status_changed.emit(StatusLine("CPU", name, processor_words()))

@@ -28,4 +28,6 @@ def _create(context: SceneContext) -> SceneWidget:
     return GradientScene(context)
 
 
-SCENE = SceneDescription(id="gradients", title=_title, order=60, create=_create, hint=_hint)
+SCENE = SceneDescription(
+    id="gradients", title=_title, order=60, create=_create, hint=_hint, keeps_to_processor=True
+)

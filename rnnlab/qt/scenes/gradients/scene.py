@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.core.problems import Problem
+from rnnlab.qt.compute import processor_words
 from rnnlab.qt.i18n import language
 from rnnlab.qt.scenes.base import SceneContext, SceneWidget, StatusLine
 from rnnlab.qt.scenes.gradients.bar import BackwardBar
@@ -134,6 +135,7 @@ class GradientScene(SceneWidget):
     def activated(self) -> None:
         """Start the timer; the first time, play the first preset."""
         self._show_hint()
+        self._show_status()
         self._pulse.start()
         if not self._was_shown:
             self._was_shown = True
@@ -252,6 +254,7 @@ class GradientScene(SceneWidget):
     def _show_status(self) -> None:
         runs = self.session.runs
         speeds = [run.steps_per_second for run in runs if run.status == "running"]
-        self.status_changed.emit(
-            StatusLine("CPU", self.tr("gradients in float64"), "", max(speeds) if speeds else None)
+        line = StatusLine(
+            "CPU", self.tr("gradients in float64"), processor_words(), max(speeds, default=None)
         )
+        self.status_changed.emit(line)
