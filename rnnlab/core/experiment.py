@@ -8,12 +8,14 @@ it and at which field.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any, Literal, TypeVar, get_args
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from typing import Any, Literal, get_args
 
 from rnnlab.core.cells import catalogue
 from rnnlab.core.cells.graph import Cell
+from rnnlab.core.fields import OpenEnd, field_problems, from_mapping, problem_of
 from rnnlab.core.net import NetShape
 from rnnlab.core.problems import Problem
 from rnnlab.core.tasks import Coded, Order, by_name, task_of
@@ -32,7 +34,6 @@ SPAN_LIMIT = 10
 LEARNING_RATE_LIMIT = 10.0
 SEED_LIMIT = 2**32 - 1
 STEPS_LIMIT = 1_000_000_000
-Settings = TypeVar("Settings", bound="Experiment | OptimizerSettings | StopRule")
 MEMORY_LIMIT = 2 * 2**30
 """Most bytes that one training step may need."""
 
@@ -150,14 +151,13 @@ class Experiment:
         cell
             See `shape`.
         """
+        problems = field_problems(partial(_value, self), _CHOICES, _LIMITS, _OPEN_ENDS)
         found = [
-            *(_check_choice(self, name, choices) for name, choices in _CHOICES),
-            *(_check_number(self, *limits) for limits in _LIMITS),
-            _attempt(self.vocabulary),
-            _attempt(lambda: by_name(self.task)),
-            None if cell else _attempt(lambda: catalogue.load(self.cell)),
+            problem_of(self.vocabulary),
+            problem_of(lambda: by_name(self.task)),
+            None if cell else problem_of(lambda: catalogue.load(self.cell)),
         ]
-        problems = {problem.field: problem for problem in found if problem}
+        problems |= {problem.field: problem for problem in found if problem}
         if not problems and (too_large := _check_memory(self, cell)):
             problems[too_large.field] = too_large
         return problems
@@ -187,30 +187,30 @@ class Experiment:
         Problem
             ``experiment.type`` at a field whose value is of another kind.
         """
-        return _from_mapping(cls(), content, "experiment")
+        return from_mapping(cls(), content)
 
 
 # Fields as a person knows them, and where their values lie.
-_CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("order", get_args(Order)),
-    ("optimizer", get_args(OptimizerKind)),
-    ("stop", get_args(StopKind)),
-    ("backend", get_args(Backend)),
-    ("device", get_args(Device)),
-)
-_LIMITS: tuple[tuple[str, float, float], ...] = (
-    ("hidden_size", 1, HIDDEN_SIZE_LIMIT),
-    ("layers", 1, LAYERS_LIMIT),
-    ("seed", 0, SEED_LIMIT),
-    ("delay", 1, DELAY_LIMIT),
-    ("bits", 1, BITS_LIMIT),
-    ("span", 1, SPAN_LIMIT),
-    ("steps", 1, STEPS_LIMIT),
-    ("learning_rate", 0, LEARNING_RATE_LIMIT),
-    ("momentum", 0, 1),
-    ("clip_norm", 0, math.inf),
-)
-_EXCLUSIVE = {("learning_rate", 0), ("momentum", 1), ("clip_norm", math.inf)}
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "order": get_args(Order),
+    "optimizer": get_args(OptimizerKind),
+    "stop": get_args(StopKind),
+    "backend": get_args(Backend),
+    "device": get_args(Device),
+}
+_LIMITS: Mapping[str, tuple[float, float]] = {
+    "hidden_size": (1, HIDDEN_SIZE_LIMIT),
+    "layers": (1, LAYERS_LIMIT),
+    "seed": (0, SEED_LIMIT),
+    "delay": (1, DELAY_LIMIT),
+    "bits": (1, BITS_LIMIT),
+    "span": (1, SPAN_LIMIT),
+    "steps": (1, STEPS_LIMIT),
+    "learning_rate": (0, LEARNING_RATE_LIMIT),
+    "momentum": (0, 1),
+    "clip_norm": (0, math.inf),
+}
+_OPEN_ENDS: Mapping[str, OpenEnd] = {"learning_rate": "above", "momentum": "below", "clip_norm": "below"}
 
 
 def _value(experiment: Experiment, name: str) -> object:
@@ -226,26 +226,6 @@ def _value(experiment: Experiment, name: str) -> object:
     raise AttributeError(name)
 
 
-def _check_choice(experiment: Experiment, name: str, choices: tuple[str, ...]) -> Problem | None:
-    value = _value(experiment, name)
-    if value in choices:
-        return None
-    return Problem("experiment.choice", name, value=value, choices=", ".join(choices))
-
-
-def _check_number(experiment: Experiment, name: str, low: float, high: float) -> Problem | None:
-    value = _value(experiment, name)
-    assert isinstance(value, int | float)
-    inside = low <= value <= high and (name, value) not in _EXCLUSIVE  # false for NaN
-    if inside:
-        return None
-    if (name, low) in _EXCLUSIVE:
-        return Problem("experiment.above", name, value=value, low=low, high=high)
-    if (name, high) in _EXCLUSIVE:
-        return Problem("experiment.below", name, value=value, low=low, high=high)
-    return Problem("experiment.range", name, value=value, low=low, high=high)
-
-
 def _check_memory(experiment: Experiment, cell: Cell | None) -> Problem | None:
     """Estimate the bytes of one training step: every quantity and every logit, with its gradient."""
     shape = experiment.shape(cell)
@@ -256,36 +236,3 @@ def _check_memory(experiment: Experiment, cell: Cell | None) -> Problem | None:
         return None
     gigabytes = {"gigabytes": round(needed / 2**30, 1), "limit": round(MEMORY_LIMIT / 2**30, 1)}
     return Problem("experiment.too_large", "hidden_size", **gigabytes)
-
-
-def _attempt(function: Callable[[], object]) -> Problem | None:
-    try:
-        function()
-    except Problem as problem:
-        return problem
-    return None
-
-
-def _from_mapping(default: Settings, content: object, place: str) -> Settings:
-    """Return a copy of a default with the known values of a JSON object in it."""
-    if not isinstance(content, Mapping):
-        raise Problem("experiment.type", place, value=type(content).__name__)
-    changes: dict[str, object] = {}
-    for item in fields(default):
-        if item.name in content:
-            value, old = content[item.name], getattr(default, item.name)
-            if isinstance(old, OptimizerSettings | StopRule):
-                changes[item.name] = _from_mapping(old, value, item.name)
-            else:
-                changes[item.name] = _same_kind(old, value, item.name)
-    return replace(default, **changes)  # type: ignore[arg-type]
-
-
-def _same_kind(old: object, value: object, name: str) -> object:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise Problem("experiment.type", name, value=type(value).__name__)
-    if isinstance(old, float) and isinstance(value, int) and abs(value) < 2**53:
-        return float(value)
-    if type(value) is not type(old):
-        raise Problem("experiment.type", name, value=type(value).__name__)
-    return value

@@ -19,7 +19,7 @@ from rnnlab.core.sweep import Bands, SeedRun, Summary, bands, summarise, value_o
 from rnnlab.session.comparison import DIFFERING, MOST_SETUPS, Comparison, first_comparison
 from rnnlab.session.comparison import changed as with_settings
 from rnnlab.session.sweep_job import SweepJob, SweepUnit
-from rnnlab.session.undo import UndoList
+from rnnlab.session.undo import Undoable, UndoList
 
 __all__ = ["CompareSession", "Standing"]
 
@@ -71,7 +71,7 @@ class _Result:
 Key = tuple[Experiment, int]
 
 
-class CompareSession:
+class CompareSession(Undoable[Comparison]):
     """The one object that the Compare scene's race looks at.
 
     Parameters
@@ -87,7 +87,7 @@ class CompareSession:
     problem_raised = Signal(object)
 
     def __init__(self, comparison: Comparison | None = None) -> None:
-        self._undo = UndoList(comparison or first_comparison())
+        super().__init__(comparison or first_comparison())
         self.problems: dict[str, Problem] = {}
         self._results: dict[Key, _Result] = {}
         self._job: SweepJob | None = None
@@ -100,35 +100,13 @@ class CompareSession:
     @property
     def comparison(self) -> Comparison:
         """The settings in force."""
-        return self._undo.value
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a setting to go back to."""
-        return self._undo.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a setting to go forward to."""
-        return self._undo.can_redo
-
-    def undo(self) -> None:
-        """Go back to the settings before."""
-        before = self.comparison
-        self._undo.undo()
-        self._after_change(before)
-
-    def redo(self) -> None:
-        """Go forward again."""
-        before = self.comparison
-        self._undo.redo()
-        self._after_change(before)
+        return self.settings
 
     def replace_all(self, comparison: Comparison) -> None:
         """Take other settings; there is no way back to the old ones."""
         before = self.comparison
         self._undo = UndoList(comparison)
-        self._after_change(before)
+        self._apply(before)
 
     def change(self, *, merge: bool = False, **settings: object) -> bool:
         """Change fields of the `Comparison`, of the selected set-up or, for the task's, of all set-ups.
@@ -179,16 +157,10 @@ class CompareSession:
         if self.problems:
             self.problems = {}
             self.problems_changed.emit()
-        before = self.comparison
-        if comparison == before:
-            return
-        if merge:
-            self._undo.replace(comparison)
-        else:
-            self._undo.push(comparison)
-        self._after_change(before)
+        if comparison != self.comparison:
+            super()._put(comparison, merge=merge)
 
-    def _after_change(self, before: Comparison) -> None:
+    def _apply(self, before: Comparison, /) -> None:
         now = self.comparison
         same_race = (now.setups, now.seeds, now.steps) == (before.setups, before.seeds, before.steps)
         self.comparison_changed.emit()

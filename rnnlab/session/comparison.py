@@ -8,6 +8,7 @@ from typing import Any
 
 from rnnlab.core.cells import catalogue
 from rnnlab.core.experiment import Experiment, OptimizerSettings
+from rnnlab.core.fields import range_problem
 from rnnlab.core.problems import Problem
 from rnnlab.core.sweep import AXES
 
@@ -104,8 +105,8 @@ class Comparison:
     def checked(self) -> Comparison:
         """Return this if the numbers of seeds and steps can be done; raises Problem."""
         for name, value, most in (("seeds", self.seeds, MOST_SEEDS), ("steps", self.steps, MOST_STEPS)):
-            if not 1 <= value <= most:
-                raise Problem("experiment.range", name, value=value, low=1, high=most)
+            if problem := range_problem(name, value, 1, most):
+                raise problem
         return self
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import tomllib
-from dataclasses import asdict, dataclass, fields, replace
-from functools import lru_cache
+from dataclasses import asdict, dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,6 +13,7 @@ from rnnlab import paths
 from rnnlab.core.cells import catalogue
 from rnnlab.core.cells.graph import Localised
 from rnnlab.core.experiment import Experiment, OptimizerKind, OptimizerSettings, StopRule
+from rnnlab.core.fields import field_problems, from_mapping
 from rnnlab.core.initial_conditions import InitialConditions
 from rnnlab.core.problems import Problem
 
@@ -86,12 +87,9 @@ class GradientSettings:
         """
         if not 1 <= len(set(self.cells)) == len(self.cells) <= LANES_LIMIT:
             raise Problem("experiment.range", "cell", value=len(self.cells), low=1, high=LANES_LIMIT)
-        if not LENGTHS[0] <= self.length <= LENGTHS[1]:
-            raise Problem("experiment.range", "length", value=self.length, low=LENGTHS[0], high=LENGTHS[1])
-        if not SIZES[0] <= self.hidden_size <= SIZES[1]:
-            raise Problem(
-                "experiment.range", "hidden_size", value=self.hidden_size, low=SIZES[0], high=SIZES[1]
-            )
+        limits = {"length": LENGTHS, "hidden_size": SIZES}
+        for problem in field_problems(partial(getattr, self), {}, limits).values():
+            raise problem
         for name in ("spectral_radius", "forget_bias"):
             if not math.isfinite(getattr(self, name)):
                 raise Problem("experiment.range", name, value=getattr(self, name), low=0, high=10)
@@ -112,24 +110,10 @@ class GradientSettings:
         Problem
             If something is wrong with them.
         """
-        if not isinstance(content, dict):
-            raise Problem("experiment.type", "experiment", value=type(content).__name__)
-        default = cls()
-        changes: dict[str, Any] = {}
-        for item in fields(cls):
-            if item.name in content:
-                changes[item.name] = _read(item.name, content[item.name], getattr(default, item.name))
-        return replace(default, **changes).validated()
-
-
-def _read(name: str, value: object, default: object) -> object:
-    if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return tuple(value)
-    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if type(value) is not type(default) or (name == "optimizer" and value not in get_args(OptimizerKind)):
-        raise Problem("experiment.type", name, value=type(value).__name__)
-    return value
+        read = from_mapping(cls(), content)
+        if read.optimizer not in get_args(OptimizerKind):
+            raise Problem("experiment.type", "optimizer", value=type(read.optimizer).__name__)
+        return read.validated()
 
 
 @dataclass(frozen=True)

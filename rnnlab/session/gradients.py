@@ -27,7 +27,7 @@ from rnnlab.scene.gradients.content import GradientContent, Lane
 from rnnlab.session.gradient_settings import GradientSettings
 from rnnlab.session.surveyor import Survey, Surveyor, SurveyRequest
 from rnnlab.session.training_run import TrainingRun
-from rnnlab.session.undo import UndoList
+from rnnlab.session.undo import Undoable
 
 NET_FIELDS = ("cells", "length", "hidden_size", "spectral_radius", "forget_bias", "seed")
 STEPS_PER_SECOND = 60.0
@@ -50,7 +50,7 @@ class _Net:
     key: int = field(default_factory=lambda: next(_keys))
 
 
-class GradientSession:
+class GradientSession(Undoable[GradientSettings]):
     """What the scene's widgets look at.
 
     Parameters
@@ -83,8 +83,8 @@ class GradientSession:
         suppliers: Suppliers | None = None,
         surveyor: Surveyor | None = None,
     ) -> None:
+        super().__init__(settings)
         self._suppliers = suppliers
-        self._undo = UndoList(settings)
         self._surveyor = surveyor or Surveyor()
         self._nets: list[_Net] = []
         self._known_cells: dict[str, Cell] = {}
@@ -98,21 +98,6 @@ class GradientSession:
         self._build()
 
     # Settings -------------------------------------------------------------------------------------------
-
-    @property
-    def settings(self) -> GradientSettings:
-        """The settings in force."""
-        return self._undo.value
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there are earlier settings."""
-        return self._undo.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there are later settings."""
-        return self._undo.can_redo
 
     def change(self, *, merge: bool = False, **settings: Any) -> bool:  # noqa: ANN401 - fields of several types
         """Change settings; nets whose start is another begin anew.
@@ -135,11 +120,7 @@ class GradientSession:
             self.problems[problem.field] = problem
             self.settings_changed.emit()
             return False
-        if merge:
-            self._undo.replace(now)
-        else:
-            self._undo.push(now)
-        self._apply(before)
+        self._put(now, merge=merge)
         return True
 
     def take(self, settings: GradientSettings) -> None:
@@ -149,19 +130,7 @@ class GradientSession:
         self.before = False
         self._apply(before, anew=True)
 
-    def undo(self) -> None:
-        """Go back to the settings before."""
-        before = self.settings
-        self._undo.undo()
-        self._apply(before)
-
-    def redo(self) -> None:
-        """Go forward again."""
-        before = self.settings
-        self._undo.redo()
-        self._apply(before)
-
-    def _apply(self, before: GradientSettings, *, anew: bool = False) -> None:
+    def _apply(self, before: GradientSettings, /, *, anew: bool = False) -> None:
         now = self.settings
         self.problems.clear()
         if anew or any(getattr(now, name) != getattr(before, name) for name in NET_FIELDS):

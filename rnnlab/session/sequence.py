@@ -31,7 +31,7 @@ from rnnlab.session.changes import changed, is_another_net
 from rnnlab.session.errand import Errand
 from rnnlab.session.exhibit import Exhibit
 from rnnlab.session.training_run import TrainingRun
-from rnnlab.session.undo import UndoList
+from rnnlab.session.undo import Undoable, UndoList
 
 Done = Callable[[Problem | None], None]
 
@@ -42,7 +42,7 @@ TINY = 5e7
 PROGRESS_TURN, PICTURE_TURN, TURNS = 0, 1, 3
 
 
-class SequenceSession:
+class SequenceSession(Undoable[Experiment]):
     """The one object that the Sequence scene's widgets look at.
 
     Parameters
@@ -69,8 +69,8 @@ class SequenceSession:
         suppliers: Suppliers | None = None,
         scene: str = homes.USUAL,
     ) -> None:
+        super().__init__(experiment or Experiment())
         self._suppliers, self._scene = suppliers, scene
-        self._undo = UndoList(experiment or Experiment())
         self._retired: list[TrainingRun] = []
         self.problems: dict[str, Problem] = {}
         self.pace: float | None = None
@@ -84,7 +84,7 @@ class SequenceSession:
         self._turn = 0
         self._progress_is_old = False
         self._picture_is_old = False
-        self._make_net(self._undo.value)
+        self._make_net(self.experiment)
         self.exhibit = Exhibit(self.task, self.run)
 
     # Settings -------------------------------------------------------------------------------------------
@@ -92,17 +92,7 @@ class SequenceSession:
     @property
     def experiment(self) -> Experiment:
         """The settings in force."""
-        return self._undo.value
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a setting to go back to."""
-        return self._undo.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a setting to go forward to."""
-        return self._undo.can_redo
+        return self.settings
 
     def change(self, *, merge: bool = False, **settings: object) -> bool:
         """Change settings by field name; optimiser fields by their own names.
@@ -133,27 +123,10 @@ class SequenceSession:
         self.problems_changed.emit()
         if experiment == self.experiment:
             return True
-        before = self.experiment
-        if merge:
-            self._undo.replace(experiment)
-        else:
-            self._undo.push(experiment)
-        self._apply(before)
+        self._put(experiment, merge=merge)
         return True
 
-    def undo(self) -> None:
-        """Go back to the settings before."""
-        before = self.experiment
-        self._undo.undo()
-        self._apply(before)
-
-    def redo(self) -> None:
-        """Go forward again."""
-        before = self.experiment
-        self._undo.redo()
-        self._apply(before)
-
-    def _apply(self, before: Experiment) -> None:
+    def _apply(self, before: Experiment, /) -> None:
         """Bring the net in line with the settings: live where it can be, else as a new net."""
         now = self.experiment
         if now == before:

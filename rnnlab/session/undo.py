@@ -1,7 +1,8 @@
-"""Undo and redo as a list of frozen values."""
+"""Undo and redo as a list of frozen values, and what has such a list of settings."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Generic, TypeVar
 
 LONGEST_LIST = 200
@@ -60,3 +61,57 @@ class UndoList(Generic[Value]):
         """Go one value forward; stays at the last."""
         self._place = min(self._place + 1, len(self._values) - 1)
         return self.value
+
+
+class Undoable(ABC, Generic[Value]):
+    """Something whose settings are one frozen value, so that undo is a list of them.
+
+    Whoever derives from it says in ``_apply`` what follows when other settings are in force.
+
+    Parameters
+    ----------
+    settings
+        To begin with.
+    """
+
+    def __init__(self, settings: Value) -> None:
+        self._undo = UndoList(settings)
+
+    @property
+    def settings(self) -> Value:
+        """The settings in force."""
+        return self._undo.value
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there are earlier settings."""
+        return self._undo.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there are later settings."""
+        return self._undo.can_redo
+
+    def undo(self) -> None:
+        """Go back to the settings before."""
+        before = self.settings
+        self._undo.undo()
+        self._apply(before)
+
+    def redo(self) -> None:
+        """Go forward again."""
+        before = self.settings
+        self._undo.redo()
+        self._apply(before)
+
+    def _put(self, settings: Value, *, merge: bool = False) -> None:
+        """Put other settings in force; ``merge`` makes one undo of this and the change before."""
+        before = self.settings
+        if merge:
+            self._undo.replace(settings)
+        else:
+            self._undo.push(settings)
+        self._apply(before)
+
+    @abstractmethod
+    def _apply(self, before: Value, /) -> None: ...

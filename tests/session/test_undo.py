@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.session.undo import LONGEST_LIST, UndoList
+from rnnlab.session.undo import LONGEST_LIST, Undoable, UndoList
 
 
 @given(st.lists(st.one_of(st.sampled_from(["undo", "redo"]), st.integers(0, 3)), max_size=60))
@@ -44,3 +44,28 @@ def test_the_list_does_not_grow_for_ever() -> None:
         undo.undo()
         steps += 1
     assert steps == LONGEST_LIST - 1
+
+
+class Setup(Undoable[str]):
+    """Settings that are one letter, and a note of every change."""
+
+    def __init__(self) -> None:
+        super().__init__("a")
+        self.changes: list[tuple[str, str]] = []
+
+    def take(self, settings: str, *, merge: bool = False) -> None:
+        self._put(settings, merge=merge)
+
+    def _apply(self, before: str, /) -> None:
+        self.changes.append((before, self.settings))
+
+
+def test_what_is_put_back_follows_with_what_was_before() -> None:
+    setup = Setup()
+    setup.take("b")
+    setup.take("c", merge=True)
+    setup.undo()
+    assert (setup.can_undo, setup.can_redo) == (False, True)
+    setup.redo()
+    assert (setup.can_undo, setup.can_redo) == (True, False)
+    assert setup.changes == [("a", "b"), ("b", "c"), ("c", "a"), ("a", "c")]

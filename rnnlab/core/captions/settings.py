@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from typing import Any, Literal, get_args
 
 from rnnlab.core.captions.grammar import MOST_THINGS, Language
 from rnnlab.core.cells import catalogue
 from rnnlab.core.cells.graph import Cell
 from rnnlab.core.experiment import LAYERS_LIMIT, LEARNING_RATE_LIMIT, SEED_LIMIT, Device
+from rnnlab.core.fields import field_problems, from_mapping, problem_of
 from rnnlab.core.problems import Problem
 
 Source = Literal["drawn", "folder"]
 Handover = Literal["every", "first"]
 """The features are joined to every word, or come before the first word in the place of one."""
 
-_CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("source", get_args(Source)),
-    ("language", get_args(Language)),
-    ("handover", get_args(Handover)),
-    ("device", get_args(Device)),
-)
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "source": get_args(Source),
+    "language": get_args(Language),
+    "handover": get_args(Handover),
+    "device": get_args(Device),
+}
 LIMITS: Mapping[str, tuple[float, float]] = {
     "most_shapes": (1, MOST_THINGS),
     "channels": (2, 64),
@@ -106,15 +108,7 @@ class CaptionSettings:
         cell
             The cell itself, where it is not the catalogue's (one that came with a file).
         """
-        problems: dict[str, Problem] = {}
-        for name, choices in _CHOICES:
-            if getattr(self, name) not in choices:
-                listed = ", ".join(choices)
-                problems[name] = Problem("experiment.choice", name, value=getattr(self, name), choices=listed)
-        for name, (low, high) in LIMITS.items():
-            value = getattr(self, name)
-            if not low <= value <= high:  # also true for NaN
-                problems[name] = Problem("experiment.range", name, value=value, low=low, high=high)
+        problems = field_problems(partial(getattr, self), _CHOICES, LIMITS)
         if self.learning_rate == 0:
             low, high = LIMITS["learning_rate"]
             problems["learning_rate"] = Problem(
@@ -122,11 +116,8 @@ class CaptionSettings:
             )
         if self.source == "folder" and not self.folder.strip():
             problems["folder"] = Problem("captions.no_folder", "folder")
-        if cell is None:
-            try:
-                catalogue.load(self.cell)
-            except Problem as problem:
-                problems["cell"] = problem
+        if cell is None and (problem := problem_of(lambda: catalogue.load(self.cell))):
+            problems["cell"] = problem
         return problems
 
     def validated(self, cell: Cell | None = None) -> CaptionSettings:
@@ -165,30 +156,20 @@ class CaptionSettings:
         Problem
             ``experiment.type`` at a field whose value is of another kind.
         """
-        if not isinstance(content, Mapping):
-            raise Problem("experiment.type", "experiment", value=type(content).__name__)
-        default, changes = cls(), {}
-        for item in fields(cls):
-            if item.name in content:
-                value, old = content[item.name], getattr(default, item.name)
-                if isinstance(old, float) and type(value) is int and abs(value) < 2**53:
-                    value = float(value)
-                if type(value) is not type(old):
-                    raise Problem("experiment.type", item.name, value=type(value).__name__)
-                changes[item.name] = value
-        if "channels" in changes and "last_channels" not in changes:
-            changes["last_channels"] = _doubled({**asdict(default), **changes})
-        return replace(default, **changes)
+        read = from_mapping(cls(), content)
+        if isinstance(content, Mapping) and "channels" in content and "last_channels" not in content:
+            return replace(read, last_channels=_doubled(read.channels, read.blocks))
+        return read
 
 
 RISING = 0.2
 """The part of training in which the learning rate rises."""
 
 
-def _doubled(values: Mapping[str, Any]) -> int:
+def _doubled(channels: int, blocks: int) -> int:
     """Return the maps of the last block as they were before they could be set: doubled with every block."""
     low, high = LIMITS["blocks"]
-    return int(values["channels"] * 2 ** (min(max(values["blocks"], low), high) - 1))
+    return int(channels * 2 ** (min(max(blocks, low), high) - 1))
 
 
 def _half_cosine(part: float) -> float:

@@ -27,6 +27,7 @@ __all__ = [
     "Assignment",
     "Coded",
     "Example",
+    "OneHot",
     "Order",
     "Reading",
     "Task",
@@ -71,6 +72,22 @@ class Task(Protocol):
     def expected(self, prefix: Sequence[int]) -> int | None:
         """Return the right answer after a prefix (indices); None if there is none."""
         ...
+
+
+class OneHot:
+    """A task whose symbols go into the net one-hot, and whose answers are the same symbols."""
+
+    vocabulary: Vocabulary
+
+    @property
+    def input_size(self) -> int:
+        """One input for each symbol."""
+        return self.vocabulary.size
+
+    @property
+    def output_size(self) -> int:
+        """One answer for each symbol."""
+        return self.vocabulary.size
 
 
 @runtime_checkable

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rnnlab.core.batch import Batch
-from rnnlab.core.tasks import Order
+from rnnlab.core.tasks import OneHot, Order
 from rnnlab.core.vocabulary import Vocabulary
 
 OUTPUT_LIMIT = 2**24
@@ -19,7 +19,7 @@ OUTPUT_LIMIT = 2**24
 
 
 @dataclass(frozen=True)
-class Completion:
+class Completion(OneHot):
     """Continue the vocabulary's own order, forwards or backwards.
 
     Attributes
@@ -33,46 +33,49 @@ class Completion:
     vocabulary: Vocabulary
     order: Order
 
-    @property
-    def input_size(self) -> int:
-        """One input for each symbol."""
-        return self.vocabulary.size
-
-    @property
-    def output_size(self) -> int:
-        """One answer for each symbol."""
-        return self.vocabulary.size
-
     @cached_property
     def sequence(self) -> tuple[int, ...]:
         """Indices of all symbols in the order to be learnt."""
         forward = range(self.vocabulary.size)
         return tuple(reversed(forward)) if self.order == "reversed" else tuple(forward)
 
-    @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Places in the sequence at which the batch's sequences begin.
-
-        Every place but the last. Beyond 256 symbols all suffixes together would not fit into
-        memory (`OUTPUT_LIMIT`); then as many evenly spaced ones as do.
-        """
-        size = self.vocabulary.size
-        fitting = max(OUTPUT_LIMIT // (size * (size - 1)), 1)
-        count = min(size - 1, fitting)
-        return tuple(number * (size - 1) // count for number in range(count))
-
     def batch(self) -> Batch:
         """Return all suffixes of the sequence, longest first, each asking for the next symbol."""
-        sequence = self.sequence
-        return Batch.of([(sequence[start:-1], sequence[start + 1 :]) for start in self.starts])
+        return Batch.of(suffixes([self.sequence], self.vocabulary.size))
 
     def expected(self, prefix: Sequence[int]) -> int | None:
         """Return what follows a piece of the sequence; None at its end and for anything else."""
-        if not prefix or prefix[-1] not in self.sequence[:-1]:
-            return None
-        end = self.sequence.index(prefix[-1]) + 1
-        is_piece = tuple(prefix) == self.sequence[max(end - len(prefix), 0) : end]
-        return self.sequence[end] if is_piece else None
+        return following([self.sequence], prefix)
+
+
+def suffixes(rows: Sequence[tuple[int, ...]], size: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Return all suffixes of some rows of symbols without their last one, each with what is to follow.
+
+    Beyond 256 symbols all suffixes together would not fit into memory (`OUTPUT_LIMIT`); then as many evenly
+    spaced ones as do.
+
+    Parameters
+    ----------
+    rows
+        The longest one first.
+    size
+        Symbols in all, V.
+    """
+    pieces = [(row, start) for row in rows for start in range(len(row) - 1)]
+    fitting = max(OUTPUT_LIMIT // (size * max(len(rows[0]) - 1, 1)), 1)
+    count = min(len(pieces), fitting)
+    chosen = (pieces[number * len(pieces) // count] for number in range(count))
+    return [(row[start:-1], row[start + 1 :]) for row, start in chosen]
+
+
+def following(rows: Sequence[tuple[int, ...]], prefix: Sequence[int]) -> int | None:
+    """Return what follows a piece of one of the rows; None at its end and for anything else."""
+    for row in rows:
+        if prefix and prefix[-1] in row[:-1]:
+            end = row.index(prefix[-1]) + 1
+            if tuple(prefix) == row[max(end - len(prefix), 0) : end]:
+                return row[end]
+    return None
 
 
 TASK = Completion

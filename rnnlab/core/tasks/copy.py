@@ -16,10 +16,10 @@ import numpy as np
 
 from rnnlab.core.batch import NO_TARGET, Batch
 from rnnlab.core.problems import Problem
-from rnnlab.core.tasks import Example, Order
+from rnnlab.core.tasks import Example, OneHot, Order
+from rnnlab.core.tasks.echo import BLANK, with_signs
 from rnnlab.core.vocabulary import Vocabulary
 
-BLANK = " "
 NOW = "▶"
 EVERY_WORD = 256
 """Up to so many different words the batch holds every one, of more a random choice of as many."""
@@ -28,7 +28,7 @@ SEED = 1997
 
 
 @dataclass(frozen=True)
-class Copy:
+class Copy(OneHot):
     """Repeat a few symbols after a delay.
 
     Attributes
@@ -49,20 +49,7 @@ class Copy:
     span: int = 3
 
     def __post_init__(self) -> None:
-        missing = tuple(sign for sign in (BLANK, NOW) if sign not in self.vocabulary.symbols)
-        if missing:
-            symbols = (*self.vocabulary.symbols, *missing)
-            object.__setattr__(self, "vocabulary", Vocabulary(symbols, self.vocabulary.notices))
-
-    @property
-    def input_size(self) -> int:
-        """One input for each symbol, one for the blank and one for the mark."""
-        return self.vocabulary.size
-
-    @property
-    def output_size(self) -> int:
-        """As many answers as inputs, so that what is said can be compared with what was heard."""
-        return self.vocabulary.size
+        object.__setattr__(self, "vocabulary", with_signs(self.vocabulary, BLANK, NOW))
 
     @cached_property
     def blank(self) -> int:

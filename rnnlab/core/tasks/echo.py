@@ -13,14 +13,14 @@ from functools import cached_property
 
 from rnnlab.core.batch import NO_TARGET, Batch
 from rnnlab.core.problems import Problem
-from rnnlab.core.tasks import Example, Order
+from rnnlab.core.tasks import Example, OneHot, Order
 from rnnlab.core.vocabulary import Vocabulary
 
 BLANK = " "
 
 
 @dataclass(frozen=True)
-class Echo:
+class Echo(OneHot):
     """Repeat the first symbol after a delay.
 
     Attributes
@@ -38,19 +38,7 @@ class Echo:
     delay: int = 10
 
     def __post_init__(self) -> None:
-        if BLANK not in self.vocabulary.symbols:
-            symbols = (*self.vocabulary.symbols, BLANK)
-            object.__setattr__(self, "vocabulary", Vocabulary(symbols, self.vocabulary.notices))
-
-    @property
-    def input_size(self) -> int:
-        """One input for each symbol and one for the blank."""
-        return self.vocabulary.size
-
-    @property
-    def output_size(self) -> int:
-        """One answer for each symbol and one for the blank."""
-        return self.vocabulary.size
+        object.__setattr__(self, "vocabulary", with_signs(self.vocabulary, BLANK))
 
     @cached_property
     def blank(self) -> int:
@@ -100,6 +88,12 @@ class Echo:
         if len(prefix) != self.delay + 1 or prefix[0] not in self.heard:
             return None
         return int(prefix[0]) if tuple(prefix) == self._of(prefix[0])[:-1] else None
+
+
+def with_signs(vocabulary: Vocabulary, *signs: str) -> Vocabulary:
+    """Return a vocabulary in which all signs are, those it lacks at its end."""
+    missing = tuple(sign for sign in signs if sign not in vocabulary.symbols)
+    return Vocabulary((*vocabulary.symbols, *missing), vocabulary.notices) if missing else vocabulary
 
 
 TASK = Echo

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rnnlab.core.batch import Batch
-from rnnlab.core.tasks import Order
-from rnnlab.core.tasks.completion import OUTPUT_LIMIT
+from rnnlab.core.tasks import OneHot, Order
+from rnnlab.core.tasks.completion import following, suffixes
 from rnnlab.core.vocabulary import Vocabulary
 
 STRIDE = 2
 
 
 @dataclass(frozen=True)
-class EverySecond:
+class EverySecond(OneHot):
     """Continue the vocabulary's order in strides of two, forwards or backwards.
 
     Attributes
@@ -32,16 +32,6 @@ class EverySecond:
 
     vocabulary: Vocabulary
     order: Order
-
-    @property
-    def input_size(self) -> int:
-        """One input for each symbol."""
-        return self.vocabulary.size
-
-    @property
-    def output_size(self) -> int:
-        """One answer for each symbol."""
-        return self.vocabulary.size
 
     @cached_property
     def strands(self) -> tuple[tuple[int, ...], ...]:
@@ -61,23 +51,12 @@ class EverySecond:
 
         As in `rnnlab.core.tasks.completion` as many evenly spaced ones as fit into memory.
         """
-        size = self.vocabulary.size
-        pieces = [(strand, start) for strand in self.strands for start in range(len(strand) - 1)]
-        fitting = max(OUTPUT_LIMIT // (size * max(len(self.strands[0]) - 1, 1)), 1)
-        count = min(len(pieces), fitting)
-        chosen = [pieces[number * len(pieces) // count] for number in range(count)] if pieces else []
-        if not chosen:
-            return Batch.of([(self.sequence[:-1], self.sequence[1:])])
-        return Batch.of([(strand[start:-1], strand[start + 1 :]) for strand, start in chosen])
+        found = suffixes(self.strands, self.vocabulary.size)
+        return Batch.of(found or [(self.sequence[:-1], self.sequence[1:])])
 
     def expected(self, prefix: Sequence[int]) -> int | None:
         """Return what follows a piece of a strand; None at its end and for anything else."""
-        for strand in self.strands:
-            if prefix and prefix[-1] in strand[:-1]:
-                end = strand.index(prefix[-1]) + 1
-                if tuple(prefix) == strand[max(end - len(prefix), 0) : end]:
-                    return strand[end]
-        return None
+        return following(self.strands, prefix)
 
 
 TASK = EverySecond

@@ -15,7 +15,7 @@ from rnnlab.core.net import FloatArray, NetShape
 from rnnlab.core.phrases.book import PhraseBook
 from rnnlab.core.phrases.judge import Judge
 from rnnlab.core.phrases.tree import PrefixTree
-from rnnlab.core.tasks import Order
+from rnnlab.core.tasks import OneHot, Order
 from rnnlab.core.vocabulary import Vocabulary
 
 _FITTING = ((8, 12), (16, 80), (32, 600), (64, 5000))
@@ -23,7 +23,7 @@ _LARGEST = 128
 
 
 @dataclass(frozen=True)
-class Phrases:
+class Phrases(OneHot):
     """Continue the phrases of a book.
 
     Attributes
@@ -57,16 +57,6 @@ class Phrases:
     def judge(self) -> Judge:
         """What finds out how well a net knows the book."""
         return Judge(self.tree)
-
-    @property
-    def input_size(self) -> int:
-        """One input for each symbol, the end included."""
-        return self.vocabulary.size
-
-    @property
-    def output_size(self) -> int:
-        """One answer for each symbol, the end included."""
-        return self.vocabulary.size
 
     @property
     def end(self) -> int:

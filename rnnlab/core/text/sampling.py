@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnlab.core.cells import kernel
+from rnnlab.core.fields import range_problem
 from rnnlab.core.generate import Stepper
 from rnnlab.core.net import Float32Array, NetShape
 from rnnlab.core.problems import Problem
@@ -62,9 +63,8 @@ class SamplingSettings:
             ("seed", 0, 2**32 - 1),
         )
         for name, low, high in limits:
-            value = getattr(self, name)
-            if not low <= value <= high:
-                raise Problem("experiment.range", name, value=value, low=low, high=high)
+            if problem := range_problem(name, getattr(self, name), low, high):
+                raise problem
         if self.top_mass == 0:
             raise Problem("experiment.above", "top_mass", value=0, low=0, high=1)
         return self

@@ -6,10 +6,12 @@ import math
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import partial
 from typing import Any, Literal, get_args
 
 from rnnlab.core.cells import catalogue
 from rnnlab.core.cells.graph import Cell
+from rnnlab.core.fields import field_problems, from_mapping, problem_of
 from rnnlab.core.net import NetShape
 from rnnlab.core.problems import Problem
 from rnnlab.core.text.corpus import CorpusChoice
@@ -121,19 +123,9 @@ class TextSettings:
 
     def problems(self) -> dict[str, Problem]:
         """Return everything that is wrong, by field; empty if nothing is."""
-        found: dict[str, Problem] = {}
-        for name, choices in _CHOICES:
-            value = getattr(self, name)
-            if value not in choices:
-                found[name] = Problem("experiment.choice", name, value=value, choices=", ".join(choices))
-        for name, low, high in _LIMITS:
-            if problem := _range_problem(name, getattr(self, name), low, high):
-                found[name] = problem
-        if "cell" not in found:
-            try:
-                catalogue.load(self.cell)
-            except Problem as problem:
-                found["cell"] = problem
+        found = field_problems(partial(getattr, self), _CHOICES, _LIMITS)
+        if problem := problem_of(lambda: catalogue.load(self.cell)):
+            found["cell"] = problem
         return found
 
     def validated(self) -> TextSettings:
@@ -155,60 +147,30 @@ class TextSettings:
         Problem
             ``experiment.type`` at a field whose value is of another kind.
         """
-        changes = _known(cls(), content, "experiment")
-        if "corpus" in changes:
-            changes["corpus"] = replace(CorpusChoice(), **_known(CorpusChoice(), changes["corpus"], "corpus"))
-        return replace(cls(), **changes)
+        return from_mapping(cls(), content)
 
 
-_CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("schedule", get_args(Schedule)),
-    ("backend", get_args(Backend)),
-    ("precision", get_args(Precision)),
-    ("device", get_args(Device)),
-)
-_LIMITS: tuple[tuple[str, float, float], ...] = (
-    ("hidden_size", 4, 1024),
-    ("layers", 1, 3),
-    ("dropout", 0, 0.9),
-    ("sequence_length", 2, 1000),
-    ("batch_size", 1, 1024),
-    ("learning_rate", 1e-6, 1),
-    ("warmup_steps", 0, 100_000),
-    ("clip_norm", 0, 1e9),
-    ("steps", 1, STEPS_LIMIT),
-    ("validation_share", 0, 0.5),
-    ("seed", 0, 2**32 - 1),
-    ("diary_temperature", 0, TEMPERATURE_LIMIT),
-    ("threads", 0, max(os.cpu_count() or 1, 1)),
-)
-
-
-def _range_problem(name: str, value: object, low: float, high: float) -> Problem | None:
-    assert isinstance(value, int | float)
-    if low <= value <= high:  # false for NaN
-        return None
-    return Problem("experiment.range", name, value=value, low=low, high=high)
-
-
-def _known(default: object, content: object, place: str) -> dict[str, Any]:
-    """Return the values of a JSON object that the default has, checked for their kind."""
-    if not isinstance(content, Mapping):
-        raise Problem("experiment.type", place, value=type(content).__name__)
-    found: dict[str, Any] = {}
-    for item in fields(default):  # type: ignore[arg-type]
-        if item.name not in content:
-            continue
-        value, old = content[item.name], getattr(default, item.name)
-        if isinstance(old, CorpusChoice):
-            found[item.name] = value
-            continue
-        if isinstance(old, float) and type(value) is int:
-            value = float(value)
-        if type(value) is not type(old):
-            raise Problem("experiment.type", item.name, value=type(value).__name__)
-        found[item.name] = value
-    return found
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "schedule": get_args(Schedule),
+    "backend": get_args(Backend),
+    "precision": get_args(Precision),
+    "device": get_args(Device),
+}
+_LIMITS: Mapping[str, tuple[float, float]] = {
+    "hidden_size": (4, 1024),
+    "layers": (1, 3),
+    "dropout": (0, 0.9),
+    "sequence_length": (2, 1000),
+    "batch_size": (1, 1024),
+    "learning_rate": (1e-6, 1),
+    "warmup_steps": (0, 100_000),
+    "clip_norm": (0, 1e9),
+    "steps": (1, STEPS_LIMIT),
+    "validation_share": (0, 0.5),
+    "seed": (0, 2**32 - 1),
+    "diary_temperature": (0, TEMPERATURE_LIMIT),
+    "threads": (0, max(os.cpu_count() or 1, 1)),
+}
 
 
 # What is asked for first when memory is short, and how small it may become.

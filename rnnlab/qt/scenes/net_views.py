@@ -10,13 +10,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from rnnlab.core.net import NetShape
 from rnnlab.qt.scenes.base import SceneContext
+from rnnlab.qt.scenes.pointing import Pointing
 from rnnlab.qt.scenes.sequence.inspector_panel import InspectorPanel
 from rnnlab.qt.scenes.sequence.playback_bar import PlaybackBar
 from rnnlab.qt.scenes.sequence.stage_panel import StagePanel
 from rnnlab.scene.content import Content
 from rnnlab.scene.position import Position
-from rnnlab.scene.target import Target
 from rnnlab.session.playback import Playback
 from rnnlab.session.touch import Touchable
 
@@ -55,7 +56,6 @@ class NetViews(QObject):
         self._touchable = touchable
         self._content: Content | None = None
         self._inspected: Content | None = None
-        self._pinned: Target | None = None
         self.player = Playback()
         self.stage = StagePanel(self.player, heading=heading)
         self.bar = PlaybackBar(self.player, context)
@@ -63,15 +63,10 @@ class NetViews(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        view, inspector = self.stage.view, self.inspector
-        view.target_hovered.connect(self._on_stage_target_hovered)
-        view.target_clicked.connect(self._on_target_clicked)
-        view.unit_clamp_requested.connect(self._on_unit_clamp_requested)
-        inspector.target_hovered.connect(self._on_inspector_target_hovered)
-        inspector.target_clicked.connect(self._on_target_clicked)
-        inspector.unit_clamp_requested.connect(self._on_unit_clamp_requested)
-        inspector.parameter_edited.connect(self._on_parameter_edited)
-        inspector.restore_requested.connect(self._on_restore_requested)
+        self._pointing = Pointing(self.stage.view, self.inspector, self._shape, self)
+        self._pointing.clamp_wanted.connect(self._on_pointing_clamp_wanted)
+        self.inspector.parameter_edited.connect(self._on_parameter_edited)
+        self.inspector.restore_requested.connect(self._on_restore_requested)
         self.player.position_changed.connect(self._on_player_position_changed)
 
     # What is shown
@@ -102,41 +97,26 @@ class NetViews(QObject):
 
     def let_go(self) -> None:
         """Pin nothing any more."""
-        self._pinned = None
+        self._pointing.forget()
         self.inspector.show_target(None)
 
     def start_over(self) -> None:
         """Forget what was pointed at and chosen: another net is shown now."""
-        self._pinned = None
+        self._pointing.forget()
         self.inspector.start_over()
 
-    # From view to view
-
-    def _on_stage_target_hovered(self, target: Target | None) -> None:
-        self.inspector.set_highlight(frozenset() if target is None else frozenset({target}))
-        if self._pinned is None:
-            self.inspector.show_target(target, pinned=False)
-
-    def _on_target_clicked(self, target: Target | None) -> None:
-        self._pinned = None if target == self._pinned else target
-        self.inspector.show_target(self._pinned, pinned=self._pinned is not None)
-
-    def _on_inspector_target_hovered(self, target: Target | None) -> None:
-        self.stage.view.set_highlight(frozenset() if target is None else frozenset({target}))
+    def _shape(self) -> NetShape | None:
+        return self._content.trace.shape if self._content is not None else None
 
     def _on_player_position_changed(self, position: Position) -> None:
         self.inspector.set_position(position.t)
 
     # Touching
 
-    def _on_unit_clamp_requested(self, target: Target, value: float | None) -> None:
-        touchable, content = self._touchable(), self._content
-        if touchable is None or content is None or not target.index:
-            return
-        shape = content.trace.shape
-        name = next((q for q in shape.cell.quantity_nodes if shape.key(q, target.layer) == target.key), None)
-        if name is not None:
-            touchable.clamp(target.layer, name, target.index[0], value)
+    def _on_pointing_clamp_wanted(self, layer: int, quantity: str, unit: int, value: float | None) -> None:
+        touchable = self._touchable()
+        if touchable is not None:
+            touchable.clamp(layer, quantity, unit, value)
 
     def _on_parameter_edited(self, key: str, index: tuple[int, ...], value: float) -> None:
         touchable = self._touchable()

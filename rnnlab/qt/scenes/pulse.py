@@ -1,15 +1,18 @@
-"""When a scene looks at its session and moves its pictures: often while something moves, else calmly."""
+"""When a scene looks at its session and moves its pictures: often while something moves, else calmly.
+
+A scene that has something going on while another is in front looks at it now and then.
+"""
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
-__all__ = ["CALM_MILLISECONDS", "FAST_MILLISECONDS", "Pulse"]
+__all__ = ["BEHIND_MILLISECONDS", "CALM_MILLISECONDS", "FAST_MILLISECONDS", "Pulse"]
 
-FAST_MILLISECONDS, CALM_MILLISECONDS = 16, 120
+FAST_MILLISECONDS, CALM_MILLISECONDS, BEHIND_MILLISECONDS = 16, 120, 400
 LONGEST = 0.1
 
 
 class Pulse(QObject):
-    """A timer with two speeds.
+    """A timer with three speeds.
 
     Parameters
     ----------
@@ -56,7 +59,13 @@ class Pulse(QObject):
 
     def keep_pace(self, moving: bool) -> None:
         """Beat as fast as what was just seen asks for."""
-        interval = self._fast if moving else CALM_MILLISECONDS
+        self._set_interval(self._fast if moving else CALM_MILLISECONDS)
+
+    def fall_behind(self) -> None:
+        """Beat now and then: another scene is in front."""
+        self._set_interval(BEHIND_MILLISECONDS)
+
+    def _set_interval(self, interval: int) -> None:
         if self._timer.interval() != interval:
             self._timer.setInterval(interval)
 

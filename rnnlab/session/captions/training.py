@@ -22,7 +22,7 @@ from rnnlab.core.problems import Problem
 from rnnlab.session.captions.run import CaptionRun
 from rnnlab.session.captions.view import CaptionView
 from rnnlab.session.errand import Errand
-from rnnlab.session.undo import UndoList
+from rnnlab.session.undo import Undoable
 
 Done = Callable[[Problem | None], None]
 
@@ -44,7 +44,7 @@ NET_FIELDS = (
 """Changing these makes another net; anything else can change while the same net learns on."""
 
 
-class CaptionTraining:
+class CaptionTraining(Undoable[CaptionSettings]):
     """A net that learns to describe pictures.
 
     Parameters
@@ -81,7 +81,7 @@ class CaptionTraining:
     def __init__(
         self, settings: CaptionSettings | None = None, is_ready: Callable[[], bool] = lambda: True
     ) -> None:
-        self._undo = UndoList(settings or CaptionSettings())
+        super().__init__(settings or CaptionSettings())
         self._retired: list[CaptionRun] = []
         self._errands: list[Errand[Any]] = []
         self._reading: str | None = None
@@ -100,21 +100,6 @@ class CaptionTraining:
         self._make_source()
 
     # Settings --------------------------------------------------------------------------------------------
-
-    @property
-    def settings(self) -> CaptionSettings:
-        """The settings in force."""
-        return self._undo.value
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there are earlier settings."""
-        return self._undo.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there are later settings."""
-        return self._undo.can_redo
 
     def change(self, *, merge: bool = False, **settings: Any) -> bool:  # noqa: ANN401 - fields of several types
         """Change settings by field name.
@@ -138,27 +123,10 @@ class CaptionTraining:
             self.problems_changed.emit()
         if found:
             return False
-        before = self.settings
-        if merge:
-            self._undo.replace(now)
-        else:
-            self._undo.push(now)
-        self._apply(before)
+        self._put(now, merge=merge)
         return True
 
-    def undo(self) -> None:
-        """Go back to the settings before."""
-        before = self.settings
-        self._undo.undo()
-        self._apply(before)
-
-    def redo(self) -> None:
-        """Go forward again."""
-        before = self.settings
-        self._undo.redo()
-        self._apply(before)
-
-    def _apply(self, before: CaptionSettings) -> None:
+    def _apply(self, before: CaptionSettings, /) -> None:
         now = self.settings
         if now == before:
             return

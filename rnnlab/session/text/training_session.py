@@ -19,7 +19,7 @@ from rnnlab.core.text.training import TextRun
 from rnnlab.session.text.corpus_shelf import CorpusShelf
 from rnnlab.session.text.presets import TextPreset
 from rnnlab.session.text.training import TextTraining
-from rnnlab.session.undo import UndoList
+from rnnlab.session.undo import Undoable
 
 NET_FIELDS = (
     "corpus",
@@ -34,7 +34,7 @@ NET_FIELDS = (
 """A change of one of these makes another net; all others can change while the same net learns on."""
 
 
-class TrainingSession:
+class TrainingSession(Undoable[TextSettings]):
     """Settings, a text and a net that learns it; see `rnnlab.session.text.session.TextSession`.
 
     Parameters
@@ -64,7 +64,7 @@ class TrainingSession:
     problem_raised = Signal(object)
 
     def __init__(self, settings: TextSettings | None = None, suppliers: Suppliers | None = None) -> None:
-        self._undo = UndoList(settings or TextSettings())
+        super().__init__(settings or TextSettings())
         self._suppliers = suppliers
         self._shelf = CorpusShelf()
         self._training: TextTraining | None = None
@@ -76,21 +76,6 @@ class TrainingSession:
         self._shelf.load(self.settings.corpus)
 
     # Settings -------------------------------------------------------------------------------------------
-
-    @property
-    def settings(self) -> TextSettings:
-        """The settings in force."""
-        return self._undo.value
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there are earlier settings."""
-        return self._undo.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there are later settings."""
-        return self._undo.can_redo
 
     def change(self, *, merge: bool = False, **settings: Any) -> bool:  # noqa: ANN401 - fields of several types
         """Change settings.
@@ -114,28 +99,14 @@ class TrainingSession:
             self.problems = found
             self.settings_changed.emit()
             return False
-        if merge:
-            self._undo.replace(now)
-        else:
-            self._undo.push(now)
-        self._apply()
+        self._put(now, merge=merge)
         return True
 
     def take_preset(self, preset: TextPreset) -> None:
         """Take a preset's sizes; text, cell and seed stay."""
         self.change(**preset.changes)
 
-    def undo(self) -> None:
-        """Go back to the settings before."""
-        self._undo.undo()
-        self._apply()
-
-    def redo(self) -> None:
-        """Go forward again."""
-        self._undo.redo()
-        self._apply()
-
-    def _apply(self) -> None:
+    def _apply(self, _: TextSettings, /) -> None:
         self.problems = {}
         if self._shelf.load(self.settings.corpus):
             self.corpus_changed.emit()

@@ -1,11 +1,17 @@
-"""The two speeds of a scene's looks."""
+"""The three speeds of a scene's looks."""
 
 import time
 
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from rnnlab.qt.scenes.pulse import CALM_MILLISECONDS, FAST_MILLISECONDS, LONGEST, Pulse
+from rnnlab.qt.scenes.pulse import (
+    BEHIND_MILLISECONDS,
+    CALM_MILLISECONDS,
+    FAST_MILLISECONDS,
+    LONGEST,
+    Pulse,
+)
 
 
 def test_it_beats_fast_then_as_fast_as_is_asked_for(qtbot: QtBot) -> None:
@@ -26,6 +32,8 @@ def test_it_beats_fast_then_as_fast_as_is_asked_for(qtbot: QtBot) -> None:
     pulse.keep_pace(moving=False)
     pulse.keep_pace(moving=True)
     assert pulse.interval == FAST_MILLISECONDS
+    pulse.fall_behind()
+    assert pulse.interval == BEHIND_MILLISECONDS
     pulse.stop()
     assert pulse.interval == 0
 

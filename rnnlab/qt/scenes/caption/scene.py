@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnlab.core.captions.settings import CaptionSettings
+from rnnlab.core.net import NetShape
 from rnnlab.core.problems import Problem
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.caption.bar import CaptionBar
@@ -22,6 +23,7 @@ from rnnlab.qt.scenes.caption.setup import CaptionSetup
 from rnnlab.qt.scenes.caption.skeleton import CaptionSkeleton
 from rnnlab.qt.scenes.caption.training import CaptionTraining
 from rnnlab.qt.scenes.playback_actions import playback_actions
+from rnnlab.qt.scenes.pointing import Pointing
 from rnnlab.qt.widgets import SegmentedControl
 from rnnlab.scene.captions.moment import PRELUDE
 from rnnlab.scene.target import Target
@@ -40,7 +42,7 @@ class CaptionScene(CaptionSkeleton):
         self.setup_panel = CaptionSetup(self.session, context)
         self.training = CaptionTraining(self.session, self.gallery, context)
         self.bar = CaptionBar(self.player, context)
-        self._pinned: Target | None = None
+        self.pointing = Pointing(self.pages.watch.stage, self.pages.decoder, self._shape, self)
         self._inspected: CaptionContent | None = None
         self._is_watch_old = False
         self._arrange_panels()
@@ -114,15 +116,10 @@ class CaptionScene(CaptionSkeleton):
 
     def _connect_views(self) -> None:
         pages = self.pages
-        stage, inspector = pages.watch.stage, pages.decoder
-        stage.target_hovered.connect(self._on_stage_target_hovered)
-        stage.target_clicked.connect(self._on_stage_target_clicked)
-        stage.unit_clamp_requested.connect(self._on_unit_clamp_requested)
-        inspector.target_hovered.connect(self._on_inspector_target_hovered)
-        inspector.target_clicked.connect(self._on_stage_target_clicked)
-        inspector.unit_clamp_requested.connect(self._on_unit_clamp_requested)
-        inspector.parameter_edited.connect(self._on_parameter_edited)
-        inspector.restore_requested.connect(self.session.view.release_all)
+        self.pointing.pinned.connect(self._on_pointing_pinned)
+        self.pointing.clamp_wanted.connect(self.session.view.clamp)
+        pages.decoder.parameter_edited.connect(self._on_parameter_edited)
+        pages.decoder.restore_requested.connect(self.session.view.release_all)
         pages.watch.example_chosen.connect(self._on_example_chosen)
         pages.test.example_chosen.connect(self._on_example_chosen)
         pages.watch.pipeline.map_chosen.connect(self._on_map_chosen)
@@ -283,29 +280,12 @@ class CaptionScene(CaptionSkeleton):
 
     # From view to view
 
-    def _on_stage_target_hovered(self, target: Target | None) -> None:
-        self.pages.decoder.set_highlight(frozenset() if target is None else frozenset({target}))
-        if self._pinned is None:
-            self.pages.decoder.show_target(target, pinned=False)
-
-    def _on_stage_target_clicked(self, target: Target | None) -> None:
-        self._pinned = None if target == self._pinned else target
-        if self._pinned is not None and self.pages.watch.pipeline.chosen() is not None:
+    def _on_pointing_pinned(self, target: Target | None) -> None:
+        if target is not None and self.pages.watch.pipeline.chosen() is not None:
             self._on_map_closed()
-        self.pages.decoder.show_target(self._pinned, pinned=self._pinned is not None)
 
-    def _on_inspector_target_hovered(self, target: Target | None) -> None:
-        self.pages.watch.stage.set_highlight(frozenset() if target is None else frozenset({target}))
-
-    def _on_unit_clamp_requested(self, target: Target, value: float | None) -> None:
-        run = self.session.run
-        if run is None or not target.index:
-            return
-        shape = run.shape.decoder
-        names = (name for name in shape.cell.quantity_nodes if shape.key(name, target.layer) == target.key)
-        name = next(names, None)
-        if name is not None:
-            self.session.view.clamp(target.layer, name, target.index[0], value)
+    def _shape(self) -> NetShape | None:
+        return self.session.run.shape.decoder if self.session.run is not None else None
 
     def _on_parameter_edited(self) -> None:
         self.context.notify(self.tr("Weights stay as trained here. Hold a hidden unit at a value instead."))

@@ -14,11 +14,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnlab.core.problems import Problem
 from rnnlab.core.text.corpus import CorpusChoice
 from rnnlab.core.text.record import DiaryEntry
 from rnnlab.core.text.settings import Backend
-from rnnlab.qt.loader import unavailable
 from rnnlab.qt.scenes.base import SceneContext, StatusLine
 from rnnlab.qt.scenes.playback_actions import playback_actions
 from rnnlab.qt.scenes.text.net_panel import plan_words
@@ -114,11 +112,6 @@ class TextScene(TextSkeleton):
         self.letter.player.playing_changed.connect(self.hurry)
         self.context.compute.changed.connect(self._take_compute)
 
-    def on_torch_loaded(self, error: Exception | None) -> None:
-        """Say why torch is not there."""
-        if error is not None:
-            self._on_problem_raised(unavailable(error))
-
     # Training
 
     def toggle_training(self) -> None:
@@ -209,11 +202,6 @@ class TextScene(TextSkeleton):
             self.views.leave_letter()
         else:
             self.letter.show_letter()
-
-    def _on_problem_raised(self, problem: Problem) -> None:
-        if self.documents.takes(problem) or problem.field == "corpus":
-            return  # it is said where it belongs
-        self.context.notify(self.context.sentence(problem), "error")
 
     def _on_live_triggered(self, checked: bool) -> None:
         training = self.session.training

@@ -9,7 +9,6 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +19,7 @@ from rnnlab.core.text.corpus import CorpusChoice
 from rnnlab.core.text.settings import TextSettings
 from rnnlab.core.text.store import ENDING
 from rnnlab.qt.scenes.base import SUFFIX, Done, SceneContext, SceneWidget
+from rnnlab.qt.scenes.pulse import Pulse
 from rnnlab.qt.scenes.text.diary_page import FORMS, DiaryPage
 from rnnlab.qt.scenes.text.documents import TextDocuments
 from rnnlab.qt.scenes.text.generate_page import GeneratePage
@@ -38,7 +38,6 @@ from rnnlab.session.workshop import Workshop
 
 __all__ = ["TextSkeleton"]
 
-FAST_MILLISECONDS, CALM_MILLISECONDS, BEHIND_MILLISECONDS = 16, 120, 400
 _LOOK_SECONDS = 1.5
 """How often a text is read anew by a net that is learning meanwhile."""
 
@@ -65,10 +64,8 @@ class TextSkeleton(SceneWidget):
         self.views = TextViews(self)
         self._since_look = 0.0
         self._looked_step = -1
-        self._clock = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_timer_timeout)
+        self._pulse = Pulse(self)
+        self._pulse.beat.connect(self._on_pulse_beat)
         self.setAcceptDrops(True)
         self._arrange_panels()
 
@@ -90,18 +87,17 @@ class TextSkeleton(SceneWidget):
         """Look often, and say what computes."""
         self.show_status()
         self.show_hint()
-        self._clock.start()
-        self._timer.start(FAST_MILLISECONDS)
+        self._pulse.start()
 
     def deactivated(self) -> None:
         """Move nothing; what is being learnt goes on, and is looked at now and then."""
         self.bar.set_playing(False)
         self.letter.player.pause()
-        self._timer.setInterval(BEHIND_MILLISECONDS)
+        self._pulse.fall_behind()
 
     def shut_down(self) -> None:
         """Stop the timers, then every thread."""
-        self._timer.stop()
+        self._pulse.stop()
         self.inside.rest()
         self.bar.set_playing(False)
         self.letter.player.pause()
@@ -143,24 +139,23 @@ class TextSkeleton(SceneWidget):
         """Return whether nothing moves or is on its way."""
         return not (self._is_active() or self.bar.playing)
 
-    # The timer
+    # The pulse
 
-    def _on_timer_timeout(self) -> None:
-        seconds = min(self._clock.restart() / 1000, 0.5)
+    def _on_pulse_beat(self, seconds: float) -> None:
         self.session.poll()
         if self.first.poll():
             self.show_pages()
-        if self._workshop.torch_is_wanted:
-            self._workshop.torch_is_wanted = False
-            self.context.loader.when_ready("torch", self.on_torch_loaded)
+        self.context.loader.serve(self._workshop, self._on_problem_raised)
         if self.isVisible():
             self._move_pictures(seconds)
-        self._set_pace()
+            self._pulse.keep_pace(self._is_active() or self.bar.playing or self.letter.player.moving)
+        else:
+            self._pulse.fall_behind()
 
     def _move_pictures(self, seconds: float) -> None:
         view = self.views.key
         self.bar.advance(seconds)
-        self.letter.player.advance(min(seconds, 0.1))
+        self.letter.player.advance(seconds)
         if view == "diary":
             self.live.follow(self.session.training)
             if self.live.poll():
@@ -186,19 +181,15 @@ class TextSkeleton(SceneWidget):
     def _is_active(self) -> bool:
         return self.session.is_active or self.first.is_busy or self.generate.is_behind
 
-    def _set_pace(self) -> None:
-        if not self.isVisible():
-            interval = BEHIND_MILLISECONDS
-        elif self._is_active() or self.bar.playing or self.letter.player.moving:
-            interval = FAST_MILLISECONDS
-        else:
-            interval = CALM_MILLISECONDS
-        if self._timer.isActive() and self._timer.interval() != interval:
-            self._timer.setInterval(interval)
-
     def hurry(self) -> None:
         """Look often again: something moves."""
-        self._set_pace()
+        if self.isVisible():
+            self._pulse.hurry()
+
+    def _on_problem_raised(self, problem: Problem) -> None:
+        if self.documents.takes(problem) or problem.field == "corpus":
+            return  # it is said where it belongs
+        self.context.notify(self.context.sentence(problem), "error")
 
     def show_hint(self) -> None:
         """Say in the status bar what keys do."""
@@ -208,9 +199,6 @@ class TextSkeleton(SceneWidget):
 
     def show_pages(self) -> None:
         """Show the diary's pages there are now."""
-
-    def on_torch_loaded(self, error: Exception | None) -> None:
-        """Hear that torch is there, or why it is not."""
 
     # The text of the shown step
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.scenes.caption.scene import CaptionScene
+from rnnlab.scene.target import Target
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -111,6 +114,26 @@ def test_holding_a_unit_changes_what_is_said(scene: CaptionScene, qtbot: QtBot) 
     view.release_all()
     qtbot.waitUntil(lambda: view.content is not None and not view.content.stage.trace.clamps, timeout=10_000)
     assert view.content.text == content.text
+
+
+def test_what_is_pinned_on_the_stage_takes_the_place_of_a_map_and_can_be_held(scene: CaptionScene) -> None:
+    watch, view, decoder = scene.pages.watch, scene.session.view, scene.pages.decoder
+    plan, content = watch.pipeline.plan(), view.content
+    assert plan is not None
+    assert content is not None
+    x, y = plan.blocks[1].tile(0).center
+    QTest.mouseClick(watch.pipeline, LEFT, NONE, QPoint(round(x), round(y)))
+    shape = content.stage.trace.shape
+    unit = Target("quantity", shape.key(shape.cell.output, 1), 1, 2, (3,))
+    watch.stage.target_clicked.emit(unit)
+    assert watch.pipeline.chosen() is None
+    assert decoder.isVisible()
+    watch.stage.target_hovered.emit(replace(unit, t=1))
+    explanation = decoder.explanation()
+    assert explanation is not None
+    assert explanation.reference.t == 2
+    decoder.unit_clamp_requested.emit(unit, 0.5)
+    assert dict(view.touch.clamps) == {(1, shape.cell.output, 3): 0.5}
 
 
 def test_the_captions_of_a_beam_are_shown_and_can_be_chosen(scene: CaptionScene, qtbot: QtBot) -> None:
