@@ -96,7 +96,7 @@ class CaptionSettings:
     layers: int = 1
     learning_rate: float = 3e-3
     batch_size: int = 64
-    steps: int = 1200
+    steps: int = 1300
     seed: int = 0
     device: Device = "auto"
 
