@@ -5224,6 +5224,10 @@
         <translation>다른 그림</translation>
     </message>
     <message>
+        <source>Open a picture of your own; it can be dropped here, too</source>
+        <translation>내 그림 파일 열기(여기에 끌어다 놓아도 됩니다)</translation>
+    </message>
+    <message>
         <source>Where it looked</source>
         <translation>본 곳</translation>
     </message>
@@ -5250,6 +5254,18 @@
     <message>
         <source>✗ not quite</source>
         <translation>✗ 틀린 곳이 있음</translation>
+    </message>
+    <message>
+        <source>✗ a wrong word</source>
+        <translation>✗ 틀린 낱말이 나옴</translation>
+    </message>
+    <message>
+        <source>✓ right so far</source>
+        <translation>✓ 지금까지 맞음</translation>
+    </message>
+    <message>
+        <source>A picture to look at</source>
+        <translation>망이 볼 그림</translation>
     </message>
     <message>
         <source>Choose a folder with pictures at the left.</source>
