@@ -2155,7 +2155,7 @@
         <translation>Enter를 누르면 이어서 쓰고, Shift+Enter를 누르면 줄을 바꿉니다</translation>
     </message>
     <message>
-        <source>Side by side</source>
+        <source>Columns</source>
         <translation>나란히</translation>
     </message>
     <message>

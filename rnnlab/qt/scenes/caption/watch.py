@@ -37,6 +37,8 @@ LEAST_WAITING, LEAST_STAGE = 210, 165
 """A decoder that would have less height, in pixels at 100 %, is not drawn before it speaks, or takes room."""
 LEAST_PIPELINE = 84
 """A picture net that would have less height while the decoder speaks becomes its picture beside the words."""
+MOST_BESIDE = 140
+"""Side of that picture, at most, in pixels at 100 %: words need width."""
 LOW = 480
 """Below this height, in pixels at 100 %, fewer captions of a beam are in sight at once."""
 
@@ -331,11 +333,11 @@ class WatchPage(Speaks, QWidget):
         least = theme.px(LEAST_STAGE)
         is_low = room - least < theme.px(LEAST_PIPELINE)
         is_beside = is_low and self._speaking > 0.5
-        self._top.setVisible(not (is_beside and height - y - said - gap < least))
         self.pipeline.set_picture_only(shown=is_beside)
         if is_beside:
-            self._place_beside(y if not self._top.isHidden() else 0)
+            self._place_beside(y)
             return
+        self._top.show()
         looking = LOOKING if room * (1 - LOOKING) >= theme.px(LEAST_WAITING) else 1.0
         speaking = 1.0 if is_low else min(SPEAKING, (room - least) / room)
         share = round(room * mix(looking, speaking, self._speaking))
@@ -344,12 +346,15 @@ class WatchPage(Speaks, QWidget):
         self._place_stage(y + share + said + 2 * gap, shown=share < 0.85 * room)
 
     def _place_beside(self, y: int) -> None:
-        """Put the picture beside the words, and the decoder below both."""
+        """Put the picture beside the words, and the decoder below both; the row above gives way to it."""
         gap = theme.px(10)
-        side = self._said.heightForWidth(self.width() * 4 // 5)
+        side = min(self._said.heightForWidth(self.width() * 4 // 5), theme.px(MOST_BESIDE))
         width = self.width() - side - gap
         said = self._said.heightForWidth(width)
-        self.pipeline.setGeometry(0, y + (said - side) // 2, side, side)
+        is_enough = self.height() - y - said - theme.px(4) >= theme.px(LEAST_STAGE)
+        self._top.setVisible(is_enough)
+        y = y if is_enough else 0
+        self.pipeline.setGeometry(0, y, side, side)
         self._said.setGeometry(side + gap, y, width, said)
         self._place_stage(y + said + theme.px(4), shown=True)
 

@@ -189,7 +189,7 @@ def test_what_has_been_said_is_judged_word_by_word(trained: CaptionScene, qtbot:
     assert watch.wanted.text() == ""
     assert view.content is not None
     said = view.content.text.split()
-    watch.set_content(replace(view.content, wanted=" ".join([*said, "dot"])))
+    watch.set_content(replace(view.content, wanted=" ".join([*said, "dot"]), is_right=False))
     player.seek_cursor(0.0)
     assert "✗" not in watch.wanted.text()
     assert "✓" not in watch.wanted.text()
@@ -197,7 +197,7 @@ def test_what_has_been_said_is_judged_word_by_word(trained: CaptionScene, qtbot:
     assert watch.wanted.text().startswith("✓ right so far")
     player.seek_cursor(player.end)
     assert watch.wanted.text().startswith("✗ not quite")
-    watch.set_content(replace(view.content, wanted=" ".join(["dot", *said[1:]])))
+    watch.set_content(replace(view.content, wanted=" ".join(["dot", *said[1:]]), is_right=False))
     player.seek_cursor(player.phases * 2.0)
     assert watch.wanted.text().startswith("✗ a wrong word")
 
@@ -213,9 +213,9 @@ def drop(watch: WatchPage, path: Path) -> bool:
     data, where = dropped(path), QPoint(20, 20)
     copy = Qt.DropAction.CopyAction
     over = QDragEnterEvent(where, copy, data, LEFT, NONE)
-    QApplication.sendEvent(watch, over)
+    watch.dragEnterEvent(over)  # sent by the application, it would go on to the window
     if over.isAccepted():
-        QApplication.sendEvent(watch, QDropEvent(QPointF(where), copy, data, LEFT, NONE))
+        watch.dropEvent(QDropEvent(QPointF(where), copy, data, LEFT, NONE))
     return over.isAccepted()
 
 
