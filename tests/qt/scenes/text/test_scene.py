@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -331,9 +332,11 @@ def test_the_options_of_writing_take_two_rows_in_a_small_window(scene: TextScene
     QApplication.processEvents()
     page = scene.generate
     fields = (page.count, page.pace, page.length, page.top_count, page.top_mass, page.seed)
-    rows = {field.parentWidget().geometry().top() for field in fields}
-    assert len(rows) == 2
-    assert all(page.rect().contains(field.parentWidget().geometry()) for field in fields)
+    places = [QRect(field.mapTo(page, QPoint(0, 0)), field.size()) for field in fields]
+    assert all(page.rect().contains(place) for place in places)
+    middles = sorted(place.center().y() for place in places)
+    steps = [below - above for above, below in pairwise(middles)]
+    assert sum(step > page.length.height() // 2 for step in steps) == 1  # two rows
 
 
 def test_writing_stops_at_once_and_is_saved(trained: TextScene, qtbot: QtBot, tmp_path: Path) -> None:
