@@ -11,6 +11,8 @@ from rnnlab.scene.motion import ease
 
 LABEL = 19.0
 """Height of a line of words above or below, at 100 %."""
+LABELLED = 120.0
+"""From this height on, at 100 %, there are such lines; below it the picture needs the room."""
 GAP = 30.0
 """Between two stages, with the arrow in it."""
 PICTURE_SHARE = 0.34
@@ -80,6 +82,8 @@ class PipelineLayout:
         Room for those words.
     scale
         Of letters and lines.
+    is_labelled
+        Whether there is room for the words.
     """
 
     picture: Box
@@ -90,6 +94,7 @@ class PipelineLayout:
     footings: tuple[tuple[float, float], ...]
     widths: tuple[float, ...]
     scale: float
+    is_labelled: bool
 
 
 def tiles(count: int, box: Box, gap: float, least_columns: int = 1) -> Tiles:
@@ -136,7 +141,8 @@ def pipeline_layout(
     scale
         Of letters and lines.
     """
-    label, gap = LABEL * scale, GAP * scale
+    is_labelled = height >= LABELLED * scale
+    label, gap = LABEL * scale if is_labelled else EDGE, GAP * scale
     stages = len(maps) + 2
     top, room = label, max(height - 2 * label, 8.0)
     side = max(min(room, width * PICTURE_SHARE), 8.0)
@@ -166,4 +172,5 @@ def pipeline_layout(
         footings=tuple((box.center_x, box.bottom + label / 2) for box in drawn),
         widths=tuple(box.width + gap * 0.8 for box in boxes),
         scale=scale,
+        is_labelled=is_labelled,
     )

@@ -21,6 +21,9 @@ from rnnlab.scene.sequence.moment import Moment
 from rnnlab.scene.sequence.outputs import written_from
 from rnnlab.scene.target import Target
 
+LABEL_WAY = 26.0
+"""Height of a way, at 100 %, from which a matrix' name has room on it at its full size."""
+
 
 def draw_ways(moment: Moment, column: Column) -> None:
     """Draw every arrow that ends in a column, or leaves it upwards."""
@@ -308,8 +311,10 @@ def _output(moment: Moment, column: Column) -> None:
         picture(moment, place, "output", share)
     if not places:
         text = name(OUTPUT_MATRIX).markup
+        # a low way is hardly higher than the letters: the box below must not cover their indices
+        size, rise = (12.0, 0.0) if way.height >= LABEL_WAY * unit else (10.5, 3.0 * unit)
         moment.text(
-            *(column.center + 9.0 * unit, way.center, text, 12.0, "output_text"),
+            *(column.center + 9.0 * unit, way.center - rise, text, size, "output_text"),
             align="left",
             bold=True,
             formula=True,

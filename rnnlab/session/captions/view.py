@@ -8,6 +8,7 @@ each word, the diary and what excites a map come a moment later, each with a sig
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psygnal import Signal
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from rnnlab.core.captions.inside import Evidence
     from rnnlab.core.captions.net import Attention, CaptionNet
 
-CAPTION, ATTENTION, EVIDENCE, DIARY = "caption", "attention", "evidence", "diary"
-LANES = (CAPTION, ATTENTION, EVIDENCE, DIARY)
+CAPTION, PICTURE, ATTENTION, EVIDENCE, DIARY = "caption", "picture", "attention", "evidence", "diary"
+LANES = (CAPTION, PICTURE, ATTENTION, EVIDENCE, DIARY)
 CALM = 0.15
 """Seconds without another caption after which all else is looked at."""
 DIARY_PORTION = 4
@@ -169,6 +170,25 @@ class CaptionView:
     def show_picture(self, picture: Pictures) -> None:
         """Show any picture (48, 48, 3), such as one read from a file."""
         self._set_picture(picture, None, None, None)
+
+    def open_picture(self, path: Path) -> None:
+        """Read a picture file of any size and show it; what is shown stays if it cannot be read."""
+
+        def work() -> Pictures | Problem:
+            from rnnlab.core.captions.photographs import read_picture
+
+            try:
+                return read_picture(path)
+            except Problem as problem:
+                return problem
+
+        def done(found: Pictures | Problem) -> None:
+            if isinstance(found, Problem):
+                self.problem_raised.emit(found)
+            else:
+                self.show_picture(found)
+
+        self._desk.ask(PICTURE, work, done)
 
     def _set_picture(
         self,

@@ -39,6 +39,13 @@ def test_everything_stands_side_by_side_and_inside(
             assert block.at(*block.tile(number).center) == number
 
 
+def test_a_low_pipeline_gives_its_words_room_to_the_picture() -> None:
+    low, high = (pipeline_layout(500, height, (8, 16), 128, 4.0) for height in (90, 260))
+    assert (low.is_labelled, high.is_labelled) == (False, True)
+    assert low.picture.height > 80
+    assert all(inside(box, 500, 90) for box in boxes(low))
+
+
 def test_what_is_under_way_is_larger() -> None:
     resting = pipeline_layout(900, 260, (8, 16, 32), 128, 5.0)
     second = pipeline_layout(900, 260, (8, 16, 32), 128, 2.5)

@@ -87,6 +87,10 @@ class CaptionStrip(Speaks, QWidget):
             self._current, self._spoken = current, spoken
             self.update()
 
+    def spoken(self) -> int:
+        """Return how many words have been said."""
+        return self._spoken
+
     def text(self) -> str:
         """Return the words that have been said."""
         return " ".join(self._labels[: self._spoken])

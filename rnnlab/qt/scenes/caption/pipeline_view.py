@@ -33,7 +33,6 @@ from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets.base import Speaks
 from rnnlab.scene.captions.layout import PipelineLayout, pipeline_layout
 from rnnlab.scene.captions.moment import Moment, stages_of
-from rnnlab.scene.drawing import Box
 from rnnlab.scene.motion import clamp
 from rnnlab.scene.position import Position
 
@@ -74,6 +73,7 @@ class PipelineView(Speaks, QWidget):
         self._veils: dict[int, QImage] = {}
         self._moment = _START
         self._shows_attention = True
+        self._has_picture_only = False
         self._preview: int | None = None
         self._chosen: MapPlace | None = None
         self._hovered: MapPlace | None = None
@@ -111,6 +111,12 @@ class PipelineView(Speaks, QWidget):
         """Show a picture that the net has not looked at yet."""
         self._picture = image
         self.update()
+
+    def set_picture_only(self, *, shown: bool) -> None:
+        """Show nothing but the picture, as large as the view, or all the stages."""
+        if shown != self._has_picture_only:
+            self._has_picture_only = shown
+            self.update()
 
     def look(self) -> Look | None:
         """Return what is shown."""
@@ -177,8 +183,8 @@ class PipelineView(Speaks, QWidget):
         self.update()
 
     def plan(self) -> PipelineLayout | None:
-        """Return where everything stands; None while there is nothing."""
-        if self.width() < 40 or self.height() < 40:
+        """Return where everything stands; None while there is nothing, or nothing but the picture."""
+        if self._has_picture_only or self.width() < 40 or self.height() < 40:
             return None
         if self._look is not None:
             maps, features = tuple(len(block) for block in self._look.blocks), len(self._look.features)
@@ -197,9 +203,11 @@ class PipelineView(Speaks, QWidget):
             painter.fillRect(self.rect(), theme.color("card"))
             plan = self.plan()
             if plan is None:
+                if self._has_picture_only:
+                    self._paint_picture(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1))
                 return
             paint_arrows(painter, plan, self._moment.looked)
-            self._paint_picture(painter, plan.picture)
+            self._paint_picture(painter, box_rect(plan.picture))
             if self._look is None:
                 paint_empty(painter, plan)
             else:
@@ -213,8 +221,7 @@ class PipelineView(Speaks, QWidget):
                 painter.setPen(QPen(theme.color("focus"), 2))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
-    def _paint_picture(self, painter: QPainter, place: Box) -> None:
-        box = box_rect(place)
+    def _paint_picture(self, painter: QPainter, box: QRectF) -> None:
         if self._picture is not None:
             paint_picture(painter, box, self._picture)
         word = self.attention_word()
@@ -257,6 +264,8 @@ class PipelineView(Speaks, QWidget):
         paint_edge(painter, box, "hidden" if self._moment.speaking > 0 else "border_strong")
 
     def _paint_words(self, painter: QPainter, plan: PipelineLayout) -> None:
+        if not plan.is_labelled:
+            return
         headings, footings = self._headings(len(plan.blocks)), self._footings()
         looked = self._moment.looked
         for stage, width in enumerate(plan.widths):

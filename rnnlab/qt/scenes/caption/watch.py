@@ -1,14 +1,17 @@
 """Watch: picture → maps → features → words, drawn from left to right and from top to bottom, and played.
 
-What is under way gets the room: first the picture net, then the decoder.
+What is under way gets the room: first the picture net, then the decoder. Where the height does not suffice
+for both, the picture alone stays beside the words while the decoder speaks.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeDatabase, QSize, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rnnlab.qt.scenes.caption.beam import BeamArea, BeamControl
 from rnnlab.qt.scenes.caption.caption_strip import CaptionStrip
@@ -31,9 +34,15 @@ __all__ = ["WatchPage"]
 LOOKING, SPEAKING = 0.66, 0.43
 """Share of the height that the picture net has while it looks, and while the decoder speaks."""
 LEAST_WAITING, LEAST_STAGE = 210, 165
-"""A decoder that would have less height, in pixels at 100 %, is not drawn before it speaks, or not at all."""
+"""A decoder that would have less height, in pixels at 100 %, is not drawn before it speaks, or takes room."""
+LEAST_PIPELINE = 84
+"""A picture net that would have less height while the decoder speaks becomes its picture beside the words."""
+MOST_BESIDE = 140
+"""Side of that picture, at most, in pixels at 100 %: words need width."""
 LOW = 480
-"""Below this height, in pixels at 100 %, the row of pictures gives way."""
+"""Below this height, in pixels at 100 %, fewer captions of a beam are in sight at once."""
+
+_ENDINGS = ("png", "jpg", "jpeg", "bmp", "gif", "webp", "tif", "tiff")
 
 
 class WatchPage(Speaks, QWidget):
@@ -55,6 +64,7 @@ class WatchPage(Speaks, QWidget):
         self._speaking = 0.0
         self.films = FilmStrip()
         self.other = IconButton("dice")
+        self.open = IconButton("open")
         self.attention = Switch()
         self.attention.setChecked(True)
         self.pipeline = PipelineView()
@@ -73,13 +83,14 @@ class WatchPage(Speaks, QWidget):
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(theme.px(8))
         top.addWidget(self.films, 1)
+        top.addWidget(self.other)
+        top.addWidget(self.open)
         top.addWidget(self.attention)
         self.attention.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         words = QHBoxLayout()
         words.setSpacing(theme.px(8))
         words.addWidget(self.wanted, 1)
         words.addWidget(self.beam)
-        words.addWidget(self.other)
         said = QVBoxLayout(self._said)
         said.setContentsMargins(0, 0, 0, 0)
         said.setSpacing(theme.px(2))
@@ -89,10 +100,12 @@ class WatchPage(Speaks, QWidget):
         self.pipeline.setParent(self)
         self.stage.setParent(self)
         self.stage.hide()
+        self.setAcceptDrops(True)
 
     def _connect(self) -> None:
         self.films.chosen.connect(self._on_film_chosen)
         self.other.clicked.connect(self._on_other_clicked)
+        self.open.clicked.connect(self._on_open_clicked)
         self.attention.toggled.connect(self.pipeline.set_attention_shown)
         self.strip.word_clicked.connect(self._on_word_clicked)
         self.strip.word_hovered.connect(self.pipeline.set_preview)
@@ -104,6 +117,7 @@ class WatchPage(Speaks, QWidget):
     def retranslate(self) -> None:
         """Set every sentence."""
         self.other.set_hint(self.tr("Other pictures"))
+        self.open.set_hint(self.tr("Open a picture of your own; it can be dropped here, too"))
         self.attention.setText(self.tr("Where it looked"))
         self.attention.setToolTip(
             self.tr(
@@ -128,6 +142,7 @@ class WatchPage(Speaks, QWidget):
 
     def _show_films(self) -> None:
         source = self._session.source
+        self.open.setEnabled(self._session.run is not None)
         if source is None or not len(source.examination):
             self.films.set_pictures((), ())
             return
@@ -174,9 +189,9 @@ class WatchPage(Speaks, QWidget):
                 self._player.seek_cursor(self._player.end)
             self._show_caption(content)
         self.captions.show_captions()
-        self._show_words()
         self._place()
         self._show_moment()
+        self._show_words()
 
     def _show_caption(self, content: CaptionContent) -> None:
         spoken = content.spoken
@@ -191,19 +206,34 @@ class WatchPage(Speaks, QWidget):
         self.pipeline.set_attention(self._session.view.attention)
 
     def _show_words(self) -> None:
+        remark, right = self._remark(), ""
         wanted, content = self._session.view.wanted, self._content
-        right = "" if wanted is None else self.tr("Right: {0}").format(" ".join(wanted))
+        if wanted is not None and not (content is not None and self._has_ended() and content.is_right):
+            right = self.tr("Right: {0}").format(" ".join(wanted))
+        words = "  ".join(part for part in (remark, right) if part)
+        if words != self.wanted.text():
+            self.wanted.setText(words)
+            self._place()
+
+    def _remark(self) -> str:
+        """Return what there is to say of what has been said so far."""
+        content = self._content
         if self._session.run is None:
-            remark = self.tr("Choose a folder with pictures at the left.")
-        elif content is None:
-            remark = self.tr("The net is getting ready to look.")
-        elif content.training_step == 0:
-            remark = self.tr("Not trained yet: the net says whatever comes.")
-        elif content.is_right:
-            remark, right = self.tr("✓ right word for word"), ""
-        else:
-            remark = "" if content.is_right is None else self.tr("✗ not quite")
-        self.wanted.setText("  ".join(part for part in (remark, right) if part))
+            return self.tr("Choose a folder with pictures at the left.")
+        if content is None:
+            return self.tr("The net is getting ready to look.")
+        if content.training_step == 0:
+            return self.tr("Not trained yet: the net says whatever comes.")
+        if content.is_right is None or not self.strip.spoken():
+            return ""
+        if self._has_ended():
+            return self.tr("✓ right word for word") if content.is_right else self.tr("✗ not quite")
+        signs = {self.strip.sign(word) for word in range(self.strip.spoken())}
+        return self.tr("✗ a wrong word") if "✗" in signs else self.tr("✓ right so far")
+
+    def _has_ended(self) -> bool:
+        """Return whether every word has been said."""
+        return self._content is not None and self.strip.spoken() >= len(self._content.spoken.indices)
 
     # The moment
 
@@ -226,6 +256,7 @@ class WatchPage(Speaks, QWidget):
         self.pipeline.set_moment(moment)
         self.stage.set_position(moment.decoder)
         self.strip.set_moment(moment.word, moment.spoken)
+        self._show_words()
         if moment.speaking != self._speaking:
             self._speaking = moment.speaking
             self._place()
@@ -258,6 +289,31 @@ class WatchPage(Speaks, QWidget):
             self._show_films()
             self.example_chosen.emit(self._first)
 
+    # A picture of one's own
+
+    def _on_open_clicked(self) -> None:
+        kinds = " ".join(
+            f"*.{ending}" for ending in ("png", "jpg", "jpeg", "bmp", "gif", "webp", "tif", "tiff")
+        )
+        forms = ";;".join((f"{self.tr('Pictures')} ({kinds})", f"{self.tr('All files')} (*)"))
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("A picture to look at"), str(Path.home()), forms)
+        if name:
+            self._session.view.open_picture(Path(name))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a picture file; others are for the window to take."""
+        if _picture_in(event) is None:
+            event.ignore()
+        else:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at a picture file that was dropped."""
+        path = _picture_in(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self._session.view.open_picture(path)
+
     # Layout
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -267,20 +323,49 @@ class WatchPage(Speaks, QWidget):
 
     def _place(self) -> None:
         """Give everything its room; the picture net has more of it while it looks."""
-        width, height, gap = self.width(), self.height(), theme.px(8)
-        is_high = height >= theme.px(LOW)
-        top = self._top.sizeHint().height() if is_high else 0
-        self._top.setVisible(is_high)
+        width, height, gap = self.width(), self.height(), theme.px(6)
+        top = self._top.sizeHint().height()
         self._top.setGeometry(0, 0, width, top)
-        y = top + gap if is_high else 0
-        self.captions.set_most_rows(3 if is_high else 2)
+        self.captions.set_most_rows(3 if height >= theme.px(LOW) else 2)
         said = self._said.heightForWidth(width)
+        y = top + gap
         room = max(height - y - said - 2 * gap, 40)
+        least = theme.px(LEAST_STAGE)
+        is_low = room - least < theme.px(LEAST_PIPELINE)
+        is_beside = is_low and self._speaking > 0.5
+        self.pipeline.set_picture_only(shown=is_beside)
+        if is_beside:
+            self._place_beside(y)
+            return
+        self._top.show()
         looking = LOOKING if room * (1 - LOOKING) >= theme.px(LEAST_WAITING) else 1.0
-        speaking = SPEAKING if room * (1 - SPEAKING) >= theme.px(LEAST_STAGE) else 1.0
+        speaking = 1.0 if is_low else min(SPEAKING, (room - least) / room)
         share = round(room * mix(looking, speaking, self._speaking))
         self.pipeline.setGeometry(0, y, width, share)
         self._said.setGeometry(0, y + share + gap, width, said)
-        below = y + share + said + 2 * gap
-        self.stage.setGeometry(0, below, width, max(height - below, 10))
-        self.stage.setVisible(self._content is not None and share < 0.85 * room)
+        self._place_stage(y + share + said + 2 * gap, shown=share < 0.85 * room)
+
+    def _place_beside(self, y: int) -> None:
+        """Put the picture beside the words, and the decoder below both; the row above gives way to it."""
+        gap = theme.px(10)
+        side = min(self._said.heightForWidth(self.width() * 4 // 5), theme.px(MOST_BESIDE))
+        width = self.width() - side - gap
+        said = self._said.heightForWidth(width)
+        is_enough = self.height() - y - said - theme.px(4) >= theme.px(LEAST_STAGE)
+        self._top.setVisible(is_enough)
+        y = y if is_enough else 0
+        self.pipeline.setGeometry(0, y, side, side)
+        self._said.setGeometry(side + gap, y, width, said)
+        self._place_stage(y + said + theme.px(4), shown=True)
+
+    def _place_stage(self, y: int, *, shown: bool) -> None:
+        self.stage.setGeometry(0, y, self.width(), max(self.height() - y, 10))
+        self.stage.setVisible(self._content is not None and shown)
+
+
+def _picture_in(event: QDropEvent) -> Path | None:
+    """Return the picture file that is dragged, by its name."""
+    paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+    kinds = QMimeDatabase()
+    named = (path for path in paths if kinds.mimeTypeForFile(path).name().startswith("image/"))
+    return next(map(Path, named), None)

@@ -18,9 +18,12 @@ from rnnlab.session.text.training import TextTraining
 
 __all__ = ["TextDocuments"]
 
+_Work = tuple[TextTraining | None, int, float]
+"""A net, how many steps it has learnt, and the temperature its diary is written at."""
+
 
 class TextDocuments(QObject):
-    """Knows where the net in hand is saved, and whether it has learnt anything since.
+    """Knows where the net in hand is saved, and whether it or its diary has changed since.
 
     Attributes
     ----------
@@ -38,8 +41,8 @@ class TextDocuments(QObject):
         self._path: Path | None = None
         self._wanted: Path | None = None
         self._saves = False
-        self._saved: tuple[TextTraining | None, int] = (None, 0)
-        self._asked_step = 0
+        self._saved: _Work = (None, 0, 0.0)
+        self._asked: _Work = self._saved
         self._with_text = True
         session.file_changed.connect(self._on_session_file_changed)
 
@@ -50,9 +53,15 @@ class TextDocuments(QObject):
 
     @property
     def is_dirty(self) -> bool:
-        """Whether the net has learnt something that is in no file of the person's."""
+        """Whether there is a net of which something is in no file of the person's."""
+        now = self._now()
+        return now[1] > 0 and self._saved != now
+
+    def _now(self) -> _Work:
         training = self._session.training
-        return training is not None and training.step > 0 and self._saved != (training, training.step)
+        if training is None:
+            return None, 0, 0.0
+        return training, training.step, training.run.settings.diary_temperature
 
     def settle_text(self, window: QWidget) -> bool:
         """Tell a person that a text of their own goes into the file, and let them leave it out.
@@ -99,7 +108,7 @@ class TextDocuments(QObject):
     def save(self, path: Path, done: Done) -> None:
         """Save the net in hand, also while it learns."""
         self._begin(path, done, saves=True)
-        self._asked_step = self._session.step
+        self._asked = self._now()
         if not self._session.save(path, with_text=self._with_text):
             self._finish(Problem("text.no_net", "file"))
 
@@ -110,7 +119,7 @@ class TextDocuments(QObject):
 
     def forget(self) -> None:
         """Note that the net in hand is in no file of the person's."""
-        self._saved, self._path, self._with_text = (None, 0), None, True
+        self._saved, self._path, self._with_text = (None, 0, 0.0), None, True
 
     def takes(self, problem: Problem) -> bool:
         """Keep a problem of the file in progress for whoever asked; False if it is none."""
@@ -133,8 +142,7 @@ class TextDocuments(QObject):
             self._path = self._wanted
             # what it has learnt since it was asked for may not be in the file
             at_rest = not training.is_busy
-            step = training.step if at_rest or not self._saves else self._asked_step
-            self._saved = (training, step)
+            self._saved = self._now() if at_rest or not self._saves else self._asked
         self.changed.emit()
         if done is not None:
             done(problem)

@@ -28,6 +28,8 @@ __all__ = ["GeneratePage"]
 
 PACES = ("30", "120", "500", "")
 _TEMPERATURES = (0.5, 0.8, 1.2)
+LARGEST_SEED = 999_999
+"""More draws than anybody makes; a longer number would take a row of its own in a small window."""
 _FIELDS = ("prime", "length", "temperature", "top_count", "top_mass")
 
 
@@ -67,21 +69,21 @@ class GeneratePage(Speaks, QWidget):
         self.retranslate()
 
     def _set_limits(self) -> None:
-        self.length.setRange(1, 1_000_000)
+        self.length.setRange(1, 999_999)
         self.length.setSingleStep(100)
         self.length.setValue(1000)
         self.top_count.setRange(0, 4096)
         self.top_mass.setRange(0.01, 1.0)
         self.top_mass.setSingleStep(0.05)
         self.top_mass.setValue(1.0)
-        self.seed.setRange(0, 2**31 - 1)
+        self.seed.setRange(0, LARGEST_SEED)
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(theme.px(8))
         top.addWidget(self.prime, 1)
         top.addWidget(self.write)
-        options = FlowLayout(gap=10)
+        options = FlowLayout(gap=8)
         options.addWidget(self._pair(self._count_name, self.count))
         widgets = {
             "pace": self.pace,
@@ -129,7 +131,7 @@ class GeneratePage(Speaks, QWidget):
         self.prime.setPlaceholderText(self.tr("A beginning, or nothing: the net writes on from here."))
         self.prime.setAccessibleName(self.tr("Beginning"))
         self.prime.setToolTip(self.tr("Return writes on, Shift+Return begins another line"))
-        self._count_name.setText(self.tr("Side by side"))
+        self._count_name.setText(self.tr("Columns"))
         self.count.setToolTip(self.tr("The same draws at several temperatures"))
         names = {
             "length": (self.tr("Length"), self.tr("Letters to be written")),
@@ -257,6 +259,6 @@ class GeneratePage(Speaks, QWidget):
             self.begin()
 
     def _on_dice_clicked(self) -> None:
-        self.seed.setValue((self.seed.value() + 1) % 2**31)
+        self.seed.setValue((self.seed.value() + 1) % (LARGEST_SEED + 1))
         if self._session.training is not None:
             self.begin()

@@ -184,14 +184,14 @@ class NetPanel(Speaks, QWidget):
         tried = [trial for trial in trials if trial.characters_per_second]
         chosen = self.tr("Chosen: {0}").format(plan_words(plan))
         self.engine.setText("\n".join([chosen, self.tr("Letters a second when tried:")]) if tried else chosen)
-        self.tried.setText("\n".join(plan_words(trial.plan) for trial in tried))
+        self.tried.setText("\n".join(plan_words(trial.plan, is_short=True) for trial in tried))
         self.speeds.setText("\n".join(f"{trial.characters_per_second:,.0f}" for trial in tried))
 
 
-def plan_words(plan: EnginePlan) -> str:
-    """Return what an engine is called."""
+def plan_words(plan: EnginePlan, *, is_short: bool = False) -> str:
+    """Return what an engine is called; in short the usual precision goes without saying."""
     compiled = QCoreApplication.translate("NetPanel", "compiled kernel")
     name = {"compiled": compiled, "torch": "PyTorch"}[plan.backend]
     device = {"cpu": f"×{plan.threads}", "cuda": "CUDA", "mps": "Metal"}.get(plan.device, plan.device)
-    precision = {"float32": "float32", "bfloat16": "bf16"}[plan.precision]
-    return f"{name} {device} {precision}"
+    precision = {"float32": "" if is_short else "float32", "bfloat16": "bf16"}[plan.precision]
+    return f"{name} {device} {precision}".rstrip()

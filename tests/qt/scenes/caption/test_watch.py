@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from rnnlab.core.captions.canvas import Drawing
+from rnnlab.core.captions.photographs import write_picture
+from rnnlab.core.problems import Problem
 from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.scenes.caption.scene import CaptionScene
+from rnnlab.qt.scenes.caption.watch import LEAST_STAGE, WatchPage
+from rnnlab.qt.theme import theme
 from rnnlab.scene.target import Target
 
 LEFT = Qt.MouseButton.LeftButton
@@ -167,5 +174,101 @@ def test_nothing_is_cut_off_in_a_small_window(scene: CaptionScene, window: MainW
     QApplication.processEvents()
     assert watch.wanted.height() >= watch.wanted.heightForWidth(watch.wanted.width())
     assert watch.wanted.geometry().right() <= watch.width()
-    assert not watch.films.isVisible()
-    assert watch.other.isVisible()
+    for shown in (watch.films, watch.other, watch.open, watch.attention):
+        assert shown.isVisible()
+        assert watch.rect().contains(shown.geometry())
+    assert watch.stage.isVisible()
+    assert watch.stage.height() >= theme.px(LEAST_STAGE)
+
+
+def test_where_the_height_does_not_suffice_the_picture_stays_beside_the_words(
+    scene: CaptionScene, window: MainWindow
+) -> None:
+    window.resize(1024, 768)
+    watch = scene.pages.watch
+    watch.beam.field.setValue(3)
+    scene.player.seek_cursor(scene.player.end)
+    QApplication.processEvents()
+    assert watch.pipeline.plan() is None  # nothing but the picture
+    assert watch.pipeline.height() >= theme.px(100)
+    assert watch.pipeline.geometry().right() < watch._said.geometry().left()
+    assert watch.stage.isVisible()
+    assert watch.stage.height() >= theme.px(LEAST_STAGE)
+    assert watch.stage.geometry().top() >= watch._said.geometry().bottom()
+    scene.player.seek_cursor(0.0)
+    assert watch.pipeline.plan() is not None
+    assert watch.pipeline.width() == watch.width()
+
+
+def test_what_has_been_said_is_judged_word_by_word(trained: CaptionScene, qtbot: QtBot) -> None:
+    watch, view, player = trained.pages.watch, trained.session.view, trained.player
+    content = view.content
+    assert content is not None
+    view.draw(Drawing())  # nobody knows what is right of an empty sheet
+    qtbot.waitUntil(lambda: view.content is not None and view.content is not content, timeout=10_000)
+    player.seek_cursor(player.end)
+    assert watch.wanted.text() == ""
+    assert view.content is not None
+    said = view.content.text.split()
+    watch.set_content(replace(view.content, wanted=" ".join([*said, "dot"]), is_right=False))
+    player.seek_cursor(0.0)
+    assert "✗" not in watch.wanted.text()
+    assert "✓" not in watch.wanted.text()
+    player.seek_cursor(player.phases * 2.0)
+    assert watch.wanted.text().startswith("✓ right so far")
+    player.seek_cursor(player.end)
+    assert watch.wanted.text().startswith("✗ not quite")
+    watch.set_content(replace(view.content, wanted=" ".join(["dot", *said[1:]]), is_right=False))
+    player.seek_cursor(player.phases * 2.0)
+    assert watch.wanted.text().startswith("✗ a wrong word")
+
+
+def dropped(path: Path) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    return data
+
+
+def drop(watch: WatchPage, path: Path) -> bool:
+    """Drag a file over the page and let it go there, if it is welcome."""
+    data, where = dropped(path), QPoint(20, 20)
+    copy = Qt.DropAction.CopyAction
+    over = QDragEnterEvent(where, copy, data, LEFT, NONE)
+    watch.dragEnterEvent(over)  # sent by the application, it would go on to the window
+    if over.isAccepted():
+        watch.dropEvent(QDropEvent(QPointF(where), copy, data, LEFT, NONE))
+    return over.isAccepted()
+
+
+def test_a_picture_of_ones_own_can_be_opened(
+    scene: CaptionScene, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch, view = scene.pages.watch, scene.session.view
+    picture = np.full((48, 48, 3), (200, 30, 30), np.uint8)
+    path = tmp_path / "red.png"
+    write_picture(path, picture)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    watch.open.click()
+    qtbot.waitUntil(
+        lambda: view.content is not None and np.array_equal(view.content.look.picture, picture),
+        timeout=20_000,
+    )
+    assert watch.films.current() == -1
+    assert view.wanted is None
+
+
+def test_a_file_that_is_no_picture_is_named_and_what_is_shown_stays(
+    scene: CaptionScene, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view, problems = scene.session.view, list[Problem]()
+    scene.session.problem_raised.connect(problems.append)
+    before = view.picture
+    path = tmp_path / "notes.png"
+    path.write_text("no picture")
+    assert drop(scene.pages.watch, path)
+    qtbot.waitUntil(lambda: bool(problems), timeout=20_000)
+    assert problems[0].code == "picture.broken"
+    assert view.picture is before
+    document = tmp_path / "net.rnncaption"
+    document.write_text("a document")
+    assert not drop(scene.pages.watch, document)  # the window opens it

@@ -104,6 +104,20 @@ def test_a_net_is_saved_opened_and_trained_on(trained: TextScene, qtbot: QtBot, 
     qtbot.waitUntil(lambda: trained.session.step == 120, timeout=20_000)
 
 
+def test_a_diary_at_another_temperature_is_something_to_save(
+    trained: TextScene, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path, told = tmp_path / f"net{ENDING}", list[Problem | None]()
+    trained.save_document(path, told.append)
+    qtbot.waitUntil(lambda: told == [None], timeout=20_000)
+    before = trained.diary.temperature.value()
+    with qtbot.waitSignal(trained.document_changed):
+        trained.diary.temperature.setValue(before + 0.5)
+    qtbot.waitUntil(trained.is_dirty, timeout=20_000)
+    trained.diary.temperature.setValue(before)
+    qtbot.waitUntil(lambda: not trained.is_dirty(), timeout=20_000)
+
+
 @pytest.mark.parametrize("answer", ["with", "without", "cancel"])
 def test_a_person_is_told_that_their_text_goes_into_the_file(
     trained: TextScene, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rnnlab.core.text.record import BestWeights
+from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.scenes.text.page_paint import GOAL, LIVE, PENDING
 from rnnlab.qt.scenes.text.scene import TextScene
 from tests.qt.scenes.text.tiny import LEFT, LINES
@@ -322,6 +324,19 @@ def test_it_writes_on_after_a_beginning(trained: TextScene, qtbot: QtBot) -> Non
     assert shown[0].written() != shown[1].written()
     shown[0].copy.click()
     assert QGuiApplication.clipboard().text() == shown[0].written()
+
+
+def test_the_options_of_writing_take_two_rows_in_a_small_window(scene: TextScene, window: MainWindow) -> None:
+    window.resize(1024, 768)
+    scene.views.show("generate")
+    QApplication.processEvents()
+    page = scene.generate
+    fields = (page.count, page.pace, page.length, page.top_count, page.top_mass, page.seed)
+    places = [QRect(field.mapTo(page, QPoint(0, 0)), field.size()) for field in fields]
+    assert all(page.rect().contains(place) for place in places)
+    middles = sorted(place.center().y() for place in places)
+    steps = [below - above for above, below in pairwise(middles)]
+    assert sum(step > page.length.height() // 2 for step in steps) == 1  # two rows
 
 
 def test_writing_stops_at_once_and_is_saved(trained: TextScene, qtbot: QtBot, tmp_path: Path) -> None:
