@@ -80,9 +80,15 @@ class Windows:
         self._seed = seed
         self.steps = min(steps, len(indices) - 1)
         self.sequences = max(min(sequences, (len(indices) - 1) // self.steps), 1)
+        self._offset: tuple[int, int] | None = None
 
     def offset(self, epoch: int) -> int:
         """Return where the first stream of an epoch begins; 0 in the first epoch."""
+        if self._offset is None or self._offset[0] != epoch:
+            self._offset = epoch, self._drawn_offset(epoch)  # asked for several times a step
+        return self._offset[1]
+
+    def _drawn_offset(self, epoch: int) -> int:
         spare = len(self._indices) - 1 - self.steps * self.sequences
         most = min(self.steps - 1, spare)
         if epoch == 0 or most <= 0:

@@ -5,9 +5,11 @@ A scene that has something going on while another is in front looks at it now an
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
-__all__ = ["BEHIND_MILLISECONDS", "CALM_MILLISECONDS", "FAST_MILLISECONDS", "Pulse"]
+__all__ = ["AWAITING_MILLISECONDS", "BEHIND_MILLISECONDS", "CALM_MILLISECONDS", "FAST_MILLISECONDS", "Pulse"]
 
 FAST_MILLISECONDS, CALM_MILLISECONDS, BEHIND_MILLISECONDS = 16, 120, 400
+AWAITING_MILLISECONDS = 40
+"""Looking oftener takes time from what is waited for, which shares the interpreter."""
 LONGEST = 0.1
 
 
@@ -57,9 +59,18 @@ class Pulse(QObject):
             self._clock.restart()
             self._timer.setInterval(self._fast)
 
-    def keep_pace(self, moving: bool) -> None:
-        """Beat as fast as what was just seen asks for."""
-        self._set_interval(self._fast if moving else CALM_MILLISECONDS)
+    def keep_pace(self, moving: bool, *, awaited: bool = False) -> None:
+        """Beat as fast as what was just seen asks for.
+
+        Parameters
+        ----------
+        moving
+            Whether a picture moves.
+        awaited
+            Whether something is on its way, and nothing moves until it comes.
+        """
+        resting = AWAITING_MILLISECONDS if awaited else CALM_MILLISECONDS
+        self._set_interval(self._fast if moving else resting)
 
     def fall_behind(self) -> None:
         """Beat now and then: another scene is in front."""

@@ -34,6 +34,10 @@ def test_it_beats_fast_then_as_fast_as_is_asked_for(qtbot: QtBot) -> None:
     assert pulse.interval == FAST_MILLISECONDS
     pulse.fall_behind()
     assert pulse.interval == BEHIND_MILLISECONDS
+    pulse.keep_pace(moving=False, awaited=True)
+    assert FAST_MILLISECONDS < pulse.interval < CALM_MILLISECONDS
+    pulse.keep_pace(moving=True, awaited=True)
+    assert pulse.interval == FAST_MILLISECONDS
     pulse.stop()
     assert pulse.interval == 0
 

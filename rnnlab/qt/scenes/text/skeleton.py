@@ -39,6 +39,8 @@ from rnnlab.session.workshop import Workshop
 __all__ = ["TextSkeleton"]
 
 _LOOK_SECONDS = 1.5
+_LIVE_SECONDS = 0.12
+"""Between two pictures of the page being written: painting it oftener takes time from training."""
 """How often a text is read anew by a net that is learning meanwhile."""
 
 
@@ -62,7 +64,7 @@ class TextSkeleton(SceneWidget):
         )
         self.letter = LetterPage(self.session, context)
         self.views = TextViews(self)
-        self._since_look = 0.0
+        self._since_look = self._since_live = 0.0
         self._looked_step = -1
         self._pulse = Pulse(self)
         self._pulse.beat.connect(self._on_pulse_beat)
@@ -148,7 +150,9 @@ class TextSkeleton(SceneWidget):
         self.context.loader.serve(self._workshop, self._on_problem_raised)
         if self.isVisible():
             self._move_pictures(seconds)
-            self._pulse.keep_pace(self._is_active() or self.bar.playing or self.letter.player.moving)
+            writes = any(stream.is_running for stream in self.session.streams) or self.generate.is_behind
+            moves = self.bar.playing or self.letter.player.moving or writes
+            self._pulse.keep_pace(moves, awaited=self._is_active())
         else:
             self._pulse.fall_behind()
 
@@ -157,9 +161,12 @@ class TextSkeleton(SceneWidget):
         self.bar.advance(seconds)
         self.letter.player.advance(seconds)
         if view == "diary":
-            self.live.follow(self.session.training)
-            if self.live.poll():
-                self.diary.show_live()
+            self._since_live += seconds
+            if self._since_live >= _LIVE_SECONDS:
+                self._since_live = 0.0
+                self.live.follow(self.session.training)
+                if self.live.poll():
+                    self.diary.show_live()
         elif view == "generate":
             self.generate.advance()
         elif view == "inside":
