@@ -19,11 +19,14 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from rnnlab.core.problems import Problem
-from rnnlab.session.workshop import Workshop
+
+if TYPE_CHECKING:
+    from rnnlab.session.workshop import Workshop
 
 __all__ = ["RECIPES", "Loader", "unavailable"]
 
@@ -154,7 +157,7 @@ class Loader(QObject):
             self._waiting.setdefault(name, []).append(then)
             self._start_next()
 
-    def serve(self, workshop: Workshop, tell: Callable[[Problem], None]) -> None:
+    def serve(self, workshop: "Workshop", tell: Callable[[Problem], None]) -> None:
         """Load torch if somebody in a workshop waits for it.
 
         Parameters

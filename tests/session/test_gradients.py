@@ -163,7 +163,7 @@ def test_exploding_keeps_its_word_and_clipping_tames_it(make: Make) -> None:
     """Measured: without clipping the RNN ends at chance (loss ln 4), clipped to 1 it solves the task."""
     session = make(preset("exploding"))
     lane = rest(session).lanes[0]
-    assert lane.flow.norms["h"][0] / lane.flow.norms["h"][-1] > 100
+    assert lane.flow.norms["h"][0] / lane.flow.norms["h"][-1] > 1e3
     results = []
     for clip in (0.0, 1.0):
         session.change(clip_norm=clip)

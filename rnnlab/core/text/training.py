@@ -40,7 +40,7 @@ FIRST_PAGE = 10
 TESTS = 25
 """How often the net is tested on its way to the last step."""
 _LEAST_BETWEEN_TESTS = 10
-CHUNK_SECONDS = 0.1
+CHUNK_SECONDS = 0.2
 FETCH_SECONDS = 1.0
 """How often the newest weights are handed out."""
 
