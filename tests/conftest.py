@@ -1,6 +1,7 @@
 """What every test stands on: no screen, a home of its own, and nothing left behind."""
 
 import contextlib
+import gc
 import os
 import shutil
 import sys
@@ -22,6 +23,8 @@ hypothesis.settings.register_profile("rnnlab", deadline=None, database=None)
 hypothesis.settings.register_profile("ci", deadline=None, database=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "rnnlab")
 
+_FROZEN_LIMIT = 40_000  # objects
+_frozen = {"count": 0}
 _PATIENCE = 2.0  # seconds that a thread which was told to end may take to do so
 
 
@@ -51,9 +54,23 @@ def _nothing_left_behind() -> Iterator[None]:
     widgets, timers = _qt_leftovers()
     left += [f"top-level widget {widget!r}" for widget in widgets if id(widget) not in before]
     left += [f"active timer {timer!r}" for timer in timers if id(timer) not in before]
+    _collect_frozen()
     if left:
         _close(widgets, timers, before)
         pytest.fail("left behind: " + ", ".join(left), pytrace=False)
+
+
+def _collect_frozen() -> None:
+    """Collect what the program's loader froze: it does so once a window, and here there are hundreds of them.
+
+    Frozen windows that nobody holds would stay, and every look at all widgets would take longer.
+    """
+    count = gc.get_freeze_count()
+    if count > _frozen["count"] + _FROZEN_LIMIT:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        _frozen["count"] = gc.get_freeze_count()
 
 
 def _still_running(known: set[threading.Thread]) -> list[threading.Thread]:
