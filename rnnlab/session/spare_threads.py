@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Self, TypeVar
 
+from rnnlab.core.captions.parts import in_turn
+
 Result = TypeVar("Result")
 
 MOST = 3
@@ -41,7 +43,7 @@ class SpareThreads:
             What the first of them raised that failed, once nothing is at work any more.
         """
         if self._pool is None or len(works) < 2:
-            return [work() for work in works]
+            return in_turn(works)
         # helpers begin at the end of the row, so that the two meet
         futures = {place: self._pool.submit(works[place]) for place in range(len(works) - 1, 0, -1)}
         found: dict[int, Result] = {}

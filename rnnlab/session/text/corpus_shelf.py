@@ -6,7 +6,7 @@ from rnnlab.core.problems import Problem
 from rnnlab.core.text import corpora
 from rnnlab.core.text.corpora import Progress
 from rnnlab.core.text.corpus import Corpus, CorpusChoice
-from rnnlab.session.text.worker import Worker, corpus_problem
+from rnnlab.session.text.worker import NewestWorker, Worker, corpus_problem
 
 _KEPT = 3
 
@@ -30,13 +30,12 @@ class CorpusShelf:
         self.last_choice: CorpusChoice | None = None
         self._wanted: CorpusChoice | None = None
         self._known: dict[CorpusChoice, Corpus] = {}
-        self._worker: Worker[Progress, Corpus] | None = None
-        self._retired: list[Worker[Progress, Corpus]] = []
+        self._newest: NewestWorker[Progress, Corpus] = NewestWorker()
 
     @property
     def is_busy(self) -> bool:
         """Whether a text is being read."""
-        return self._worker is not None
+        return self._newest.is_busy
 
     def load(self, choice: CorpusChoice, *, again: bool = False) -> bool:
         """Have a text read; False if it is the one in hand or under way already."""
@@ -50,8 +49,7 @@ class CorpusShelf:
             self._take(self._known.pop(choice))
             return True
         self.progress = Progress("reading", 0, None)
-        self._worker = Worker(lambda: corpora.read(choice), corpus_problem)
-        self._worker.start()
+        self._newest.start(Worker(lambda: corpora.read(choice), corpus_problem))
         return True
 
     def put(self, corpus: Corpus) -> None:
@@ -68,22 +66,18 @@ class CorpusShelf:
 
     def cancel(self) -> None:
         """Give up what is being read."""
-        if self._worker is not None:
-            self._worker.stop()
-            self._retired.append(self._worker)
-        self._worker = self._wanted = self.corpus = self.progress = None
+        self._newest.retire()
+        self._wanted = self.corpus = self.progress = None
 
     def poll(self) -> tuple[bool, Problem | None]:
         """Take what is done: whether anything changed, and why a text could not be read."""
-        self._retired = [worker for worker in self._retired if worker.is_alive]
-        if self._worker is None:
+        delivery = self._newest.take()
+        if delivery is None:
             return False, None
-        delivery = self._worker.take()
         if delivery.items:
             self.progress = delivery.items[-1]
         if delivery.finished:
-            self._worker.join()
-            self._worker = self.progress = None
+            self.progress = None
             if delivery.result is not None:
                 self._take(delivery.result)
         return bool(delivery.items) or delivery.finished, delivery.problem
@@ -91,5 +85,4 @@ class CorpusShelf:
     def close(self) -> None:
         """End every thread and wait for it."""
         self.cancel()
-        for worker in self._retired:
-            worker.join()
+        self._newest.close()

@@ -12,7 +12,7 @@ from rnnlab.core.problems import Problem
 from rnnlab.core.text.corpus import Corpus
 from rnnlab.core.text.inside import LONGEST_TEXT, Inside, look
 from rnnlab.core.vocabulary import Vocabulary
-from rnnlab.session.text.worker import Worker, training_problem
+from rnnlab.session.text.worker import NewestWorker, Worker, training_problem
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,13 +46,12 @@ class Looker:
 
     def __init__(self) -> None:
         self.view: InsideView | None = None
-        self._worker: Worker[InsideView, None] | None = None
-        self._retired: list[Worker[InsideView, None]] = []
+        self._newest: NewestWorker[InsideView, None] = NewestWorker()
 
     @property
     def is_busy(self) -> bool:
         """Whether something is being computed."""
-        return self._worker is not None
+        return self._newest.is_busy
 
     def look(self, corpus: Corpus, shape: NetShape, parameters: Float32Array, text: str, step: int) -> None:
         """Have a text read; the `view` follows at a poll.
@@ -66,50 +65,33 @@ class Looker:
         if not len(symbols):
             raise Problem("text.nothing_known", "inside")
         known = corpus.decode(symbols)
-        seen = self.view
-        if self._worker is None and seen and (seen.text, seen.missing, seen.step) == (known, missing, step):
+        seen, wanted = self.view, (known, missing, step)
+        if not self.is_busy and seen and (seen.text, seen.missing, seen.step) == wanted:
             return  # nothing would be another
 
         def work() -> Generator[InsideView, None, None]:
             inside = look(shape, parameters, symbols, known)
             yield InsideView(known, missing, step, shape, parameters, inside)
 
-        self._start(Worker(work, training_problem))
-
-    def _start(self, worker: Worker[InsideView, None]) -> None:
-        if self._worker is not None:
-            self._worker.stop()
-            self._retired.append(self._worker)
-        self._worker = worker
-        worker.start()
+        self._newest.start(Worker(work, training_problem))
 
     def poll(self) -> tuple[bool, Problem | None]:
         """Take what is done: whether anything is new, and a problem."""
-        self._retired = [worker for worker in self._retired if worker.is_alive]
-        if self._worker is None:
+        delivery = self._newest.take()
+        if delivery is None:
             return False, None
-        delivery = self._worker.take()
         for item in delivery.items:
             self.view = item
-        if delivery.finished:
-            self._worker.join()
-            self._worker = None
         return bool(delivery.items), delivery.problem
 
     def forget(self) -> None:
         """Show nothing any more."""
-        if self._worker is not None:
-            self._worker.stop()
-            self._retired.append(self._worker)
-        self._worker = self.view = None
+        self._newest.retire()
+        self.view = None
 
     def close(self) -> None:
         """End every thread and wait for it."""
-        workers = [*self._retired, *([self._worker] if self._worker else [])]
-        for worker in workers:
-            worker.stop()
-        for worker in workers:
-            worker.join()
+        self._newest.close()
 
 
 def labels_of(corpus: Corpus) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from rnnlab.core.text.settings import TextSettings
 from rnnlab.core.text.training import TextRun
 from rnnlab.session.text.streams import Stream
 from rnnlab.session.text.training import TextTraining
-from rnnlab.session.text.worker import Worker, training_problem
+from rnnlab.session.text.worker import NewestWorker, Worker, training_problem
 
 __all__ = ["FirstPage", "LiveSample"]
 
@@ -47,13 +47,12 @@ class FirstPage:
         self.corpus: Corpus | None = None
         self.marks: Mapping[str, float | None] = {}
         self._key: _Key | None = None
-        self._worker: Worker[DiaryEntry | Mapping[str, float | None], None] | None = None
-        self._retired: list[Worker[DiaryEntry | Mapping[str, float | None], None]] = []
+        self._newest: NewestWorker[DiaryEntry | Mapping[str, float | None], None] = NewestWorker()
 
     @property
     def is_busy(self) -> bool:
         """Whether something is being written."""
-        return self._worker is not None
+        return self._newest.is_busy
 
     def follow(self, settings: TextSettings, corpus: Corpus | None) -> None:
         """Write anew if it is another net; the newest request wins."""
@@ -63,41 +62,26 @@ class FirstPage:
         key = (id(corpus), settings.cell, *sizes, settings.seed, settings.diary_temperature)
         if key == self._key:
             return
-        self._retire()
         self._key = key
         if corpus is not self.corpus:
             self.entry, self.marks, self.corpus = None, {}, corpus
-        worker = Worker(lambda: _written(settings, corpus), training_problem)
-        self._worker = worker
-        worker.start()
+        self._newest.start(Worker(lambda: _written(settings, corpus), training_problem))
 
     def poll(self) -> bool:
         """Take what is done; True if anything is new."""
-        self._retired = [worker for worker in self._retired if worker.is_alive]
-        if self._worker is None:
+        delivery = self._newest.take()
+        if delivery is None:
             return False
-        delivery = self._worker.take()
         for item in delivery.items:
             if isinstance(item, DiaryEntry):
                 self.entry = item
             else:
                 self.marks = item
-        if delivery.finished:
-            self._worker.join()
-            self._worker = None
         return bool(delivery.items)
-
-    def _retire(self) -> None:
-        if self._worker is not None:
-            self._worker.stop()
-            self._retired.append(self._worker)
-            self._worker = None
 
     def close(self) -> None:
         """End every thread and wait for it."""
-        self._retire()
-        for worker in self._retired:
-            worker.join()
+        self._newest.close()
 
 
 def _written(

@@ -9,7 +9,7 @@ from rnnlab.core.text.diary import page
 from rnnlab.core.text.record import DiaryEntry
 from rnnlab.core.text.training import TextRun
 from rnnlab.session.text.training import TextTraining
-from rnnlab.session.text.worker import Worker, training_problem
+from rnnlab.session.text.worker import NewestWorker, Worker, training_problem
 
 __all__ = ["DiaryRewriter"]
 
@@ -20,22 +20,21 @@ class DiaryRewriter:
     """Keeps the pages of a diary at the temperature of its run, as far as the weights are still there."""
 
     def __init__(self) -> None:
-        self._worker: Worker[DiaryEntry, None] | None = None
+        self._newest: NewestWorker[DiaryEntry, None] = NewestWorker()
         self._written_for: tuple[TextTraining, float] | None = None
-        self._retired: list[Worker[DiaryEntry, None]] = []
 
     @property
     def is_busy(self) -> bool:
         """Whether pages are being written."""
-        return self._worker is not None
+        return self._newest.is_busy
 
     def follow(self, training: TextTraining | None) -> None:
         """Write again what is at another temperature; the newest request wins."""
         if training is None or not len(training.run.corpus):
-            self._retire()
+            self._newest.retire()
             return
         aim = training, training.run.settings.diary_temperature
-        if self._worker is not None and self._written_for == aim:
+        if self._newest.is_busy and self._written_for == aim:
             return
         shelf = training.record.shelf
         orders = [
@@ -43,37 +42,25 @@ class DiaryRewriter:
             for entry in training.record.diary
             if entry.temperature != aim[1] and (parameters := shelf.at(entry.step)) is not None
         ]
-        self._retire()
+        self._newest.retire()
         if orders:
             run = training.run
-            self._worker = Worker(lambda: _written(run, orders), training_problem)
             self._written_for = aim
-            self._worker.start()
+            self._newest.start(Worker(lambda: _written(run, orders), training_problem))
 
     def poll(self) -> bool:
         """Put the pages that were written in place of the old ones; True if there are any."""
-        self._retired = [worker for worker in self._retired if worker.is_alive]
-        if self._worker is None or self._written_for is None:
+        delivery = self._newest.take()
+        if delivery is None or self._written_for is None:
             return False
-        delivery, diary = self._worker.take(), self._written_for[0].record.diary
+        diary = self._written_for[0].record.diary
         for written in delivery.items:
             diary[:] = [written if entry.step == written.step else entry for entry in diary]
-        if delivery.finished:
-            self._worker.join()
-            self._worker = None
         return bool(delivery.items)
-
-    def _retire(self) -> None:
-        if self._worker is not None:
-            self._worker.stop()
-            self._retired.append(self._worker)
-            self._worker = None
 
     def close(self) -> None:
         """End every thread and wait for it."""
-        self._retire()
-        for worker in self._retired:
-            worker.join()
+        self._newest.close()
 
 
 def _written(run: TextRun, orders: Sequence[_Order]) -> Generator[DiaryEntry, None, None]:

@@ -132,6 +132,49 @@ class Worker(Generic[Item, Result]):
             generator.close()
 
 
+class NewestWorker(Generic[Item, Result]):
+    """A place for one worker: the newest takes it, the one before ends by itself meanwhile."""
+
+    def __init__(self) -> None:
+        self._worker: Worker[Item, Result] | None = None
+        self._retired: list[Worker[Item, Result]] = []
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still to come."""
+        return self._worker is not None
+
+    def start(self, worker: Worker[Item, Result]) -> None:
+        """Start a worker; of the one before nothing comes any more."""
+        self.retire()
+        self._worker = worker
+        worker.start()
+
+    def retire(self) -> None:
+        """Stop the worker without waiting for it."""
+        if self._worker is not None:
+            self._worker.stop()
+            self._retired.append(self._worker)
+            self._worker = None
+
+    def take(self) -> Delivery[Item, Result] | None:
+        """Return what has arrived since the last look; None if nobody is at work."""
+        self._retired = [worker for worker in self._retired if worker.is_alive]
+        if self._worker is None:
+            return None
+        delivery = self._worker.take()
+        if delivery.finished:
+            self._worker.join()
+            self._worker = None
+        return delivery
+
+    def close(self) -> None:
+        """End every thread and wait for it."""
+        self.retire()
+        for worker in self._retired:
+            worker.join()
+
+
 def training_problem(error: Exception) -> Problem:
     """Put an unexpected error in training into a Problem."""
     if isinstance(error, MemoryError):

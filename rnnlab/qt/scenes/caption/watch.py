@@ -292,9 +292,7 @@ class WatchPage(Speaks, QWidget):
     # A picture of one's own
 
     def _on_open_clicked(self) -> None:
-        kinds = " ".join(
-            f"*.{ending}" for ending in ("png", "jpg", "jpeg", "bmp", "gif", "webp", "tif", "tiff")
-        )
+        kinds = " ".join(f"*.{ending}" for ending in _ENDINGS)
         forms = ";;".join((f"{self.tr('Pictures')} ({kinds})", f"{self.tr('All files')} (*)"))
         name, _ = QFileDialog.getOpenFileName(self, self.tr("A picture to look at"), str(Path.home()), forms)
         if name:
