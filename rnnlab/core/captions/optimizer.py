@@ -18,8 +18,10 @@ from torch import nn
 
 from rnnlab.core.captions.module import CaptionModule
 from rnnlab.core.captions.parts import Spread, in_turn
+from rnnlab.core.cells.module_optimizer import ModuleOptimizer
 from rnnlab.core.cells.module_packing import PackedParameter
-from rnnlab.core.optimizers import ADAM_BETAS, EPSILON
+from rnnlab.core.experiment import OptimizerSettings
+from rnnlab.core.optimizers import EPSILON
 from rnnlab.core.training_state import TrainingState
 
 CLIP_NORM = 1.0
@@ -30,6 +32,8 @@ MOMENTUM = 0.85
 NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)
 """Coefficients of x, x³ and x⁵ (Jordan et al. 2024)."""
 ITERATIONS = 5
+_ADAM = OptimizerSettings("adam")
+"""The learning rate is set at every step; gradients are clipped before."""
 
 
 class CaptionOptimizer:
@@ -48,39 +52,22 @@ class CaptionOptimizer:
         looked_up = module.embedding
         self._matrices = [one for one in packed if one.parameter.dim() > 1 and one.parameter is not looked_up]
         ids = {id(one) for one in self._matrices}
-        self._others = [one for one in packed if id(one) not in ids]
         self._parameters = [one.parameter for one in packed]
         self._momenta = [torch.zeros_like(one.parameter) for one in self._matrices]
-        self._first = [torch.zeros_like(one.parameter) for one in self._others]
-        self._second = [torch.zeros_like(one.parameter) for one in self._others]
-        self._adam = torch.optim.Adam(
-            [one.parameter for one in self._others], betas=ADAM_BETAS, eps=EPSILON, fused=True
-        )
-        self._step = 0
+        self._adam = ModuleOptimizer(one for one in packed if id(one) not in ids)
 
     def load(self, state: TrainingState) -> None:
         """Go on from a training state; the module's parameters are loaded elsewhere."""
-        self._step = state.step
+        self._adam.load(state, _ADAM)
         with torch.no_grad():
             for packed, momentum in zip(self._matrices, self._momenta, strict=True):
                 packed.load(state.first_moment, momentum)
-            for packed, first, second in self._adams():
-                packed.load(state.first_moment, first)
-                packed.load(state.second_moment, second)
-                self._adam.state[packed.parameter] = {
-                    "step": torch.tensor(float(state.step), device=packed.parameter.device),
-                    "exp_avg": first,
-                    "exp_avg_sq": second,
-                }
 
     def store(self, state: TrainingState) -> None:
         """Write moments and step to a training state."""
         for packed, momentum in zip(self._matrices, self._momenta, strict=True):
             packed.store(momentum, state.first_moment)
-        for packed, first, second in self._adams():
-            packed.store(first, state.first_moment)
-            packed.store(second, state.second_moment)
-        state.step = self._step
+        self._adam.store(state)
 
     def step(self, rate: float, spread: Spread = in_turn) -> None:
         """Clip the gradients and update the parameters.
@@ -93,15 +80,10 @@ class CaptionOptimizer:
             Does the matrices.
         """
         nn.utils.clip_grad_norm_(self._parameters, CLIP_NORM)
-        for group in self._adam.param_groups:
-            group["lr"] = rate
+        self._adam.set_rate(rate)
         self._adam.step()
         matrices = zip(self._matrices, self._momenta, strict=True)
         spread([partial(_orthogonal_step, packed, momentum, rate) for packed, momentum in matrices])
-        self._step += 1
-
-    def _adams(self) -> zip[tuple[PackedParameter, torch.Tensor, torch.Tensor]]:
-        return zip(self._others, self._first, self._second, strict=True)
 
 
 def _orthogonal_step(packed: PackedParameter, momentum: torch.Tensor, rate: float) -> None:

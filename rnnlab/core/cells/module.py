@@ -121,7 +121,7 @@ class TorchRunner:
         where = torch.device(device)
         self._net = NetModule(shape, where)
         self.is_fused = self._net.is_fused
-        self._optimizer = ModuleOptimizer(self._net)
+        self._optimizer = ModuleOptimizer(self._net.packed())
         targets = torch.tensor(batch.targets.reshape(-1), dtype=torch.int64)  # (T·B,)
         rows = torch.nonzero(targets >= 0).flatten()  # (N,)
         self._rows = rows.to(where)

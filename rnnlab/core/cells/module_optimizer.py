@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
 
 from rnnlab.core import optimizers
-from rnnlab.core.cells.module_packing import PackedModule
+from rnnlab.core.cells.module_packing import PackedParameter
 
 if TYPE_CHECKING:
     from rnnlab.core.experiment import OptimizerSettings
@@ -20,12 +21,12 @@ _SECOND = {"adam": "exp_avg_sq", "rmsprop": "square_avg"}
 
 
 class ModuleOptimizer:
-    """Updates a module's parameters, and remembers the last good ones.
+    """Updates parameters of a module, and remembers the last good ones.
 
     Parameters
     ----------
-    module
-        Its parameters must be on their device already.
+    parameters
+        The packed parameters to update, on their device already; what is not trained is left out.
 
     Attributes
     ----------
@@ -33,8 +34,8 @@ class ModuleOptimizer:
         Number of updates done.
     """
 
-    def __init__(self, module: PackedModule) -> None:
-        self._packed = [packed for packed in module.packed() if packed.is_trained]
+    def __init__(self, parameters: Iterable[PackedParameter]) -> None:
+        self._packed = [packed for packed in parameters if packed.is_trained]
         self._parameters = [packed.parameter for packed in self._packed]
         self._first = [torch.zeros_like(parameter) for parameter in self._parameters]
         self._second = [torch.zeros_like(parameter) for parameter in self._parameters]

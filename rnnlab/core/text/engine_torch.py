@@ -76,7 +76,7 @@ class TorchEngine:
         self._plan, self._shape, self._sizes = plan, shape, sizes
         self._device = torch.device(plan.device)
         self._net = StreamModule(shape, self._device, dropout)
-        self._optimizer = ModuleOptimizer(self._net)
+        self._optimizer = ModuleOptimizer(self._net.packed())
         self._clip_norm, self._seed = clip_norm, seed
         self._state: TrainingState | None = None
         self._carried = torch.zeros(0)

@@ -43,8 +43,10 @@ def test_a_step_stays_on_the_device(
     assert report.status == "diverged"
     assert [(tuple(tensor.shape), tensor.device.type) for tensor in fetched] == [((3, 2), stand_in)]
     optimizer = trainer._optimizer
-    kept = [*optimizer._momenta, *optimizer._first, *optimizer._second]
-    kept += [tensor for memory in optimizer._adam.state.values() for tensor in memory.values()]
+    adam = optimizer._adam
+    assert adam._optimizer is not None
+    kept = [*optimizer._momenta, *adam._first, *adam._second]
+    kept += [tensor for memory in adam._optimizer.state.values() for tensor in memory.values()]
     assert {tensor.device.type for tensor in kept} == {stand_in}
     trained = [packed.parameter for packed in trainer.module.packed() if packed.is_trained]
     assert {parameter.grad.device.type for parameter in trained if parameter.grad is not None} == {stand_in}
