@@ -173,9 +173,11 @@ def _engine(plan: EnginePlan, size: Size, hire: Hire | None, open_engines: ExitS
     window = text_peers.made_up(SYMBOLS, size.steps, size.sequences)
 
     def work(count: int) -> None:
-        for _ in range(count):
-            engine.train(window, settings.learning_rate)
+        while count > 0:
+            at_once = min(engine.windows_at_once, count)
+            engine.train([window] * at_once, [settings.learning_rate] * at_once)
             engine.take_losses()
+            count -= at_once
 
     return work
 

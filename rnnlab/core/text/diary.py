@@ -15,8 +15,16 @@ from rnnlab.core.text.sampling import SamplingSettings, write
 if TYPE_CHECKING:
     from rnnlab.core.text.training import TextRun
 
+FIRST_PAGE = 10
+"""The first page after the untrained net's; the others follow at doubling steps."""
 _LENGTHS = {"prose": 600, "python": 800, "latex": 1600, "c": 1600}
 """Characters of a page: long enough for words, or for several environments and declarations."""
+
+
+def is_page(step: int) -> bool:
+    """Tell whether a page of the diary is written at a training step: at 0, 10, 20, 40, 80 and so on."""
+    share, rest = divmod(step, FIRST_PAGE)
+    return rest == 0 and share & (share - 1) == 0
 
 
 def beginning(corpus: Corpus) -> tuple[int, ...]:

@@ -135,13 +135,14 @@ def _try(
         engine = make(plan, shape, sizes, settings.clip_norm, settings.dropout, 0, hire)
         with closing(engine):
             engine.load(TrainingState.fresh(initialise(shape, 0)), no_states(shape, sequences))
-            engine.train(window, 1e-4)
+            engine.train([window], [1e-4])
             engine.take_losses()
             began, count = time.perf_counter(), 0
             while count == 0 or time.perf_counter() - began < TRIAL_SECONDS:
-                engine.train(window, 1e-4)
+                at_once = engine.windows_at_once
+                engine.train([window] * at_once, [1e-4] * at_once)
                 engine.take_losses()
-                count += 1
+                count += at_once
             seconds = time.perf_counter() - began
     except Problem as problem:
         return Trial(plan, 0.0, problem)

@@ -7,7 +7,7 @@ cannot be recorded, they run operation by operation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -99,8 +99,17 @@ class TorchEngine:
         self._carried = torch.from_numpy(carried.copy()).to(self._device)  # (L, states, B, H)
         self._captured = None
 
-    def train(self, window: Window, rate: float) -> None:
-        """Do one training step; see `Engine`."""
+    @property
+    def windows_at_once(self) -> int:
+        """How many windows `train` would like to have; see `Engine`."""
+        return 1
+
+    def train(self, windows: Sequence[Window], rates: Sequence[float]) -> None:
+        """Do a training step on each of some windows; see `Engine`."""
+        for window, rate in zip(windows, rates, strict=True):
+            self._step(window, rate)
+
+    def _step(self, window: Window, rate: float) -> None:
         self._net.train()
         self._net.seed((self._seed * _STEPS_APART + self._optimizer.training_step) % 2**63)
         inputs, targets = self._symbols(window)

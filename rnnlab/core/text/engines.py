@@ -1,14 +1,15 @@
 """What trains on windows of a text: compiled code, or torch on a processor or an accelerator.
 
-An engine holds a training state while it works. `Engine.train` does a step on one window and carries the
-layers' states to the next; losses are fetched together, because asking an accelerator for a number after
+An engine holds a training state while it works. `Engine.train` does steps on windows and carries the layers'
+states from each to the next; losses are fetched together, because asking an accelerator for a number after
 every step would cost more than the step.
 """
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -25,6 +26,9 @@ from rnnlab.core.text.windows import Window
 from rnnlab.core.training_state import TrainingState
 
 __all__ = ["CompiledEngine", "Engine", "EnginePlan", "make", "no_states"]
+
+CALL_SECONDS = 0.02
+"""About how long compiled code works without coming back: a pause waits so long."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,13 @@ class Engine(Protocol):
         """Take a training state and the layers' states before the next window, (L, states, B, H)."""
         ...
 
-    def train(self, window: Window, rate: float) -> None:
-        """Do one training step."""
+    @property
+    def windows_at_once(self) -> int:
+        """How many windows `train` would like to have, so that it is not called too often."""
+        ...
+
+    def train(self, windows: Sequence[Window], rates: Sequence[float]) -> None:
+        """Do a training step on each of some windows; after a loss that is no number they may be left out."""
         ...
 
     def take_losses(self) -> npt.NDArray[np.float32]:
@@ -133,7 +142,8 @@ class CompiledEngine:
     ) -> None:
         self._runner = WindowRunner(shape, *sizes)
         self._clip_norm = clip_norm
-        self._losses: list[float] = []
+        self._losses: list[Float32Array] = []
+        self._step_seconds = math.inf
         self._pace = Pace()
         self._helped = ExitStack()
         if hire is not None:
@@ -144,24 +154,31 @@ class CompiledEngine:
         self._runner.take(state)
         self._runner.set_states(carried)
 
-    def train(self, window: Window, rate: float) -> None:
-        """Do one training step; see `Engine`."""
-        if window.is_first:
-            self._runner.set_states(np.zeros_like(self._runner.states()))
-        optimizer = OptimizerSettings("adam", rate, 0.0, self._clip_norm)
+    @property
+    def windows_at_once(self) -> int:
+        """How many windows `train` would like to have; see `Engine`."""
+        wanted = max(int(CALL_SECONDS / self._step_seconds), 1)
+        return min(wanted, self._runner.most_windows or wanted)
+
+    def train(self, windows: Sequence[Window], rates: Sequence[float]) -> None:
+        """Do a training step on each of some windows; see `Engine`."""
+        optimizer = OptimizerSettings("adam", 0.0, 0.0, self._clip_norm)
         crew, with_help = self._runner.crew, self._pace.next()
         if crew.helpers:
             crew.ask(for_help=with_help)
+        inputs, targets = (
+            np.stack(symbols) for symbols in zip(*((w.inputs, w.targets) for w in windows), strict=True)
+        )
         began = time.perf_counter()
-        loss, _ = self._runner.train(window.inputs, window.targets, optimizer)
-        self._pace.note(time.perf_counter() - began, with_help=with_help)
-        self._losses.append(loss)
-        self._runner.carry()
+        losses, _ = self._runner.train(inputs, targets, optimizer, rates, [w.is_first for w in windows])
+        self._step_seconds = (time.perf_counter() - began) / len(losses)
+        self._pace.note(self._step_seconds, with_help=with_help)
+        self._losses.append(losses)
 
     def take_losses(self) -> npt.NDArray[np.float32]:
         """Return the losses since the last call; see `Engine`."""
         losses, self._losses = self._losses, []
-        return np.array(losses, np.float32)
+        return np.concatenate(losses, dtype=np.float32) if losses else np.zeros(0, np.float32)
 
     def measure(self, windows: Iterable[Window]) -> tuple[float, int]:
         """Return the sum of losses and the number of targets; see `Engine`."""

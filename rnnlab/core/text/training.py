@@ -1,7 +1,7 @@
 """Learning a text: a pure iterator of reports.
 
 A report covers the training steps since the last one. At some steps the net is tested on the held-back end of
-the text, and at doubling steps it writes a page of its diary. Pausing ends the iterator after the step in
+the text, and at doubling steps it writes a page of its diary. Pausing ends the iterator after the steps in
 progress; calling it again with the same state goes on as if nothing had happened, on this or another machine.
 """
 
@@ -21,22 +21,20 @@ from rnnlab.core.cells.kernel import Hire
 from rnnlab.core.net import Float32Array, NetShape, initialise
 from rnnlab.core.text import engine_choice
 from rnnlab.core.text.corpus import Corpus
-from rnnlab.core.text.diary import page
+from rnnlab.core.text.diary import is_page, page
 from rnnlab.core.text.engine_choice import Trial
 from rnnlab.core.text.engines import Engine, EnginePlan, make, no_states
 from rnnlab.core.text.measures import baseline
 from rnnlab.core.text.memory import check_memory
 from rnnlab.core.text.record import DiaryEntry, Record, TextState
 from rnnlab.core.text.settings import TextSettings, out_of_memory
-from rnnlab.core.text.windows import Position, Windows, split, validation_windows
+from rnnlab.core.text.windows import Position, Window, Windows, split, validation_windows
 from rnnlab.core.training_state import TrainingState
 
 __all__ = ["Controls", "TextReport", "TextRun", "take", "train"]
 
 BITS = 1.0 / math.log(2.0)
 """What nats are multiplied by to give bits."""
-FIRST_PAGE = 10
-"""The diary's first page after the untrained net's; the others follow at doubling steps."""
 TESTS = 25
 """How often the net is tested on its way to the last step."""
 _LEAST_BETWEEN_TESTS = 10
@@ -95,7 +93,7 @@ class Controls:
     last_step
         Training step at which it ends.
     pause_requested
-        End after the step in progress.
+        End after the steps in progress.
     wants_state
         Put a copy of the state into the next report (to save it); set back then.
     chunk_seconds
@@ -178,12 +176,6 @@ def take(record: Record, report: TextReport) -> None:
     record.seconds += report.seconds
     if report.baseline is not None:
         record.baseline = report.baseline
-
-
-def is_page(step: int) -> bool:
-    """Tell whether a page of the diary is written at a training step: at 0, 10, 20, 40, 80 and so on."""
-    share, rest = divmod(step, FIRST_PAGE)
-    return rest == 0 and share & (share - 1) == 0
 
 
 def train(
@@ -318,24 +310,36 @@ class _Training:
 
     def _advance(self, began: float) -> None:
         """Do steps until it is time to report."""
-        state, controls, settings = self._state, self._controls, self._run.settings
+        controls = self._controls
         while self._step < controls.last_step and not controls.pause_requested:
-            self._engine.train(self._windows.at(state.position), settings.rate_at(self._step))
-            state.position = self._windows.after(state.position)
-            self._step += 1
-            if self._is_moment or time.perf_counter() - began >= controls.chunk_seconds:
+            self._do_steps(self._steps_at_once())
+            if self._is_moment(self._step) or time.perf_counter() - began >= controls.chunk_seconds:
                 return
 
-    @property
-    def _is_moment(self) -> bool:
-        """Whether the net is looked at closely after this many steps."""
-        return is_page(self._step) or self._step % self._between_tests == 0
+    def _steps_at_once(self) -> int:
+        """Return how many steps the engine gets: not beyond the next moment."""
+        most = min(self._engine.windows_at_once, self._controls.last_step - self._step)
+        moments = (count for count in range(1, most) if self._is_moment(self._step + count))
+        return next(moments, most)
+
+    def _do_steps(self, count: int) -> None:
+        windows: list[Window] = []
+        for _ in range(count):
+            windows.append(self._windows.at(self._state.position))
+            self._state.position = self._windows.after(self._state.position)
+        rates = [self._run.settings.rate_at(self._step + number) for number in range(count)]
+        self._engine.train(windows, rates)
+        self._step += count
+
+    def _is_moment(self, step: int) -> bool:
+        """Tell whether the net is looked at closely after so many steps."""
+        return is_page(step) or step % self._between_tests == 0
 
     def _looked(self, report: TextReport, *, is_last: bool) -> TextReport:
         """Add test, diary, weights and state to a report where they are due."""
         wants_state = self._controls.wants_state or is_last
         has_news = bool(len(report.losses)) or self._step == 0
-        is_moment = has_news and (self._is_moment or is_last)
+        is_moment = has_news and (self._is_moment(self._step) or is_last)
         is_due = time.perf_counter() - self._fetched_at >= FETCH_SECONDS
         if not (wants_state or is_moment or is_due):
             return report

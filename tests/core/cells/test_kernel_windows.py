@@ -16,6 +16,7 @@ from rnnlab.core.cells import catalogue, interpreter
 from rnnlab.core.cells.kernel import Hire, WindowRunner, Writer
 from rnnlab.core.cells.kernel.crew import Crew
 from rnnlab.core.cells.kernel.window_runner import parts_of
+from rnnlab.core.cells.language import parse_cell
 from rnnlab.core.experiment import OptimizerSettings
 from rnnlab.core.net import OUTPUT_BIAS, NetShape, initialise
 from rnnlab.core.text.sampling import choose
@@ -24,6 +25,7 @@ from rnnlab.session.hired import hire
 
 SYMBOLS, STEPS, SEQUENCES, HIDDEN = 5, 4, 3, 6
 ADAM = OptimizerSettings("adam", 0.02, 0.0, 0.5)
+ADAM_UNCLIPPED = OptimizerSettings("adam", 0.02, 0.0, 0.0)
 
 
 def net(cell: str, layers: int = 2) -> NetShape:
@@ -33,6 +35,17 @@ def net(cell: str, layers: int = 2) -> NetShape:
 def text(count: int, seed: int = 0) -> npt.NDArray[np.int32]:
     """Random symbols, (count · STEPS + 1, SEQUENCES)."""
     return np.random.default_rng(seed).integers(0, SYMBOLS, (count * STEPS + 1, SEQUENCES)).astype(np.int32)
+
+
+def train(
+    runner: WindowRunner,
+    inputs: npt.NDArray[np.int32],
+    targets: npt.NDArray[np.int32],
+    optimizer: OptimizerSettings,
+) -> tuple[float, bool]:
+    """Train on a single window (T, B)."""
+    losses, is_finite = runner.train(inputs[None], targets[None], optimizer)
+    return float(losses[0]), is_finite
 
 
 class Oracle:
@@ -79,13 +92,70 @@ def test_windows_with_carried_states_train_as_the_interpreter_does(cell: str) ->
     for window in range(4):
         part = slice(window * STEPS, (window + 1) * STEPS)
         inputs, targets = symbols[part], symbols[1:][part]
-        loss, is_finite = runner.train(inputs, targets, ADAM)
-        runner.carry()
+        loss, is_finite = train(runner, inputs, targets, ADAM)
         assert is_finite
         assert loss == pytest.approx(oracle.train(inputs, targets), rel=2e-5)
     runner.give_back()
     assert state.step == 4
     np.testing.assert_allclose(state.parameters, oracle.state.parameters, atol=2e-4)
+
+
+@pytest.mark.parametrize("sequences", [SEQUENCES, 35])
+@pytest.mark.parametrize("cell", ["lstm", "mut1"])
+def test_many_windows_in_a_call_are_as_one_after_the_other(cell: str, sequences: int) -> None:
+    shape, count = net(cell), 6
+    symbols = np.random.default_rng(1).integers(0, SYMBOLS, (2, count, STEPS, sequences)).astype(np.int32)
+    rates = np.geomspace(0.02, 0.001, count)
+    begins = np.array([False, False, True, False, True, False])
+    found = []
+    for calls in ([1] * count, [2, 4], [count]):
+        state = TrainingState.fresh(initialise(shape, 1))
+        runner = WindowRunner(shape, STEPS, sequences)
+        runner.take(state)
+        losses: list[float] = []
+        for at_once in calls:
+            part = slice(len(losses), len(losses) + at_once)
+            done, is_finite = runner.train(
+                symbols[0, part], symbols[1, part], ADAM, rates[part], begins[part]
+            )
+            assert is_finite
+            losses += done.tolist()
+        runner.give_back()
+        assert state.step == count
+        found.append((losses, state.parameters, state.second_moment, runner.states()))
+    for other in found[1:]:
+        for one, same in zip(found[0], other, strict=True):
+            np.testing.assert_array_equal(one, same)
+
+
+@pytest.mark.parametrize("begins", [False, True])
+def test_a_stream_that_begins_has_states_of_zero(begins: bool) -> None:
+    shape = net("lstm")
+    symbols = text(1)
+    runner = WindowRunner(shape, STEPS, SEQUENCES)
+    runner.take(TrainingState.fresh(initialise(shape, 1)))
+    fresh, _ = train(runner, symbols[:-1], symbols[1:], ADAM)
+    runner.set_states(np.full_like(runner.states(), 0.7))
+    runner.take(TrainingState.fresh(initialise(shape, 1)))
+    losses, _ = runner.train(symbols[None, :-1], symbols[None, 1:], ADAM, begins=begins)
+    assert bool(losses[0] == fresh) is begins
+
+
+def test_a_cell_that_reads_its_input_number_by_number_takes_a_window_at_a_time() -> None:
+    written = parse_cell("written", ["h"], "h = tanh(W_hh @ h + W_xh @ tanh(x))")
+    shape = NetShape(written, SYMBOLS, SYMBOLS, 1, SYMBOLS)
+    symbols, oracle = text(3), Oracle(shape, initialise(shape, 1))
+    runner = WindowRunner(shape, STEPS, SEQUENCES)
+    assert runner.most_windows == 1
+    runner.take(TrainingState.fresh(initialise(shape, 1)))
+    for window in range(3):
+        part = slice(window * STEPS, (window + 1) * STEPS)
+        inputs, targets = symbols[part], symbols[1:][part]
+        assert train(runner, inputs, targets, ADAM)[0] == pytest.approx(
+            oracle.train(inputs, targets), rel=2e-5
+        )
+    with pytest.raises(ValueError, match="at a time"):
+        runner.train(np.stack([inputs, inputs]), np.stack([targets, targets]), ADAM)
 
 
 @pytest.mark.parametrize("cell", ["lstm", "mut1"])
@@ -114,15 +184,33 @@ def test_a_loss_that_is_no_number_leaves_the_weights_before_it() -> None:
     state = TrainingState.fresh(initialise(shape, 0))
     runner = WindowRunner(shape, STEPS, SEQUENCES)
     runner.take(state)
-    assert runner.train(symbols[:-1], symbols[1:], ADAM)[1]
+    assert train(runner, symbols[:-1], symbols[1:], ADAM)[1]
     runner.give_back()
     before = state.parameters.copy()
     wild = OptimizerSettings("adam", 1e38, 0.0, 0.0)
-    results = [runner.train(symbols[:-1], symbols[1:], wild)[1] for _ in range(2)]
+    results = [train(runner, symbols[:-1], symbols[1:], wild)[1] for _ in range(2)]
     assert results[-1] is False
     runner.give_back()
     np.testing.assert_array_equal(state.parameters, before)
     assert state.step == 1
+
+
+def test_the_windows_after_a_loss_that_is_no_number_are_left_out() -> None:
+    shape = net("lstm", 1)
+    symbols = text(1)
+    inputs, targets = (np.repeat(part[None], 5, 0) for part in (symbols[:-1], symbols[1:]))
+    state, expected = (TrainingState.fresh(initialise(shape, 0)) for _ in range(2))
+    runner = WindowRunner(shape, STEPS, SEQUENCES)
+    for into, rates in ((expected, [0.01, 0.01]), (state, [0.01, 0.01, 1e38, 0.01, 0.01])):
+        runner.set_states(np.zeros_like(runner.states()))
+        runner.take(into)
+        losses, is_finite = runner.train(inputs[: len(rates)], targets[: len(rates)], ADAM_UNCLIPPED, rates)
+        runner.give_back()
+    assert not is_finite
+    assert len(losses) == 4
+    assert np.isfinite(losses).tolist() == [True, True, True, False]
+    assert state.step == 2
+    np.testing.assert_array_equal(state.parameters, expected.parameters)
 
 
 def test_windows_of_another_shape_or_with_unknown_symbols_are_refused() -> None:
@@ -131,9 +219,9 @@ def test_windows_of_another_shape_or_with_unknown_symbols_are_refused() -> None:
     runner.take(TrainingState.fresh(initialise(shape, 0)))
     right = np.zeros((STEPS, SEQUENCES), np.int32)
     with pytest.raises(ValueError, match="shape"):
-        runner.train(right[1:], right[1:], ADAM)
+        train(runner, right[1:], right[1:], ADAM)
     with pytest.raises(ValueError, match="between"):
-        runner.train(right + SYMBOLS, right, ADAM)
+        train(runner, right + SYMBOLS, right, ADAM)
 
 
 @pytest.mark.parametrize("cell", catalogue.names())
@@ -215,7 +303,7 @@ def test_wide_nets_and_many_rows(cell: str) -> None:
     runner = WindowRunner(shape, 70, 3)
     runner.take(state)
     sgd = OptimizerSettings("sgd", 10.0, 0.0, 0.0)
-    loss, _ = runner.train(symbols[:-1], symbols[1:], sgd)
+    loss, _ = train(runner, symbols[:-1], symbols[1:], sgd)
     runner.give_back()
     parameters = initialise(shape, 1).astype(np.float64)
     run = interpreter.forward(shape, parameters, symbols[:-1], symbols[1:])
@@ -240,8 +328,7 @@ def trained_in_parts(
     with runner.crew.helped(hire, 3) if hire else nullcontext():
         for window in range(3):
             part = slice(window * STEPS, (window + 1) * STEPS)
-            losses.append(runner.train(symbols[part], symbols[1:][part], ADAM)[0])
-            runner.carry()
+            losses.append(train(runner, symbols[part], symbols[1:][part], ADAM)[0])
         runner.give_back()
         losses.append(runner.measure(symbols[part], symbols[1:][part]).loss)
     return state, losses, runner.states()
@@ -290,7 +377,7 @@ def test_helpers_come_and_go() -> None:
         with runner.crew.helped(hire, 5):
             assert runner.crew.helpers == 1
             assert threading.active_count() == before + 1
-            losses = [runner.train(symbols, symbols, ADAM)[0] for _ in range(200)]
+            losses = [train(runner, symbols, symbols, ADAM)[0] for _ in range(200)]
         assert runner.crew.helpers == 0
         assert threading.active_count() == before
     assert losses[-1] < 0.1

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -15,14 +15,14 @@ from torch.optim import optimizer as torch_optimizer
 from rnnlab.core.cells import catalogue, interpreter
 from rnnlab.core.cells.module_capture import Work
 from rnnlab.core.problems import Problem
-from rnnlab.core.text import engine_choice, engine_torch, memory, training
+from rnnlab.core.text import engine_choice, engine_torch, engines, memory, training
 from rnnlab.core.text.corpus import IndexArray
-from rnnlab.core.text.diary import page
+from rnnlab.core.text.diary import is_page, page
 from rnnlab.core.text.engine_choice import Trial, candidates, fastest
 from rnnlab.core.text.engines import CompiledEngine, EnginePlan, make, no_states
 from rnnlab.core.text.record import Record, TextState
-from rnnlab.core.text.training import BITS, Controls, TextRun, is_page, take, train
-from rnnlab.core.text.windows import Int32Array, Position, split
+from rnnlab.core.text.training import BITS, Controls, TextRun, take, train
+from rnnlab.core.text.windows import Int32Array, Position, Window, split
 from rnnlab.session.hired import hire
 from tests.core.cells.test_module_capture import Tape
 from tests.core.text.helpers import COMPILED, SMALL, TORCH, changed, run, trained
@@ -160,16 +160,30 @@ def test_pages_are_written_at_doubling_steps() -> None:
     assert [step for step in range(700) if is_page(step)] == [0, 10, 20, 40, 80, 160, 320, 640]
 
 
-def test_pausing_ends_it_after_the_step_in_hand() -> None:
+def test_pausing_ends_it_after_the_steps_in_hand() -> None:
     which, controls = run(), Controls(30, chunk_seconds=0.0)
     state = which.begin()
     for report in train(which, state, controls, COMPILED):
         controls.pause_requested = report.step >= 7
-    assert (report.step, state.training.step, report.status) == (7, 7, "running")
+    assert report.status == "running"
+    assert 7 <= report.step == state.training.step < 30
     assert report.state is not None
 
 
-def test_a_state_is_handed_out_when_it_is_asked_for() -> None:
+@pytest.mark.parametrize("seconds", [1e-4, 1.0])
+def test_a_run_does_not_depend_on_how_many_windows_are_done_at_once(
+    seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "CALL_SECONDS", 0.0)
+    expected, record, _ = trained(run(), COMPILED, steps=30)
+    monkeypatch.setattr(engines, "CALL_SECONDS", seconds)
+    state, again, _ = trained(run(), COMPILED, steps=30)
+    assert_equal(state, expected)
+    np.testing.assert_array_equal(again.curve.losses, record.curve.losses)
+
+
+def test_a_state_is_handed_out_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "CALL_SECONDS", 0.0)
     which, controls = run(), Controls(30, chunk_seconds=0.0)
     states = {}
     for report in train(which, which.begin(), controls, COMPILED):
@@ -201,13 +215,13 @@ class Greedy(CompiledEngine):
 
     steps = 0
 
-    def train(self, *arguments: object) -> None:
-        self.steps += 1
+    def train(self, windows: Sequence[Window], rates: Sequence[float]) -> None:
+        self.steps += len(windows)
         if self.steps > 12:
             raise RuntimeError(
                 "[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate"
             )
-        super().train(*arguments)  # type: ignore[arg-type]
+        super().train(windows, rates)
 
 
 def test_too_little_memory_ends_in_a_proposal_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,7 +287,7 @@ def losses_over_two_epochs(which: TextRun, engine: engine_torch.TorchEngine) -> 
     state, windows, position = which.begin(), which.windows, Position()
     engine.load(state.training, state.carried)
     for _ in range(2 * windows.count(0)):
-        engine.train(windows.at(position), 0.01)
+        engine.train([windows.at(position)], [0.01])
         position = windows.after(position)
     carried = engine.store()
     assert state.training.step == 2 * windows.count(0)
@@ -304,8 +318,8 @@ def test_what_cannot_be_recorded_runs_operation_by_operation() -> None:
     for one in (expected, engine):
         state = which.begin()
         one.load(state.training, state.carried)
-        one.train(which.windows.at(Position()), 0.01)
-        one.train(which.windows.at(Position(0, 1)), 0.01)
+        one.train([which.windows.at(Position())], [0.01])
+        one.train([which.windows.at(Position(0, 1))], [0.01])
     np.testing.assert_array_equal(engine.take_losses(), expected.take_losses())
 
 
@@ -321,7 +335,7 @@ def test_a_step_stays_on_the_device(cell: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(engine, "_precision", nullcontext)
     engine.load(which.begin().training, no_states(which.shape, sizes[1]))
     for _ in range(2):
-        engine.train(which.windows.at(Position()), 0.01)
+        engine.train([which.windows.at(Position())], [0.01])
     optimizer = engine._optimizer._optimizer
     assert optimizer is not None
     kept = [engine._carried, *engine._losses]

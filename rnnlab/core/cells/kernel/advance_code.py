@@ -1,4 +1,4 @@
-"""Writing the training loop: steps of a whole batch, or of one in parts."""
+"""Writing the training loop: steps of a whole batch."""
 
 from __future__ import annotations
 
@@ -69,11 +69,13 @@ def call_layers(f: Frame, library: dict[str, Function], parameters: Value, gradi
     return f.builder.call(library["output"], (table, parameters, gradients))
 
 
-def _result_place(f: Frame, name: str) -> Value:
+def result_place(f: Frame, name: str) -> Value:
+    """Point at one of the results."""
     return f.element(f.net_pointer("results"), RESULTS.index(name), INTEGER)
 
 
-def _state(f: Frame, side: Value) -> Value:
+def state_place(f: Frame, side: Value) -> Value:
+    """Point at the parameters of a side."""
     return f.at(f.net_pointer("sides"), f.mul(side, f.mul(f.net("packed"), 3)))
 
 
@@ -108,7 +110,7 @@ class AdvanceWriter:
                     f.builder.call(self._library["unpack"], (f.arguments[0], inside, f.net_pointer(name)))
         values = (self._index, self._status, self._updates, self._snapshots, self._side)
         for name, value in zip(RESULTS, values, strict=False):
-            f.store_scalar(value.get(), self._result_place(name))
+            f.store_scalar(value.get(), result_place(self._f, name))
         return f.finish()
 
     def _is_to_move(self, bit: int) -> Value:
@@ -116,18 +118,15 @@ class AdvanceWriter:
         b = self._f.builder
         return b.icmp_signed("==", b.and_(self._f.net("stays"), self._f.integer(bit)), self._f.integer(0))
 
-    def _result_place(self, name: str) -> Value:
-        return _result_place(self._f, name)
-
     def _result(self, name: str) -> Value:
-        return self._f.load_scalar(self._result_place(name), INTEGER)
+        return self._f.load_scalar(result_place(self._f, name), INTEGER)
 
     def _setting(self, name: str) -> Value:
         place = self._f.element(self._f.net_pointer("settings"), SETTINGS.index(name), DOUBLE)
         return self._f.load_scalar(place, DOUBLE)
 
     def _state(self, side: Value) -> Value:
-        return _state(self._f, side)
+        return state_place(self._f, side)
 
     def _goes_on(self) -> Value:
         f = self._f
@@ -213,59 +212,19 @@ class AdvanceWriter:
         self._side.set(other)
         self._updates.set(f.add(self._updates.get(), 1))
 
+    def _rate(self) -> Value:
+        """Give the learning rate of the step, as a double."""
+        return self._setting("rate")
+
     def _rates(self) -> tuple[Value, Value]:
         """Give the learning rate and the scale of √second, with Adam's corrections for Adam."""
         f, b = self._f, self._f.builder
         one = ir.Constant(DOUBLE, 1.0)
         for power, beta in zip(self._powers, ADAM_BETAS, strict=True):
             power.set(b.fmul(power.get(), ir.Constant(DOUBLE, beta)))
-        rate = self._setting("rate")
+        rate = self._rate()
         corrected = b.fdiv(rate, b.fsub(one, self._powers[0].get()))
         second = f.call("llvm.sqrt.f64", DOUBLE, (b.fsub(one, self._powers[1].get()),))
         is_adam = b.icmp_signed("==", f.net("optimizer"), f.integer(0))
         rate = f.choose(is_adam, corrected, rate)
         return b.fptrunc(rate, FLOAT), b.fptrunc(b.fdiv(one, second), FLOAT)
-
-
-class PartsWriter(AdvanceWriter):
-    """Writes `advance_parts(table)`: the same for a batch in parts, whose gradients the crew finds.
-
-    They are added up in the order of the parts, whoever has found them.
-    """
-
-    def _forward(self, parameters: Value) -> tuple[Value, Value]:
-        del parameters  # the parts find them by themselves
-        f, b = self._f, self._f.builder
-        f.store_scalar(self._side.get(), self._result_place("side"))  # where the parts look for the weights
-        b.call(self._library["share"], (f.net_pointer("crew"),))
-        loss = f.variable(ir.Constant(FLOAT, 0.0))
-        correct = f.variable(f.integer(0))
-        with f.loop(0, f.net("part_count")) as part:
-            loss.set(b.fadd(loss.get(), f.load_scalar(f.at(f.net_pointer("part_loss"), part))))
-            place = f.element(f.net_pointer("part_correct"), part, SHORT)
-            correct.set(f.add(correct.get(), b.sext(f.load_scalar(place, SHORT), INTEGER)))
-        return loss.get(), correct.get()
-
-    def _backward(self, parameters: Value) -> None:
-        del parameters
-        f, total = self._f, self._f.net_pointer("gradients")
-        with f.loop(0, f.sub(f.net("part_count"), 1)) as part:
-            address = f.load_scalar(f.element(f.net_pointer("part_gradients"), part, INTEGER), INTEGER)
-            other = f.builder.inttoptr(address, POINTER)
-            with f.loop(0, f.net("packed"), f.lanes) as place:
-                here = f.at(total, place)
-                f.store(f.builder.fadd(f.load(here), f.load(f.at(other, place))), here)
-
-
-def emit_gradient(module: Module, machine: Machine, library: dict[str, Function]) -> None:
-    """Write `gradient(table)`: loss and gradient of one part of a batch."""
-    f = Frame(module, machine, "gradient", (POINTER,), exported=True)
-    side = f.load_scalar(_result_place(f, "side"), INTEGER)
-    parameters = _state(f, side)
-    with flushing(f):
-        correct = call_layers(f, library, parameters, f.net_pointer("gradients"))
-        loss = f.builder.call(library["losses"], (f.arguments[0],))
-        f.store_scalar(f.builder.fptrunc(loss, FLOAT), f.net_pointer("part_loss"))
-        f.store_scalar(f.builder.trunc(correct, SHORT), f.net_pointer("part_correct"))
-        call_backward(f, parameters)
-    f.finish()

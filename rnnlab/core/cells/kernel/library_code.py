@@ -6,11 +6,9 @@ from llvmlite import ir
 
 from rnnlab.core.cells.kernel.advance_code import (
     AdvanceWriter,
-    PartsWriter,
     call_backward,
     call_forward,
     call_layers,
-    emit_gradient,
     flushing,
 )
 from rnnlab.core.cells.kernel.emitter import FLOAT, INTEGER, POINTER, SHORT, Function, Module, Value
@@ -33,13 +31,14 @@ from rnnlab.core.cells.kernel.update_code import (
     emit_pack,
     emit_unpack,
 )
+from rnnlab.core.cells.kernel.window_code import WindowsWriter, emit_gradient
 from rnnlab.core.cells.kernel.writing_code import emit_choose, emit_feed
 
 CALLED_BY_CELLS = ("product_rows", "product_columns", "transpose", "copy_rows", "clear", "scatter")
 ENTRIES = (
     "advance",
     "advance_all",
-    "advance_parts",
+    "advance_windows",
     "evaluate",
     "gradient",
     "record",
@@ -81,7 +80,7 @@ def library_source(machine: Machine) -> str:
     library["feed"] = emit_feed(module, machine)
     advance = AdvanceWriter(module, machine, library).write()
     library["share"] = emit_sharing(module, machine)
-    PartsWriter(module, machine, library, "advance_parts").write()
+    WindowsWriter(module, machine, library, "advance_windows").write()
     emit_gradient(module, machine, library)
     _emit_advance_all(module, machine, advance)
     _emit_evaluate(module, machine, library)

@@ -44,6 +44,8 @@ class Memory:
         int64; see `slots`.
     total
         Number of targets.
+    writes_inputs
+        Whether the first layer's inputs are written out as vectors.
     """
 
     def __init__(self, shape: NetShape, plan: Plan, batch: RowBatch, machine: Machine) -> None:
@@ -216,7 +218,7 @@ class Memory:
             elif is_element_wise or not self.shape.is_one_hot:
                 places["x"] = self._rows_of("X", layer)
                 places["x_gradient"] = self._rows_of("X", layer) if passes_down else 0
-        self._writes_inputs = "x" in self._layer_places[0]
+        self.writes_inputs = "x" in self._layer_places[0]
         self._places["top"] = self._layer_places[-1][output]
         self._layer_places[-1]["output_gradient"] = self._places["top_gradient"]
         places = self._places
@@ -292,7 +294,7 @@ class Memory:
 
     def _write_inputs(self, rows: int) -> None:
         """Write out the vectors that the first rows' symbols stand for, where anything reads them."""
-        if self._writes_inputs:
+        if self.writes_inputs:
             width, place = self.padded(self.shape.input_size), self._layer_places[0]["x"]
             vectors = self.workspace[place : place + rows * width].reshape(rows, width)
             vectors[:, : self.shape.input_size] = self.shape.encoded(self.batch.inputs[:rows])  # (rows, X)
@@ -338,7 +340,7 @@ class Memory:
 
     def one_hot_address(self) -> int:
         """Give the address of x of the first layer where symbols are written out, else 0."""
-        return self.address(self._layer_places[0]["x"]) if self._writes_inputs else 0
+        return self.address(self._layer_places[0]["x"]) if self.writes_inputs else 0
 
     def net_address(self, name: str) -> int:
         """Give an address of the net's part of the table."""

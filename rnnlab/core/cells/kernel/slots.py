@@ -96,6 +96,13 @@ NET = (
     "part_gradients",  # i64*: gradients of the parts after the first
     "part_loss",  # f32*: of one part; the first one's is followed by the others'
     "part_correct",  # i32*
+    # Windows of a long text, one a step, see window_code.
+    "window_inputs",  # i32*: symbols of all rows, window by window
+    "window_targets",
+    "begins",  # i64*: by window, whether its states begin at zero
+    "rates",  # f64*: by window, what window_code.RATES names
+    "carries",  # i64*: see window_code.CARRY
+    "carry_count",
     # Writing, see writing_code.
     "one_hot",  # f32*: x of the first layer's only row where it is written out, else 0
     "prime",  # i32*: symbols to be read before any is written

@@ -2,6 +2,7 @@
 
 The buffer of a state begins with the rows before the first time step, which are zeros in every other use;
 here the last rows are copied there. The gradient stops at a window's first step (truncated back-propagation).
+Many windows are trained on in one call of compiled code; see `window_code`.
 
 The sequences of a large window are cut into parts, each with a gradient of its own; the gradients are added
 up in order. Several processors may work on the parts, and nothing that is computed depends on how many do.
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ import numpy.typing as npt
 from rnnlab.core.batch import Batch
 from rnnlab.core.cells.kernel.advance_code import RESULTS
 from rnnlab.core.cells.kernel.crew import Crew
+from rnnlab.core.cells.kernel.rows import Int64Array, entry_table
 from rnnlab.core.cells.kernel.runner import CompiledRunner, check_symbols
 from rnnlab.core.cells.kernel.store import CompiledCell
 from rnnlab.core.cells.kernel.update_code import OPTIMIZERS
@@ -31,9 +33,18 @@ if TYPE_CHECKING:
     from rnnlab.core.training_state import TrainingState
 
 Int32Array = npt.NDArray[np.int32]
+Float64Array = npt.NDArray[np.float64]
 LEAST_SEQUENCES, MOST_PARTS = 16, 8
 """A window is halved as long as a part has so many sequences, into so many parts at most."""
 _FETCHED, _KEPT = 1, 2
+
+
+class Advanced(NamedTuple):
+    """What came of a call: steps whose loss is known, changes of the weights, whether all is well."""
+
+    steps: int
+    updates: int
+    is_well: bool
 
 
 class _Part(CompiledRunner):
@@ -46,6 +57,12 @@ class _Part(CompiledRunner):
         super().__init__(shape, Batch(symbols, symbols.copy(), np.full(sequences, steps, np.int32)), cell)
         self.memory, self.cell = self._memory, self._cell
         self._views = list(self._find_states(shape, steps, sequences))
+        size = sequences * self.memory.padded(shape.hidden_size)
+        places = [(after.ctypes.data, before.ctypes.data, size) for _, _, before, after in self._views]
+        self._carries = entry_table(places)
+        self.memory.set("carries", self._carries.ctypes.data)
+        self.memory.set("carry_count", len(self._carries))
+        self._windows: tuple[npt.NDArray[np.generic], ...] = ()
 
     def _find_states(
         self, shape: NetShape, steps: int, sequences: int
@@ -81,11 +98,24 @@ class _Part(CompiledRunner):
 
     def fill(self, inputs: Int32Array, targets: Int32Array, total: int) -> None:
         """Take this part's share of a window (T, B) with so many targets in all."""
-        shares = (np.ascontiguousarray(array[:, self.columns], np.int32) for array in (inputs, targets))
-        flat = [share.reshape(-1) for share in shares]  # (T · part of B,)
-        check_symbols(self.memory.shape, *flat)
-        self.memory.fill(*flat)
+        self.memory.fill(*self._share(inputs[None], targets[None]))
         self.memory.set("total", total)
+
+    def _share(self, *symbols: Int32Array) -> list[Int32Array]:
+        """Return this part's symbols of windows (n, T, B), row by row: (n · T · part of B,) each."""
+        shares = [np.ascontiguousarray(array[..., self.columns], np.int32).reshape(-1) for array in symbols]
+        check_symbols(self.memory.shape, *shares)
+        return shares
+
+    def queue(self, inputs: Int32Array, targets: Int32Array, begins: Int64Array) -> None:
+        """Have windows (n, T, B) ready, each with a target everywhere, and whether they begin at zero."""
+        shares = self._share(inputs, targets)
+        if self.memory.writes_inputs:
+            self.memory.fill(*shares)
+        self.memory.set("total", targets[0].size)
+        self._windows = (*shares, begins)  # compiled code has only their addresses
+        for name, array in zip(("window_inputs", "window_targets", "begins"), self._windows, strict=True):
+            self.memory.set(name, array.ctypes.data)
 
     def follow(self, leader: _Part) -> None:
         """Read the weights that another part holds, and the numbers that say which they are."""
@@ -98,21 +128,26 @@ class _Part(CompiledRunner):
         for name in ("parameters", "first_moment", "second_moment"):
             self.memory.set(name, self._checked(state, name).ctypes.data)
 
-    def set_optimizer(self, optimizer: OptimizerSettings, step: int) -> None:
-        """Write down how the weights are changed."""
-        powers = [beta**step for beta in ADAM_BETAS]
-        self._settings[:] = (optimizer.learning_rate, optimizer.momentum, optimizer.clip_norm, *powers)
+    def set_optimizer(self, optimizer: OptimizerSettings, rates: Float64Array, step: int) -> None:
+        """Write down how the weights are changed, with a learning rate for every window."""
+        self._rates = np.array(
+            [(rate, *(beta ** (step + k) for beta in ADAM_BETAS)) for k, rate in enumerate(rates)]
+        )  # (n, 3)
+        self.memory.set("rates", self._rates.ctypes.data)
+        self._settings[:] = (0.0, optimizer.momentum, optimizer.clip_norm, 1.0, 1.0)
         self.memory.set("optimizer", OPTIMIZERS.index(optimizer.kind))
 
-    def advance_parts(self, limit: int, stays: int) -> tuple[int, bool]:
-        """Do up to `limit` steps of all parts; return the number of updates and whether all is well."""
+    def advance_windows(self, limit: int, stays: int) -> Advanced:
+        """Do up to `limit` steps of all parts."""
         for name, value in (("stays", stays), ("limit", limit), ("wanted_count", 0), ("stop_when_solved", 0)):
             self.memory.set(name, value)
-        self.cell.library.entry("advance_parts")(self.memory.table.ctypes.data)
-        updates, status = (int(self._results[RESULTS.index(name)]) for name in ("updates", "status"))
+        self.cell.library.entry("advance_windows")(self.memory.table.ctypes.data)
+        steps, updates, status = (
+            int(self._results[RESULTS.index(n)]) for n in ("steps", "updates", "status")
+        )
         if limit:
             self._results[RESULTS.index("continues")] = updates > 0
-        return updates, status == 0
+        return Advanced(steps, updates, status == 0)
 
 
 def parts_of(sequences: int) -> list[slice]:
@@ -144,7 +179,7 @@ class WindowRunner:
         self._owned: TrainingState | None = None
         count = len(self._parts)
         self._losses, self._right = np.zeros(count, np.float32), np.zeros(count, np.int32)
-        self._loss, self._correct = np.zeros(1, np.float32), np.zeros(1, np.int32)
+        self._nothing = np.zeros(0, np.float32), np.zeros(0, np.int32)
         others = [part.memory.net_address("gradients") for part in self._parts[1:]]
         self._gradients = np.array(others, np.int64)
         tables = [part.table.ctypes.data for part in self._parts]
@@ -185,38 +220,60 @@ class WindowRunner:
         """Make a training state the one that `train` changes; it stays inside until `give_back`."""
         self._owned = state
         self._leader.take(state)
-        self._run(0, _KEPT)
+        self._run(*self._nothing, _KEPT)
+
+    @property
+    def most_windows(self) -> int | None:
+        """How many windows a call of `train` may have; None for any number."""
+        return 1 if self._leader.memory.writes_inputs else None
 
     def train(
-        self, inputs: Int32Array, targets: Int32Array, optimizer: OptimizerSettings
-    ) -> tuple[float, bool]:
-        """Do one training step on a window.
+        self,
+        inputs: Int32Array,
+        targets: Int32Array,
+        optimizer: OptimizerSettings,
+        rates: npt.ArrayLike | None = None,
+        begins: npt.ArrayLike = False,
+    ) -> tuple[Float32Array, bool]:
+        """Do a training step on each of some windows; states are carried from each to the next.
 
         Parameters
         ----------
         inputs, targets
-            Symbols, int32 (T, B).
+            Symbols, int32 (n, T, B).
         optimizer
             How the weights are changed.
+        rates
+            The learning rates (n,), if they are not all the optimizer's.
+        begins
+            By window, whether its states begin at zero, bool (n,).
 
         Returns
         -------
         tuple
-            The loss before the update, in nats, and whether it is a number. If it is none the weights are
-            those before the last update.
+            The losses before the updates, in nats, float32 (n,), and whether they are numbers. If one is none
+            it is the last (there may be fewer then), and the weights are those before the last update.
         """
         state = self._owned
         assert state is not None
-        self._fill(inputs, targets)
-        self._leader.set_optimizer(optimizer, state.step)
+        self._check(inputs, targets)
+        count = len(inputs)
+        if count > (self.most_windows or count):
+            raise ValueError(f"this net takes {self.most_windows} window at a time")
+        starts = np.broadcast_to(begins, count).astype(np.int64)  # (n,)
+        for part in self._parts:
+            part.queue(inputs, targets, starts)
+        each = np.broadcast_to(optimizer.learning_rate if rates is None else rates, count)  # (n,)
+        self._leader.set_optimizer(optimizer, each.astype(np.float64), state.step)
         self._crew.prepare("gradient")
-        updates, is_well = self._run(1, _FETCHED | _KEPT)
-        state.step += updates
-        return float(self._loss[0]), is_well
+        losses, correct = np.zeros(count, np.float32), np.zeros(count, np.int32)
+        found = self._run(losses, correct, _FETCHED | _KEPT)
+        state.step += found.updates
+        return losses[: found.steps], found.is_well
 
     def give_back(self) -> None:
         """Write parameters and moments to the training state that was taken; training may go on."""
-        self._run(0, _FETCHED)
+        self._run(*self._nothing, _FETCHED)
 
     def measure(self, inputs: Int32Array, targets: Int32Array) -> Evaluation:
         """Return loss and right answers of the state given back last, on a window that may have gaps.
@@ -268,15 +325,18 @@ class WindowRunner:
                     into[layer, number, first : first + count] = rows[1:, :hidden]
                     rows[0] = rows[-1]
 
-    def _run(self, limit: int, stays: int) -> tuple[int, bool]:
-        self._leader.memory.set("losses", self._loss.ctypes.data)
-        self._leader.memory.set("correct", self._correct.ctypes.data)
-        return self._leader.advance_parts(limit, stays)
+    def _run(self, losses: Float32Array, correct: Int32Array, stays: int) -> Advanced:
+        self._leader.memory.set("losses", losses.ctypes.data)
+        self._leader.memory.set("correct", correct.ctypes.data)
+        return self._leader.advance_windows(len(losses), stays)
+
+    def _check(self, inputs: Int32Array, targets: Int32Array) -> None:
+        if inputs.shape[1:] != self._window or targets.shape != inputs.shape:
+            raise ValueError(f"a window must have shape {self._window}")
 
     def _fill(self, inputs: Int32Array, targets: Int32Array) -> int:
         """Take a window; return its number of targets."""
-        if inputs.shape != self._window or targets.shape != self._window:
-            raise ValueError(f"a window must have shape {self._window}")
+        self._check(inputs[None], targets[None])
         total = int(np.count_nonzero(targets >= 0))
         for part in self._parts:
             part.fill(inputs, targets, total)
