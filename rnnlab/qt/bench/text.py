@@ -33,7 +33,7 @@ _WARM_UP = 1.0
 _PATIENCE = 300.0
 """Seconds; the first time torch has to be loaded."""
 _PICTURE_MILLISECONDS = 16
-SIZES = ((128, 1, 50, 50), (64, 1, 50, 32))
+SIZES = ((128, 1, 50, 50), (256, 2, 100, 32), (64, 1, 50, 32))
 """H, L, T and B."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import fields, replace
 from typing import Any
 
@@ -32,6 +33,8 @@ NET_FIELDS = (
     "seed",
 )
 """A change of one of these makes another net; all others can change while the same net learns on."""
+NEWS_SECONDS = 0.4
+"""How often what came of training is told while it goes on."""
 
 
 class TrainingSession(Undoable[TextSettings]):
@@ -70,6 +73,7 @@ class TrainingSession(Undoable[TextSettings]):
         self._training: TextTraining | None = None
         self._retired: list[TextTraining] = []
         self._starts_when_ready = False
+        self._has_news, self._told_at = False, 0.0
         self.problems: dict[str, Problem] = {}
         self.shown_step: int | None = None
         self.prefers_best = True
@@ -313,8 +317,7 @@ class TrainingSession(Undoable[TextSettings]):
         if self._training is not None:
             status = self._training.status
             changed, problem = self._training.poll()
-            if changed:
-                self.record_changed.emit()
+            self._tell_news(changed, at_once=self._training.status != status)
             if problem is not None:
                 self.problems[problem.field] = problem
                 self.problem_raised.emit(problem)
@@ -323,3 +326,11 @@ class TrainingSession(Undoable[TextSettings]):
         if self._starts_when_ready:
             self._start_if_ready()
             self.training_changed.emit()
+
+    def _tell_news(self, changed: bool, *, at_once: bool) -> None:
+        """Say that the record has changed: not with every report, for showing it takes time from training."""
+        self._has_news |= changed
+        now = time.perf_counter()
+        if self._has_news and (at_once or now - self._told_at >= NEWS_SECONDS):
+            self._has_news, self._told_at = False, now
+            self.record_changed.emit()

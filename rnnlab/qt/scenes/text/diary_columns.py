@@ -14,12 +14,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QRegion,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from rnnlab.qt.scenes.text.page_paint import GOAL, PENDING, Page, PagePainter, changed_lines
+from rnnlab.qt.scenes.text.page_paint import GOAL, LIVE, PENDING, Page, PagePainter, changed_lines
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets import Speaks
 from rnnlab.scene.text.diary import column_count, side_by_side
@@ -50,6 +51,7 @@ class DiaryColumns(Speaks, QWidget):
         self._shown: tuple[Page, ...] = ()
         self._chosen: int | None = None
         self._paint = PagePainter()
+        self._pictures: dict[int, tuple[tuple[object, ...], QPixmap]] = {}
         self._pressed: QPointF | None = None
         self._dragged, self._turned = 0, 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -122,12 +124,15 @@ class DiaryColumns(Speaks, QWidget):
             goal = []
         numbers = side_by_side(len(moments), self._at(), count - len(goal))
         self._shown = (*(moments[number] for number in numbers), *goal)
+        keys = {page.key for page in self._shown}
+        self._pictures = {key: known for key, known in self._pictures.items() if key in keys}
         self.update()
 
     # Geometry
 
     def _measure(self) -> None:
         self._paint = PagePainter()
+        self._pictures.clear()
         for page in self._pages:
             page.forget_lines()
         self._choose_columns()
@@ -139,8 +144,9 @@ class DiaryColumns(Speaks, QWidget):
     def _box(self, number: int) -> QRectF:
         """Return where a column is."""
         count = max(len(self._shown), 1)
-        width = (self.width() - (count - 1) * self._gap) / count
-        return QRectF(number * (width + self._gap), 0, width, self.height())
+        width = int((self.width() - (count - 1) * self._gap) / count)  # all alike: their pictures can move
+        left = round(number * (self.width() - width) / max(count - 1, 1))
+        return QRectF(left, 0, width, self.height())
 
     def _text_box(self, number: int) -> QRectF:
         """Return where the text of a column is."""
@@ -170,8 +176,29 @@ class DiaryColumns(Speaks, QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for number, page in enumerate(self._shown):
                 box = self._box(number)
-                if event.region().intersects(box.toAlignedRect()):
+                if not event.region().intersects(box.toAlignedRect()):
+                    continue
+                if page.key == LIVE:
                     self._paint_column(painter, number, page, event.region())
+                else:
+                    painter.drawPixmap(box.topLeft(), self._picture(number, page))
+
+    def _picture(self, number: int, page: Page) -> QPixmap:
+        """Return a column whose page stays as it is, painted once."""
+        box, ratio = self._box(number), self.devicePixelRatio()
+        facts = max(len(other.facts) for other in self._shown)
+        state = (page, box.size(), facts, page.key == self._chosen, self.hasFocus(), ratio)
+        known = self._pictures.get(page.key)
+        if known is None or known[0] != state:
+            pixmap = QPixmap((box.size() * ratio).toSize())
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(theme.color("card"))
+            with QPainter(pixmap) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.translate(-box.topLeft())
+                self._paint_column(painter, number, page, QRegion(box.toAlignedRect()))
+            known = self._pictures[page.key] = (state, pixmap)
+        return known[1]
 
     def _paint_column(self, painter: QPainter, number: int, page: Page, region: QRegion) -> None:
         box = self._box(number).adjusted(1, 1, -1, -1)

@@ -177,6 +177,7 @@ class TextScene(TextSkeleton):
         self.document_changed.emit()
 
     def _on_session_record_changed(self) -> None:
+        self._has_shown_news = self._is_progress_due = True
         if self.diary.state() != self._pages_shown:
             self.show_pages()
         else:
@@ -252,7 +253,8 @@ class TextScene(TextSkeleton):
         session, best, steps = self.session, self.session.best_step, []
         if best is not None and moments:
             steps = [session.step if step is None else step for step in moments]
-        place = place_on_axis(best, steps) if best is not None and steps else None
+        # the newest page moves away with every step: the star follows by what can be seen
+        place = round(place_on_axis(best, steps), 2) if best is not None and steps else None
         self.bar.axis.set_best(place, is_used=self._chooses_weights and session.uses_best)
         self.bar.axis.set_shown(self.diary.numbers_shown() if self.views.key == "diary" else frozenset())
 

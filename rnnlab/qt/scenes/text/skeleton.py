@@ -66,6 +66,8 @@ class TextSkeleton(SceneWidget):
         self.views = TextViews(self)
         self._since_look = self._since_live = 0.0
         self._looked_step = -1
+        # pages, curve and live text each paint much, so they are never painted in one picture
+        self._has_shown_news = self._is_progress_due = False
         self._pulse = Pulse(self)
         self._pulse.beat.connect(self._on_pulse_beat)
         self.setAcceptDrops(True)
@@ -144,6 +146,10 @@ class TextSkeleton(SceneWidget):
     # The pulse
 
     def _on_pulse_beat(self, seconds: float) -> None:
+        self._has_shown_news = self._is_progress_due
+        if self._is_progress_due:
+            self._is_progress_due = False
+            self.training.show_progress()
         self.session.poll()
         if self.first.poll():
             self.show_pages()
@@ -162,7 +168,7 @@ class TextSkeleton(SceneWidget):
         self.letter.player.advance(seconds)
         if view == "diary":
             self._since_live += seconds
-            if self._since_live >= _LIVE_SECONDS:
+            if self._since_live >= _LIVE_SECONDS and not self._has_shown_news:
                 self._since_live = 0.0
                 self.live.follow(self.session.training)
                 if self.live.poll():

@@ -47,7 +47,6 @@ class TrainingBox(Speaks, QWidget):
         self.curve.step_chosen.connect(session.show_step)
         session.training_changed.connect(self.show_status)
         session.settings_changed.connect(self.show_status)
-        session.record_changed.connect(self.show_progress)
         session.shown_step_changed.connect(self.show_progress)
         self.retranslate()
 

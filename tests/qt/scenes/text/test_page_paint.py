@@ -1,4 +1,4 @@
-"""Which lines of a page are painted again while it is being written."""
+"""Which lines of a page are painted again while it is being written, and how a line is painted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlab.qt.scenes.text.page_paint import LIVE, Page, changed_lines
+from rnnlab.qt.scenes.text.page_paint import LIVE, Page, _by_role, _runs, changed_lines
+from rnnlab.scene.text.known_words import known_spans
 
 LETTERS = st.text(alphabet="ab \n", min_size=1, max_size=80)
 
@@ -47,3 +48,25 @@ def test_a_few_letters_are_few_lines() -> None:
     before = page(text, 100)
     after = replace(before, fresh=110)
     assert len(changed_lines(before, after, 30)) <= 3
+
+
+@given(text=st.text(alphabet="abc .!", min_size=1, max_size=60), fresh=st.integers(0, 60))
+def test_every_letter_is_painted_once_in_its_colour_and_place(text: str, fresh: int) -> None:
+    shown = Page(LIVE, "", "", "", text, spans=known_spans(text, frozenset({"a", "cab"})), fresh=fresh)
+    for line in shown.lines(20):
+        runs = _runs(shown, line)
+        parts = _by_role(runs, text[line.start : line.stop], line.start)
+        seen = {
+            (place + line.start, letter, role)
+            for role, part in parts
+            for place, letter in enumerate(part)
+            if letter != " "
+        }
+        expected = {
+            (place, text[place], role)
+            for start, stop, role in runs
+            for place in range(start, stop)
+            if text[place] != " "
+        }
+        assert seen == expected
+        assert len(parts) == len({role for role, _ in parts})
