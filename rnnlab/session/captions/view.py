@@ -83,6 +83,7 @@ class CaptionView:
         self._run: CaptionRun | None = None
         self._net: tuple[CaptionRun, int, CaptionNet] | None = None
         self._row = 0
+        self._is_example = False
         self.picture: Pictures | None = None
         self.drawing: Drawing | None = None
         self.reading: Reading | None = None
@@ -103,7 +104,7 @@ class CaptionView:
 
     def present(self, run: CaptionRun | None) -> None:
         """Show another net; a picture of one's own stays, an example becomes one of the new net's."""
-        keeps_drawing = self.drawing is not None and self._run is not None and run is not None
+        keeps_picture = self.picture is not None and not self._is_example
         self._run = run
         for lane in LANES:
             self._desk.cancel(lane)
@@ -118,8 +119,10 @@ class CaptionView:
             self.touch_changed.emit()
         if run is None:
             return
-        if keeps_drawing and self.drawing is not None:
+        if keeps_picture and self.drawing is not None:
             self.draw(self.drawing)
+        elif keeps_picture and self.picture is not None:
+            self.show_picture(self.picture)
         else:
             self.show_example(0)
         if self.picture is not None:
@@ -147,7 +150,7 @@ class CaptionView:
             return
         words = self._run.source.words
         wanted = words.decode(examples.captions[self._row].tolist())
-        self._set_picture(examples.pictures[self._row], wanted, None, None)
+        self._set_picture(examples.pictures[self._row], wanted, None, None, is_example=True)
 
     @property
     def example(self) -> int:
@@ -196,7 +199,10 @@ class CaptionView:
         wanted: tuple[str, ...] | None,
         drawing: Drawing | None,
         reading: Reading | None,
+        *,
+        is_example: bool = False,
     ) -> None:
+        self._is_example = is_example
         self.picture, self.wanted, self.drawing, self.reading = picture, wanted, drawing, reading
         self.chosen = 0
         self.picture_changed.emit()

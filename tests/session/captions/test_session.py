@@ -151,6 +151,21 @@ def test_the_caption_follows_a_drawing(session: CaptionSession) -> None:
     assert session.view.drawing == strange
 
 
+def test_a_picture_of_ones_own_stays_for_another_net_and_an_example_is_one_of_the_new_net(
+    session: CaptionSession,
+) -> None:
+    picture = random_drawing(3).picture
+    session.view.show_picture(picture)
+    session.reset()
+    assert session.view.picture is picture
+    assert (session.view.wanted, session.view.drawing) == (None, None)
+    session.view.show_example(2)
+    assert session.view.example == 2
+    session.reset()
+    assert session.view.example == 0
+    assert session.view.wanted is not None
+
+
 def test_beams_and_held_units(session: CaptionSession) -> None:
     session.view.set_beam(3)
     rest(session)

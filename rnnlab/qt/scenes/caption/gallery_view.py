@@ -5,8 +5,10 @@ Only the cards that are to be seen are painted, so that hundreds of them cost no
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -30,8 +32,8 @@ __all__ = ["Exhibit", "GalleryArea", "GalleryView"]
 
 CARD_WIDTH, PICTURE = 262.0, 78.0
 SAID_SIZE, WANTED_SIZE = 13.5, 12.0
-MEASURED = 40
-"""So many cards decide how high all are."""
+MARGIN = 22.0
+"""What a card is higher than what stands in it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,11 +72,6 @@ def _said(exhibit: Exhibit) -> list[str]:
     return words
 
 
-def _letters(exhibit: Exhibit) -> int:
-    said = () if exhibit.wording is None else exhibit.wording.words
-    return sum(map(len, said)) + sum(map(len, exhibit.wanted))
-
-
 class GalleryView(Speaks, QWidget):
     """The cards.
 
@@ -95,7 +92,8 @@ class GalleryView(Speaks, QWidget):
         self._current = 0
         self._hovered = -1
         self._widths: dict[tuple[str, float], float] = {}
-        self._height = 0.0
+        self._heights: dict[float, float] = {}
+        self._tops = [0.0]  # of the rows, and the end of the last one
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -135,20 +133,22 @@ class GalleryView(Speaks, QWidget):
         return max(int(self.width() // theme.px(CARD_WIDTH)), 1)
 
     def _measure(self) -> None:
-        """Give all cards the height of the longest captions, and the widget that of all rows."""
+        """Give every row the height of its longest captions, and the widget that of all rows."""
         self._widths.clear()
-        room = self._text_room()
-        # those with the most letters need the most lines
-        longest = sorted(self._exhibits, key=_letters, reverse=True)[:MEASURED]
-        lines = [
-            self._line_height(SAID_SIZE) * (self._lines(_said(exhibit), SAID_SIZE, room) + 0.4)
-            + self._line_height(WANTED_SIZE) * self._lines(exhibit.wanted, WANTED_SIZE, room)
-            for exhibit in longest
-        ]
-        self._height = max([*lines, float(theme.px(PICTURE))]) + theme.px(22)
-        rows = -(-len(self._exhibits) // self._columns())
-        self.setMinimumHeight(round(rows * self._height))
-        self.setMaximumHeight(max(round(rows * self._height), 1))
+        self._heights.clear()
+        columns, needs = self._columns(), [self._need(exhibit) for exhibit in self._exhibits]
+        rows = (max(needs[first : first + columns]) for first in range(0, len(needs), columns))
+        self._tops = [0.0, *accumulate(rows)]
+        self.setMinimumHeight(round(self._tops[-1]))
+        self.setMaximumHeight(max(round(self._tops[-1]), 1))
+
+    def _need(self, exhibit: Exhibit) -> float:
+        """Return how high a card must be; what is right is not said a second time."""
+        room, wording = self._text_room(), exhibit.wording
+        height = self._line_height(SAID_SIZE) * (self._lines(_said(exhibit), SAID_SIZE, room) + 0.4)
+        if wording is None or not wording.all_right:
+            height += self._line_height(WANTED_SIZE) * self._lines(exhibit.wanted, WANTED_SIZE, room)
+        return max(height, float(theme.px(PICTURE))) + theme.px(MARGIN)
 
     def _card_width(self) -> float:
         return self.width() / self._columns()
@@ -157,7 +157,9 @@ class GalleryView(Speaks, QWidget):
         return max(self._card_width() - theme.px(PICTURE) - theme.px(38), 20.0)
 
     def _line_height(self, size: float) -> float:
-        return QFontMetricsF(theme.font(size)).height() * 1.06
+        if size not in self._heights:
+            self._heights[size] = QFontMetricsF(theme.font(size)).height() * 1.06
+        return self._heights[size]
 
     def _lines(self, words: Sequence[str], size: float, room: float) -> int:
         return len({y for _, y in self._flow(words, size, room)}) or 1
@@ -185,15 +187,16 @@ class GalleryView(Speaks, QWidget):
         """Return where a card stands."""
         row, column = divmod(number, self._columns())
         width = self._card_width()
-        box = QRectF(column * width, row * self._height, width, self._height)
+        box = QRectF(column * width, self._tops[row], width, self._tops[row + 1] - self._tops[row])
         gap = theme.px(4)
         return box.adjusted(gap, gap, -gap, -gap)
 
     def _at(self, x: float, y: float) -> int:
-        number = (
-            int(y // self._height) * self._columns() + int(x // self._card_width()) if self._height else -1
-        )
+        number = self._row_at(y) * self._columns() + int(x // self._card_width())
         return number if 0 <= number < len(self._exhibits) else -1
+
+    def _row_at(self, y: float) -> int:
+        return bisect_right(self._tops, y) - 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
@@ -205,11 +208,8 @@ class GalleryView(Speaks, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cards in view."""
-        if not self._height:
-            return
-        top, bottom = event.rect().top(), event.rect().bottom()
-        first = int(top // self._height) * self._columns()
-        last = (int(bottom // self._height) + 1) * self._columns()
+        first = self._row_at(event.rect().top()) * self._columns()
+        last = (self._row_at(event.rect().bottom()) + 1) * self._columns()
         with QPainter(self) as painter:
             for number in range(max(first, 0), min(last, len(self._exhibits))):
                 self._paint_card(painter, number)
