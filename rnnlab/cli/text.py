@@ -164,7 +164,7 @@ def _choice(what: str, seed: int | str) -> CorpusChoice:
     """Return the corpus a word names: one on the list, else a file or folder."""
     if what in [entry.id for entry in corpora.all_entries()]:
         return CorpusChoice(what, seed=int(seed))
-    return CorpusChoice(corpora.OWN, str(Path(what).absolute()))
+    return CorpusChoice(corpora.OWN, str(Path(what).resolve()))
 
 
 def _print_diary(values: argparse.Namespace, language: str) -> int:

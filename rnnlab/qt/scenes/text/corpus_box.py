@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from rnnlab.core.text.corpora import OWN, CorpusEntry, Progress, all_entries, entry_of
@@ -19,7 +20,7 @@ from rnnlab.session.text import TextSession
 
 __all__ = ["CorpusBox"]
 
-_LOOK = 110
+_LOOK, _LOOK_LINES = 110, 5
 _MEGA = 2**20
 
 
@@ -93,7 +94,7 @@ class CorpusBox(Speaks, QWidget):
 
     def _dress(self) -> None:
         self.look.setFont(mono_font(12))
-        self.look.setMaximumHeight(theme.px(12 * 1.5 * 4))
+        self.look.setMaximumHeight(QFontMetrics(self.look.font()).lineSpacing() * _LOOK_LINES)
 
     def retranslate(self) -> None:
         """Set every sentence."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from rnnlab.qt.mono import mono_font
@@ -44,8 +44,9 @@ class PrimeField(QPlainTextEdit):
         self.setFixedHeight(self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
-        """Return room for its lines."""
-        return QSize(theme.px(200), round(self.fontMetrics().lineSpacing() * self._lines) + theme.px(18))
+        """Return room for its lines, also in scripts that come from the theme's font and are higher."""
+        line = max(self.fontMetrics().lineSpacing(), QFontMetrics(theme.font(14)).lineSpacing())
+        return QSize(theme.px(200), line * self._lines + theme.px(18))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room."""
