@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["display_message", "display_missing", "start"]
 
 _TEST = "test"
+# All tests share the processors, the tests of a file one after the other; each process needs about a gigabyte.
+_ALL_TESTS = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 
 
 def start(root: str, arguments: Sequence[str]) -> int:
@@ -59,7 +61,7 @@ def start(root: str, arguments: Sequence[str]) -> int:
     if testing:
         variables["QT_QPA_PLATFORM"] = "offscreen"
         os.chdir(base)
-        return _become([python, "-m", "pytest", *arguments[1:]], variables)
+        return _become([python, "-m", "pytest", *(arguments[1:] or _ALL_TESTS)], variables)
     return _become([python, "-P", "-m", "rnnlab", *arguments], variables)
 
 

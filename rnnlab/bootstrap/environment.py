@@ -22,7 +22,7 @@ _TELL_EVERY = 3.0  # seconds
 # Loading these shows that what pip installed is whole. torch comes before Qt: on Windows that order is safe.
 _MODULES = ("numpy", "llvmlite.binding", "torch", "safetensors", "regex", "psygnal", "rnnlab")
 _QT_MODULES = ("PySide6.QtWidgets", "PySide6.QtSvg")
-_EXTRA_MODULES = {"test": ("pytest", "hypothesis")}
+_EXTRA_MODULES = {"test": ("pytest", "xdist", "hypothesis")}
 _LOAD = (
     "import importlib, sys\n"
     "for name in sys.argv[1:]:\n"

@@ -62,6 +62,12 @@ def test_tests_run_offscreen_with_their_own_libraries(project: Project) -> None:
     assert Path.cwd() == project.root
 
 
+def test_all_tests_share_the_processors(project: Project) -> None:
+    assert project.start("test") == 0
+    command, _ = project.ran[-1]
+    assert command[1:5] == ["-m", "pytest", "-n", "auto"]
+
+
 def test_tests_after_a_plain_start_add_only_what_they_need(project: Project) -> None:
     project.start("train")
     project.calls()
