@@ -82,7 +82,7 @@ class DrawPage(Speaks, QWidget):
             for button in buttons:
                 row.addWidget(button)
             row.addStretch(1)
-        side = QVBoxLayout()
+        self._column = side = QVBoxLayout()
         side.setSpacing(theme.px(8))
         side.addWidget(self.tools)
         side.addLayout(upper_row)
@@ -153,7 +153,10 @@ class DrawPage(Speaks, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave most of a low window to the paper."""
         super().resizeEvent(event)
-        self.captions.set_most_rows(5 if self.height() >= theme.px(LOW) else 2)
+        is_high = self.height() >= theme.px(LOW)
+        self.captions.set_most_rows(5 if is_high else 2)
+        self.hint.setVisible(is_high)
+        self._column.setSpacing(theme.px(8 if is_high else 4))
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""

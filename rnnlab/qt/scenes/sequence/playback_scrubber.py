@@ -132,7 +132,14 @@ class Scrubber(Speaks, QAbstractSlider):
 
     def _pitch(self) -> float:
         """Return the way from dot to dot; one such way lies before the first dot."""
-        return (self.width() - 2 * self._margin()) / max(self._player.steps, 1)
+        room = self.width() - self._margin() - max(self._margin(), self._symbol_room() / 2)
+        return room / max(self._player.steps, 1)
+
+    def _symbol_room(self) -> float:
+        """Return how much of the width a symbol gets."""
+        labels = () if self._content is None else self._content.labels
+        widest = max((width_in_ems(label) for label in labels), default=1.0)
+        return min(widest, 6.0) * 14.0 * theme.scale + theme.px(5)
 
     def x_of_step(self, t: float) -> float:
         """Return where a step's dot is; -1 is the start, before anything is done."""
@@ -191,9 +198,7 @@ class Scrubber(Speaks, QAbstractSlider):
         return self._picture[1]
 
     def _paint_symbols(self, painter: QPainter, content: Content, now: int) -> None:
-        pitch = self._pitch()
-        widest = max((width_in_ems(label) for label in content.labels), default=1.0)
-        room = min(widest, 6.0) * 14.0 * theme.scale + theme.px(5)
+        pitch, room = self._pitch(), self._symbol_room()
         every = max(round(room / pitch + 0.4), 1)
         steps = min(content.steps, self._player.steps)
         for t in sorted({*range(0, steps, every), now, self._hovered}):
