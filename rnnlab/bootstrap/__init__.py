@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["display_message", "display_missing", "start"]
 
 _TEST = "test"
-# All tests share the processors, the tests of a file one after the other; each process needs about a gigabyte.
+# All tests share the processors, those of a file one after the other; each process needs about a gigabyte.
 _ALL_TESTS = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 
 
