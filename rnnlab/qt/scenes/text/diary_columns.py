@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QRegion,
     QWheelEvent,
@@ -203,10 +202,7 @@ class DiaryColumns(Speaks, QWidget):
     def _paint_column(self, painter: QPainter, number: int, page: Page, region: QRegion) -> None:
         box = self._box(number).adjusted(1, 1, -1, -1)
         is_chosen = page.key == self._chosen
-        painter.setBrush(theme.color("input_soft" if is_chosen else "subtle"))
-        edge = theme.color("focus" if self.hasFocus() else "input")
-        painter.setPen(QPen(edge, 2) if is_chosen else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(box, 9, 9)
+        self._paint.paint_card(painter, box, is_chosen=is_chosen, has_focus=self.hasFocus())
         text, heading = self._text_box(number), self._inner(number)
         heading.setBottom(text.top())
         if region.intersects(heading.toAlignedRect()):

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QRegion,
     QResizeEvent,
 )
@@ -196,12 +195,9 @@ class DiaryView(Speaks, QAbstractScrollArea):
         return QRectF(left, y, self.viewport().width() - 1 - left - theme.px(14), row.height)
 
     def _paint_page(self, painter: QPainter, page: Page, row: Row, top: float, region: QRegion) -> None:
-        is_chosen = page.key == self._chosen
         box = QRectF(1, top + 1, self.viewport().width() - 2, row.height - 2)
-        painter.setBrush(theme.color("input_soft" if is_chosen else "subtle"))
-        edge = theme.color("focus" if self.hasFocus() else "input")
-        painter.setPen(QPen(edge, 2) if is_chosen else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(box, 9, 9)
+        is_chosen = page.key == self._chosen
+        self._paint.paint_card(painter, box, is_chosen=is_chosen, has_focus=self.hasFocus())
         width = self._gutter - theme.px(20)
         heading = QRectF(box.left() + theme.px(14), box.top() + theme.px(8), width, row.height)
         if region.intersects(heading.toAlignedRect()):

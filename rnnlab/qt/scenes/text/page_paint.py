@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QRegion
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QRegion
 
 from rnnlab.qt.mono import MonoText
 from rnnlab.qt.theme import theme
@@ -110,6 +110,13 @@ class PagePainter:
         height = self.mono.line
         part = QRectF(box.left(), box.top() + lines.start * height, box.width(), len(lines) * height)
         return part.toAlignedRect()
+
+    def paint_card(self, painter: QPainter, box: QRectF, *, is_chosen: bool, has_focus: bool) -> None:
+        """Paint what a page lies on."""
+        painter.setBrush(theme.color("input_soft" if is_chosen else "subtle"))
+        edge = theme.color("focus" if has_focus else "input")
+        painter.setPen(QPen(edge, 2) if is_chosen else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(box, 9, 9)
 
     def paint_text(
         self, painter: QPainter, page: Page, box: QRectF, columns: int, count: int, region: QRegion
