@@ -201,16 +201,21 @@ def test_a_reader_that_has_enough(net: Path) -> None:
 
 def test_ctrl_c_saves_what_is_there(tmp_path: Path) -> None:
     path = tmp_path / "net.rnnlab"
-    program = [sys.executable, "-m", "rnnlab", "train", "--steps", "100000000", "--backend", "interpreter"]
+    arguments = ["train", "--steps", "100000000", "--backend", "interpreter", "-o", str(path)]
+    code = (
+        f"import sys; from rnnlab.cli import main; print('ready', flush=True);sys.exit(main({arguments!r}))"
+    )
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "RNNLAB_LANG": "en"}
     with subprocess.Popen(
-        [*program, "-o", str(path)],
+        [sys.executable, "-c", code],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
         text=True,
         encoding="utf-8",
     ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
         deadline = time.monotonic() + 60
         while process.poll() is None and time.monotonic() < deadline:
             time.sleep(1.0)

@@ -42,7 +42,7 @@ def test_it_begins_alive(scene: CaptionScene, qtbot: QtBot) -> None:
     assert "Not trained yet" in watch.wanted.text()
     assert watch.pipeline.look() is not None
     qtbot.waitUntil(lambda: scene.gallery.seconds_to_train is not None, timeout=30_000)
-    qtbot.waitUntil(lambda: scene.training.pace.text().startswith("Takes about "), timeout=5_000)
+    qtbot.waitUntil(lambda: scene.training.pace.text().startswith("Takes about "), timeout=10_000)
     assert scene.training.train.text() == "Train"
     assert not scene.is_dirty()
 
@@ -82,7 +82,7 @@ def test_the_test_marks_wrong_words_and_counts_them(trained: CaptionScene, qtbot
     qtbot.waitUntil(lambda: trained.gallery.examination is not None, timeout=10_000)
     page, examination = trained.pages.test, trained.gallery.examination
     assert examination is not None
-    qtbot.waitUntil(lambda: len(page.area.view.exhibits()) == 12, timeout=5_000)
+    qtbot.waitUntil(lambda: len(page.area.view.exhibits()) == 12, timeout=10_000)
     for exhibit, is_right in zip(page.area.view.exhibits(), examination.is_right, strict=True):
         assert exhibit.wording is not None
         assert exhibit.wording.all_right is bool(is_right)

@@ -84,7 +84,7 @@ def write(scene: CellsScene, text: str) -> None:
 
 def save(scene: CellsScene, qtbot: QtBot) -> None:
     QTest.mouseClick(scene.desk.main, LEFT)
-    qtbot.waitUntil(lambda: not scene.session.shelf.is_busy, timeout=5000)
+    qtbot.waitUntil(lambda: not scene.session.shelf.is_busy, timeout=10_000)
 
 
 def lit_lines(scene: CellsScene) -> list[int]:
@@ -316,10 +316,10 @@ def test_a_cell_is_deleted_and_brought_back(
     assert scene.session.own()
     answers.append("delete")
     scene.desk.action("delete").trigger()
-    qtbot.waitUntil(lambda: not scene.session.own(), timeout=5000)
-    qtbot.waitUntil(lambda: toasts(window)[-1] == "“my-cell” is deleted", timeout=5000)
+    qtbot.waitUntil(lambda: not scene.session.own(), timeout=10_000)
+    qtbot.waitUntil(lambda: toasts(window)[-1] == "“my-cell” is deleted", timeout=10_000)
     window.toasts.showing()[-1]._on_action_clicked()
-    qtbot.waitUntil(lambda: scene.session.key == "my-cell", timeout=5000)
+    qtbot.waitUntil(lambda: scene.session.key == "my-cell", timeout=10_000)
     assert "my-cell" in {*scene.browser.keys()}
 
 
@@ -338,13 +338,13 @@ def test_cells_travel_as_files(
     path = tmp_path / "travel.toml"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "travel"), ""))
     scene.desk.action("export").trigger()
-    qtbot.waitUntil(path.exists, timeout=5000)
-    qtbot.waitUntil(lambda: not scene.session.shelf.is_busy, timeout=5000)
+    qtbot.waitUntil(path.exists, timeout=10_000)
+    qtbot.waitUntil(lambda: not scene.session.shelf.is_busy, timeout=10_000)
     assert read_cell_text(path).equations == catalogue.load(catalogue.first()).equations
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     scene.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, LEFT, NONE))
-    qtbot.waitUntil(lambda: scene.session.key == "travel", timeout=5000)
+    qtbot.waitUntil(lambda: scene.session.key == "travel", timeout=10_000)
     assert toasts(window)[-1] == "travel.toml is one of your cells now"
     assert not scene.editor.text.canInsertFromMimeData(data)
 

@@ -49,7 +49,7 @@ def test_a_line_that_is_too_long_is_marked_and_the_net_stays(scene: CompleteScen
     panel, run = scene.setup_panel, scene.session.run
     text = "가나\n" + "다" * 61
     panel.editor.setPlainText(text)
-    qtbot.waitUntil(panel.notice.isVisible, timeout=5_000)
+    qtbot.waitUntil(panel.notice.isVisible, timeout=10_000)
     assert "2" in panel.notice.text()
     assert panel.editor.wrong_line() == 2
     assert scene.session.run is run

@@ -288,7 +288,7 @@ def test_a_corrupt_score_file_is_told_of(home: Path, make: Make, qtbot: QtBot) -
     made = make()
     window = made.window()
     assert isinstance(window, MainWindow)
-    qtbot.waitUntil(lambda: bool(window.toasts.showing()), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.toasts.showing()), timeout=10_000)
     assert "best scores could not be read" in window.toasts.showing()[0].message.text()
     assert (folder / "game-scores.json.broken").read_text() == "oops"
 

@@ -34,14 +34,14 @@ def test_it_fits_at_every_size(scene: GameScene, qtbot: QtBot, size: tuple[int, 
     assert (scene.window().width(), scene.window().height()) == size
     bar = scene.control_bar
     for button in (bar.leave, bar.trace, bar.next):
-        qtbot.waitUntil(lambda one=button: one.width() >= one.minimumSizeHint().width(), timeout=3000)  # type: ignore[misc]
+        qtbot.waitUntil(lambda one=button: one.width() >= one.minimumSizeHint().width(), timeout=10_000)  # type: ignore[misc]
     assert not scene.window().grab().isNull()
 
 
 def test_another_language_and_theme_in_the_middle(scene: GameScene, qtbot: QtBot) -> None:
     begin(scene)
     language.choose("ko")
-    qtbot.waitUntil(lambda: "다음 글자를 입력하거나" in words(scene), timeout=3000)
+    qtbot.waitUntil(lambda: "다음 글자를 입력하거나" in words(scene), timeout=10_000)
     theme.set_mode("dark")
     theme.set_motion(on=True)
     play_round(scene, qtbot)

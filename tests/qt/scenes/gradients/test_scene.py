@@ -106,7 +106,7 @@ def test_the_numbers_are_those_at_the_cursor(scene: GradientScene, qtbot: QtBot)
 def test_arrows_move_the_cursor_as_they_point(scene: GradientScene, qtbot: QtBot) -> None:
     scene.setFocus()
     QTest.keyClick(scene, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: scene.player.at_start, timeout=3000)
+    qtbot.waitUntil(lambda: scene.player.at_start, timeout=10_000)
     QTest.keyClick(scene, Qt.Key.Key_Left)
     assert scene.bar.words.text() == "Step 49 of 50"
     assert scene.bar.remark.text() == "1 step back"
@@ -191,7 +191,7 @@ def test_every_view_fits_every_size(
 
 def test_another_language_and_theme(scene: GradientScene, qtbot: QtBot) -> None:
     language.choose("ko")
-    qtbot.waitUntil(lambda: "기울기" in words(scene), timeout=3000)
+    qtbot.waitUntil(lambda: "기울기" in words(scene), timeout=10_000)
     assert scene.setup_panel.presets.button("vanishing").text() == "기울기 소실"
     assert scene.numbers.cards[0].verdict.text().startswith("사라집니다")
     scene.session.change(cells=("lstm-peephole",))
@@ -199,7 +199,7 @@ def test_another_language_and_theme(scene: GradientScene, qtbot: QtBot) -> None:
     assert "핍홀 LSTM" in words(scene)
     assert scene.numbers.cards[0].title.text() == "핍홀 LSTM"
     language.choose("en")
-    qtbot.waitUntil(lambda: "핍홀" not in words(scene), timeout=3000)
+    qtbot.waitUntil(lambda: "핍홀" not in words(scene), timeout=10_000)
     language.choose("ko")
     theme.set_mode("dark")
     assert not scene.view.grab().isNull()

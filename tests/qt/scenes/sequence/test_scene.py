@@ -188,9 +188,9 @@ def test_both_time_axes(scene: SequenceScene, qtbot: QtBot) -> None:
     assert content.training_step == 400
     scene.setFocus()
     QTest.keyClick(scene, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: scene.player.at_start, timeout=3000)
+    qtbot.waitUntil(lambda: scene.player.at_start, timeout=10_000)
     QTest.keyClick(scene, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: not scene.player.moving, timeout=3000)
+    qtbot.waitUntil(lambda: not scene.player.moving, timeout=10_000)
     assert scene.player.cursor > 0
 
 

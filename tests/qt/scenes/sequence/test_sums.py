@@ -29,7 +29,7 @@ def adding(scene: SequenceScene, qtbot: QtBot) -> SequenceScene:
 
 
 def rest(scene: SequenceScene, qtbot: QtBot) -> None:
-    qtbot.waitUntil(scene.is_at_rest, timeout=30_000)
+    qtbot.waitUntil(scene.is_at_rest, timeout=120_000)
 
 
 def end(scene: SequenceScene) -> None:
