@@ -104,6 +104,7 @@ class CaptionSession(CaptionTraining):
 
     def _take_saved(self, saved: SavedCaptions, path: Path) -> None:
         self._retire()
+        self._kept.clear()
         self._undo = UndoList(saved.settings)
         self._file_cell = saved.cell
         self._reading = None
@@ -124,6 +125,7 @@ class CaptionSession(CaptionTraining):
 
     def start_over(self, settings: CaptionSettings) -> None:
         """Begin anew: another net, no file, nothing to undo."""
+        self._kept.clear()
         self._undo = UndoList(settings)
         self._file_cell = None
         self.path = None

@@ -6,7 +6,7 @@ are :class:`~rnnlab.session.captions.session.CaptionSession`'s.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from rnnlab.core.captions.shape import CaptionShape
 from rnnlab.core.cells.graph import Cell
 from rnnlab.core.history import LossCurve
 from rnnlab.core.problems import Problem
+from rnnlab.session.captions.kept_nets import KeptNet, KeptNets
 from rnnlab.session.captions.run import CaptionRun
 from rnnlab.session.captions.view import CaptionView
 from rnnlab.session.errand import Errand
@@ -41,7 +42,12 @@ NET_FIELDS = (
     "layers",
     "seed",
 )
-"""Changing these makes another net; anything else can change while the same net learns on."""
+"""Changing these makes another net, and brings one back that was left before; see `kept_nets`."""
+
+
+def _net_of(settings: CaptionSettings) -> tuple[Hashable, ...]:
+    """Return what tells a net from others."""
+    return tuple(getattr(settings, name) for name in NET_FIELDS)
 
 
 class CaptionTraining(Undoable[CaptionSettings]):
@@ -68,6 +74,8 @@ class CaptionTraining(Undoable[CaptionSettings]):
         What is shown.
     path, dirty
         The file it was last saved to or opened from, and whether there is something to save.
+    net_kept
+        A net that has learnt made room for a new one; it comes back with its settings.
     """
 
     settings_changed = Signal()
@@ -77,12 +85,14 @@ class CaptionTraining(Undoable[CaptionSettings]):
     status_changed = Signal()
     dirty_changed = Signal()
     problem_raised = Signal(object)
+    net_kept = Signal()
 
     def __init__(
         self, settings: CaptionSettings | None = None, is_ready: Callable[[], bool] = lambda: True
     ) -> None:
         super().__init__(settings or CaptionSettings())
         self._retired: list[CaptionRun] = []
+        self._kept = KeptNets()
         self._errands: list[Errand[Any]] = []
         self._reading: str | None = None
         self._file_cell: Cell | None = None
@@ -130,15 +140,37 @@ class CaptionTraining(Undoable[CaptionSettings]):
         now = self.settings
         if now == before:
             return
-        if any(getattr(now, name) != getattr(before, name) for name in SOURCE_FIELDS):
-            self._make_source()
-        elif any(getattr(now, name) != getattr(before, name) for name in NET_FIELDS):
-            self._make_run()
+        if _net_of(now) != _net_of(before):
+            self._change_net(before)
         elif self.run is not None:
             self.run.set_settings(now)
         self.settings_changed.emit()
         self.status_changed.emit()
         self.progress_changed.emit()
+
+    def _change_net(self, before: CaptionSettings) -> None:
+        """Put the net of the settings in place: one that was left before, or a new one."""
+        left, now = self.run, self.settings
+        has_learnt = left is not None and left.newest_step > 0
+        if left is not None and has_learnt:
+            self._kept.put(_net_of(before), KeptNet(left, self.source, self.path, self.dirty))
+        kept = self._kept.take(_net_of(now))
+        if kept is not None:
+            self._retire()
+            self._reading = None
+            self.run, self.source = kept.run, kept.source
+            self.run.set_settings(now)
+            self.view.present(self.run)
+            self.source_changed.emit()
+        elif any(getattr(now, name) != getattr(before, name) for name in SOURCE_FIELDS):
+            self._make_source()
+        else:
+            self._make_run()
+        if has_learnt or kept is not None:  # a file is one net's
+            self.path, self.dirty = (kept.path, kept.dirty) if kept is not None else (None, False)
+            self.dirty_changed.emit()
+        if has_learnt and kept is None:
+            self.net_kept.emit()
 
     def _own_cell(self, settings: CaptionSettings) -> Cell | None:
         """Return the cell that came with the file if the settings name it."""
@@ -180,8 +212,8 @@ class CaptionTraining(Undoable[CaptionSettings]):
                 self._continue_with(source)
             elif problem is not None:
                 self.problems["folder"] = problem
+                self.view.present(self.run)
                 self.problems_changed.emit()
-                self.problem_raised.emit(problem)
             self.status_changed.emit()
 
         self._errands.append(Errand(lambda: read_folder(Path(folder), seed, progress, words), finish))
@@ -258,6 +290,8 @@ class CaptionTraining(Undoable[CaptionSettings]):
         """Start or continue training; once a folder has been read, if one is being read."""
         if self.run is None or self.is_reading_folder:
             self._starts_when_ready = self.is_reading_folder
+            return
+        if "folder" in self.problems:  # the pictures that are wanted are not those of the net
             return
         if getattr(
             self.source, "is_empty", False

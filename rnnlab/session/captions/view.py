@@ -118,6 +118,9 @@ class CaptionView:
             self.touch = Touch()
             self.touch_changed.emit()
         if run is None:
+            if self._is_example:  # it went with its net
+                self.picture = self.wanted = None
+                self.picture_changed.emit()
             return
         if keeps_picture and self.drawing is not None:
             self.draw(self.drawing)

@@ -107,6 +107,7 @@ class CaptionScene(CaptionSkeleton):
         session.source_changed.connect(self._on_source_changed)
         session.dirty_changed.connect(self.document_changed.emit)
         session.problem_raised.connect(self._on_problem_raised)
+        session.net_kept.connect(self._on_net_kept)
         self.gallery.problem_raised.connect(self._on_problem_raised)
         view.content_changed.connect(self._on_content_changed)
         view.attention_changed.connect(self.pages.watch.show_attention)
@@ -194,6 +195,7 @@ class CaptionScene(CaptionSkeleton):
             self._is_watch_old = True  # a drawing that is dragged need not wait for what is not to be seen
             return
         self._is_watch_old = False
+        self.pages.decoder.setEnabled(content is not None)
         self.pages.watch.set_content(content)
         if content is None:
             self.bar.set_content(None)
@@ -277,6 +279,10 @@ class CaptionScene(CaptionSkeleton):
         owner = self.pages.draw if self.pages.key() == "draw" else self.session
         self.set_action("edit.undo", enabled=owner.can_undo)
         self.set_action("edit.redo", enabled=owner.can_redo)
+
+    def _on_net_kept(self) -> None:
+        words = self.tr("Another net begins. The one before is kept: its settings bring it back.")
+        self.context.notify(words, "info", (self.tr("Undo"), self.session.undo))
 
     # From view to view
 

@@ -163,11 +163,7 @@ class CaptionSetup(Speaks, QWidget):
 
     def _on_source_changed(self, source: str) -> None:
         self._show_source(source)
-        settings = self._session.settings
-        if source == "drawn" and settings.source != "drawn":
-            self._session.change(source="drawn")
-        elif source == "folder" and settings.folder:
-            self._session.change(source="folder")
+        self._session.change(source=source)  # without a folder it says that one is wanted
 
     def _on_shapes_changed(self, key: str) -> None:
         self._session.change(most_shapes=int(key))

@@ -53,6 +53,7 @@ class CaptionTraining(Speaks, QWidget):
         self.curve.step_chosen.connect(self.step_chosen)
         self.live.clicked.connect(self._on_live_clicked)
         session.status_changed.connect(self.show_status)
+        session.problems_changed.connect(self.show_status)
         session.progress_changed.connect(self.show_progress)
         session.source_changed.connect(self.show_progress)
         session.view.shown_step_changed.connect(self.show_progress)
@@ -122,6 +123,7 @@ class CaptionTraining(Speaks, QWidget):
         self._context.actions.set_text("training.toggle", words, self)
         self.train.setText(words)
         self.train.set_icon("pause" if status == "running" else "play")
+        self.train.setEnabled(status == "running" or "folder" not in session.problems)
         if status == "diverged":
             self.notice.show_text(
                 self.tr("The loss stopped being a number. Try a smaller learning rate, then begin again."),
