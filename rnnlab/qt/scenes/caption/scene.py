@@ -87,7 +87,7 @@ class CaptionScene(CaptionSkeleton):
     def _connect_actions(self) -> None:
         handlers: dict[str, Callable[..., object]] = {
             "training.toggle": self.toggle_training,
-            "training.reset": self.session.reset,
+            "training.reset": self.begin_anew,
             "training.live": self._on_live_triggered,
             "edit.undo": self._on_undo_triggered,
             "edit.redo": self._on_redo_triggered,
@@ -266,6 +266,10 @@ class CaptionScene(CaptionSkeleton):
     def shown_widget(self) -> QWidget:
         """Return the page in front."""
         return self.pages.page()
+
+    def begin_anew(self) -> None:
+        """Return to the first weights; a net that has not been saved is asked about."""
+        self.context.after_saving(self.session.reset)
 
     # Undo
 

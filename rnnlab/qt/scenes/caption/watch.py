@@ -168,6 +168,8 @@ class WatchPage(Speaks, QWidget):
         picture = self._session.view.picture if self._session.run is not None else None
         self.pipeline.set_picture(None if picture is None else picture_image(picture))
         self._mark_film()
+        if picture is None:
+            self._show_words()
 
     def set_content(self, content: CaptionContent | None) -> None:
         """Show another content."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +22,15 @@ from rnnlab.qt.i18n import language
 from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.scenes.caption.scene import CaptionScene
 from rnnlab.qt.theme import theme
+from rnnlab.qt.widgets import Button
+from rnnlab.qt.widgets.notices import Toast
 from rnnlab.session.captions.caption_content import CaptionContent
 
 LEFT = Qt.MouseButton.LeftButton
+
+
+def toasts(window: MainWindow) -> list[Toast]:
+    return [toast for toast in window.findChildren(Toast) if toast.isVisible()]
 
 
 def content_of(scene: CaptionScene) -> CaptionContent:
@@ -58,7 +65,11 @@ def test_training_shows_what_came_of_it_and_can_be_rewound(trained: CaptionScene
     assert content_of(trained).training_step == 20
     assert trained.is_dirty()
     step_back_and_forth(trained, qtbot)
+    asked: list[Callable[[], object]] = []
+    trained.context.after_saving = asked.append
     trained.context.actions["training.reset"].trigger()
+    assert trained.session.run is run, "what is not saved is asked about"
+    asked[0]()
     run = trained.session.run
     assert run is not None
     assert (run.newest_step, trained.session.status) == (0, "idle")
@@ -177,11 +188,41 @@ def test_own_pictures_with_errors_by_line(scene: CaptionScene, qtbot: QtBot, tmp
     assert scene.session.settings.source == "drawn"
 
 
-def test_an_empty_folder_says_what_is_wrong(scene: CaptionScene, qtbot: QtBot, tmp_path: Path) -> None:
+def test_an_empty_folder_says_what_is_wrong(
+    scene: CaptionScene, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
     scene.session.change(source="folder", folder=str(tmp_path))
     qtbot.waitUntil(lambda: "folder" in scene.session.problems, timeout=10_000)
     assert scene.setup_panel.folder.notice.text()
     assert scene.pages.watch.stage.isHidden()
+    assert scene.pages.watch.wanted.text() == "Choose a folder with pictures at the left."
+    assert not scene.pages.decoder.isEnabled()
+    assert not scene.training.train.isEnabled()
+    assert len(toasts(window)) == 0, "it is said where the folder is"
+
+
+def test_own_pictures_want_a_folder_before_training(scene: CaptionScene, qtbot: QtBot) -> None:
+    QTest.mouseClick(scene.setup_panel.source.button("folder"), LEFT)
+    assert scene.setup_panel.folder.notice.text().startswith("No folder is given.")
+    assert not scene.training.train.isEnabled()
+    QTest.mouseClick(scene.setup_panel.source.button("drawn"), LEFT)
+    assert scene.training.train.isEnabled()
+
+
+def test_another_cell_keeps_the_net_that_has_learnt(
+    trained: CaptionScene, window: MainWindow, qtbot: QtBot
+) -> None:
+    learnt = trained.session.run
+    trained.session.change(cell="gru" if trained.session.settings.cell != "gru" else "lstm")
+    assert trained.session.run is not learnt
+    toast = toasts(window)[-1]
+    assert "is kept" in toast.message.text()
+    button = next(one for one in toast.findChildren(Button) if one.text() == "Undo")
+    QTest.mouseClick(button, LEFT)
+    assert trained.session.run is learnt
+    assert trained.training.moment.text() == "Step 20 of 20"
+    assert trained.is_dirty()
+    trained.session._set_dirty(False)
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)])
