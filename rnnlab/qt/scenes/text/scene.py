@@ -329,6 +329,7 @@ class TextScene(TextSkeleton):
         self.session.show_step(None if is_last else moments[number])
 
     def _on_letter_opened(self, place: int) -> None:
+        self.letter.begin_at(self.inside_panel.unit)
         self.session.show_letter(place)
         self.views.show("letter")
         self.hurry()

@@ -173,6 +173,28 @@ def test_units_are_counted_from_one(inside: TextScene) -> None:
     assert all(row.name.endswith(f"[{row.unit + 1}]") for row in rows)
 
 
+def test_an_opened_letter_begins_at_the_unit_that_was_looked_at(
+    inside: TextScene, letter: LetterPage, qtbot: QtBot
+) -> None:
+    panel, view = inside.inside_panel, inside.inside.view
+    for name, place in (("c[5]", 33), ("h[8]", 20)):
+        before = letter.content()
+        QTest.mouseClick(letter.back, LEFT)
+        rows = panel.list.rows()
+        panel.list.choose(next(number for number, row in enumerate(rows) if row.name == name))
+        QTest.mouseDClick(view.viewport(), LEFT, pos=view.rect_of(place).center().toPoint())
+        qtbot.waitUntil(lambda before=before: letter.content() is not before, timeout=20_000)
+        explanation = letter.inspector.explanation()
+        assert explanation is not None
+        assert (explanation.reference.key, explanation.reference.index) == (name[0], (int(name[2]) - 1,))
+        assert explanation.reference.t == letter.player.position.t
+    letter.player.seek(inside.session.letter.focus + 1, 0)
+    explanation = letter.inspector.explanation()
+    assert explanation is not None
+    assert explanation.reference.index == (7,)
+    assert explanation.reference.t == letter.player.position.t
+
+
 def test_own_text_is_read_as_it_is_written(inside: TextScene, qtbot: QtBot) -> None:
     QTest.mouseClick(inside.inside.source.button("own"), LEFT)
     assert "Type or paste" in inside.inside.notice.text()
