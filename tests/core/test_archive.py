@@ -19,7 +19,7 @@ MEMBERS = frozenset({"a", "b"})
 
 
 def read(path: Path, member: str = "a", limit: int = 100) -> bytes:
-    with open_archive(path, MEMBERS) as opened:
+    with open_archive(path, MEMBERS, ".kind") as opened:
         return opened.read(member, limit)
 
 
