@@ -4392,9 +4392,11 @@
             <source>The text appears here.</source>
             <translation>여기에 글이 나타납니다.</translation>
         </message>
-        <message>
-            <source>{0} letters · step {1}</source>
-            <translation>{0}글자 · 학습 단계 {1}</translation>
+        <message numerus="yes">
+            <source>{0} letter(s) · step {1}</source>
+            <translation>
+                <numerusform>{0}글자 · 학습 단계 {1}</numerusform>
+            </translation>
         </message>
         <message>
             <source>step {0}</source>
@@ -5068,9 +5070,11 @@
             <source>Finding the fastest way…</source>
             <translation>가장 빠른 방법을 재는 중…</translation>
         </message>
-        <message>
-            <source>{0} steps to go</source>
-            <translation>학습할 단계 {0}</translation>
+        <message numerus="yes">
+            <source>{0} step(s) to go</source>
+            <translation>
+                <numerusform>학습할 단계 {0}</numerusform>
+            </translation>
         </message>
         <message>
             <source>Step {0} · {1} left</source>
