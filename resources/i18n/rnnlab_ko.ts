@@ -1477,6 +1477,10 @@
             <translation>일기를 쓰는 온도입니다. 낮으면 확률이 높은 글자만, 높으면 과감하게 쓰고 실수도 많아집니다. 모든 쪽을 그 단계의 가중치로 다시 씁니다.</translation>
         </message>
         <message>
+            <source>There is no text to learn. Choose one under “Text to learn”.</source>
+            <translation>배울 글이 없습니다. ‘배울 글’에서 글을 고르십시오.</translation>
+        </message>
+        <message>
             <source>The net gets its first weights and writes a page with them. The first time a cell is used this takes a few seconds.</source>
             <translation>신경망이 처음 가중치를 받아 한 쪽을 씁니다. 셀을 처음 쓸 때는 몇 초 걸립니다.</translation>
         </message>

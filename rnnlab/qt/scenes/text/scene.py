@@ -238,7 +238,8 @@ class TextScene(TextSkeleton):
             self.bar.show_words("", "")
         corpus, training = diary.corpus, session.training
         kind = corpus.kind if corpus is not None else "prose"
-        self.net_panel.show_moment(title, loss, kind, entries, at, self.first.marks)
+        marks = self.first.marks if corpus is not None else {}
+        self.net_panel.show_moment(title, loss, kind, entries, at, marks)
         self.net_panel.show_engine(
             training.plan if training is not None else None, training.trials if training is not None else ()
         )

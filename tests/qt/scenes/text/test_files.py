@@ -55,6 +55,16 @@ def test_a_binary_file_is_refused_at_its_place(scene: TextScene, qtbot: QtBot, t
     notice = scene.setup_panel.corpus.notice
     qtbot.waitUntil(lambda: "picture.png" in notice.text(), timeout=20_000)
     assert not scene.training.train.isEnabled()
+    assert scene.diary.front.pages() == ()  # the page of the text before says nothing of this one
+    assert scene.bar.axis.names() == ()
+    assert "no text to learn" in scene.diary.words.text()
+    assert scene.diary.card.isVisible()
+    assert not scene.diary.begin.isVisible()
+    scene.context.actions["edit.undo"].trigger()
+    qtbot.waitUntil(lambda: scene.diary.corpus is not None and scene.is_at_rest(), timeout=20_000)
+    assert [page.title for page in scene.diary.front.pages()] == ["rhyme.txt", "untrained"]
+    assert scene.diary.begin.isVisible()
+    assert "no text" not in scene.diary.words.text()
 
 
 def test_nothing_is_downloaded_before_a_person_asks(scene: TextScene) -> None:
