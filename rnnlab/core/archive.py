@@ -154,10 +154,10 @@ def _check_outside(stream: BinaryIO, name: str, ending: str) -> None:
     if start != b"PK\x03\x04":
         raise _foreign(name, ending)
     stream.seek(max(size - _END.size, 0))
-    ending = stream.read(_END.size)
-    if len(ending) < _END.size or not ending.startswith(b"PK\x05\x06"):
+    end = stream.read(_END.size)
+    if len(end) < _END.size or not end.startswith(b"PK\x05\x06"):
         raise Problem("file.truncated", "file", name=name)
-    _, disk, first_disk, here, entries, length, offset, comment = _END.unpack(ending)
+    _, disk, first_disk, here, entries, length, offset, comment = _END.unpack(end)
     whole = offset + length + _END.size == size
     if disk or first_disk or comment or here != entries or not whole:
         raise Problem("file.damaged", "file", name=name)

@@ -27,6 +27,8 @@ def code_of_reading(path: Path, member: str = "a", limit: int = 100) -> str:
     with pytest.raises(Problem) as caught:
         read(path, member, limit)
     assert caught.value.field == "file"
+    if caught.value.code == "file.foreign":
+        assert caught.value.args["ending"] == ".kind"
     return caught.value.code
 
 
