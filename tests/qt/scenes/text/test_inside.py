@@ -176,14 +176,14 @@ def test_units_are_counted_from_one(inside: TextScene) -> None:
 def test_an_opened_letter_begins_at_the_unit_that_was_looked_at(
     inside: TextScene, letter: LetterPage, qtbot: QtBot
 ) -> None:
-    panel, view = inside.inside_panel, inside.inside.view
+    panel, view, shown = inside.inside_panel, inside.inside.view, list[object]()
     for name, place in (("c[5]", 33), ("h[8]", 20)):
-        before = letter.content()
+        shown.append(letter.content())
         QTest.mouseClick(letter.back, LEFT)
         rows = panel.list.rows()
         panel.list.choose(next(number for number, row in enumerate(rows) if row.name == name))
         QTest.mouseDClick(view.viewport(), LEFT, pos=view.rect_of(place).center().toPoint())
-        qtbot.waitUntil(lambda before=before: letter.content() is not before, timeout=20_000)
+        qtbot.waitUntil(lambda: letter.content() is not shown[-1], timeout=20_000)
         explanation = letter.inspector.explanation()
         assert explanation is not None
         assert (explanation.reference.key, explanation.reference.index) == (name[0], (int(name[2]) - 1,))
