@@ -1293,8 +1293,8 @@
             <translation>서로 다른 글자 {0}개</translation>
         </message>
         <message>
-            <source>This text is not on this machine yet. It is fetched once, from where it says above.</source>
-            <translation>아직 이 컴퓨터에 없는 글입니다. 위에 적힌 곳에서 한 번만 내려받습니다.</translation>
+            <source>“{0}” is not on this machine yet. It is fetched once, from: {1}</source>
+            <translation>‘{0}’ 글은 아직 이 컴퓨터에 없습니다. 다음에서 한 번만 내려받습니다: {1}</translation>
         </message>
         <message>
             <source>Download {0} MB</source>

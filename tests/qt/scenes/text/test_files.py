@@ -72,12 +72,30 @@ def test_nothing_is_downloaded_before_a_person_asks(scene: TextScene) -> None:
     QTest.mouseClick(box.chips.button("shakespeare"), LEFT)
     assert scene.session.settings.corpus.source == OWN
     assert box.notice.action.text() == "Download 1.1 MB"
-    assert "karpathy" in box.sentence.text()
+    assert "“Shakespeare's plays” is not on this machine" in box.notice.text()
+    assert "karpathy" in box.notice.text()
     wanted: list[object] = []
     box.corpus_wanted.disconnect()
     box.corpus_wanted.connect(wanted.append)
     box.notice.action.click()
     assert wanted == [CorpusChoice("shakespeare")]
+
+
+def test_an_offered_download_leaves_the_text_in_force_and_is_taken_back(scene: TextScene) -> None:
+    box, settings = scene.setup_panel.corpus, scene.session.settings
+    for take_back in (
+        scene.context.actions["edit.undo"].trigger,
+        lambda: QTest.mouseClick(box.chips.button(OWN), LEFT),
+    ):
+        QTest.mouseClick(box.chips.button("shakespeare"), LEFT)
+        assert box.notice.action.isVisible()
+        assert box.chips.key() == OWN
+        assert box.facts.isVisible()
+        assert scene.context.actions["edit.undo"].isEnabled()
+        take_back()
+        assert not box.notice.isVisible()
+        assert box.chips.key() == OWN
+        assert scene.session.settings == settings
 
 
 def test_presets_set_the_sizes_and_keep_the_text(scene: TextScene) -> None:
