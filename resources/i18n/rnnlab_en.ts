@@ -96,12 +96,32 @@
     </message>
 </context>
 <context>
+    <name>StreamColumn</name>
+    <message numerus="yes">
+        <source>{0} letter(s) · step {1}</source>
+        <translation>
+            <numerusform>{0} letter · step {1}</numerusform>
+            <numerusform>{0} letters · step {1}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TaskSettings</name>
     <message numerus="yes">
         <source>Every step reads a bit of a and a bit of b, the lowest first, and answers a bit of the sum. Trained on %n pair(s).</source>
         <translation>
             <numerusform>Every step reads a bit of a and a bit of b, the lowest first, and answers a bit of the sum. Trained on %n pair.</numerusform>
             <numerusform>Every step reads a bit of a and a bit of b, the lowest first, and answers a bit of the sum. Trained on %n pairs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrainingBox</name>
+    <message numerus="yes">
+        <source>{0} step(s) to go</source>
+        <translation>
+            <numerusform>{0} step to go</numerusform>
+            <numerusform>{0} steps to go</numerusform>
         </translation>
     </message>
 </context>

@@ -44,12 +44,16 @@ class Archive:
     Use `open_archive`; the members are read one by one with `read`.
     """
 
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, name: str, ending: str) -> None:
         self._archive = archive
-        self._name = name
+        self._name, self._ending = name, ending
 
     def __contains__(self, member: str) -> bool:
         return member in self._archive.namelist()
+
+    def foreign(self) -> Problem:
+        """Return what is wrong with a file of another kind."""
+        return _foreign(self._name, self._ending)
 
     def read(self, member: str, limit: int) -> bytes:
         """Return a member's content.
@@ -83,8 +87,17 @@ class Archive:
 
 
 @contextlib.contextmanager
-def open_archive(path: Path, members: frozenset[str]) -> Iterator[Archive]:
+def open_archive(path: Path, members: frozenset[str], ending: str) -> Iterator[Archive]:
     """Open a zip file that has only these members.
+
+    Parameters
+    ----------
+    path
+        Where it is.
+    members
+        What may be in it.
+    ending
+        What names of such files end in, ``.rnnlab``: for whoever opens another one.
 
     Raises
     ------
@@ -98,7 +111,7 @@ def open_archive(path: Path, members: frozenset[str]) -> Iterator[Archive]:
         raise _reading_problem(error, path.name) from error
     with stream:
         try:
-            _check_outside(stream, path.name)
+            _check_outside(stream, path.name, ending)
             archive = zipfile.ZipFile(stream)
         except OSError as error:
             raise _reading_problem(error, path.name) from error
@@ -107,10 +120,10 @@ def open_archive(path: Path, members: frozenset[str]) -> Iterator[Archive]:
         with archive:
             names = archive.namelist()
             if not members & set(names):
-                raise Problem("file.foreign", "file", name=path.name)
+                raise _foreign(path.name, ending)
             if len(set(names)) != len(names) or not members.issuperset(names):
                 raise Problem("file.damaged", "file", name=path.name)
-            yield Archive(archive, path.name)
+            yield Archive(archive, path.name, ending)
 
 
 def write_archive(path: Path, members: Mapping[str, bytes]) -> None:
@@ -129,7 +142,7 @@ def write_archive(path: Path, members: Mapping[str, bytes]) -> None:
             archive.writestr(zipfile.ZipInfo(name), content)  # a fixed date
 
 
-def _check_outside(stream: BinaryIO, name: str) -> None:
+def _check_outside(stream: BinaryIO, name: str, ending: str) -> None:
     """Look at the first and the last bytes before anything reads the table of contents."""
     size = stream.seek(0, os.SEEK_END)
     if size > FILE_LIMIT:
@@ -139,17 +152,21 @@ def _check_outside(stream: BinaryIO, name: str) -> None:
     if not start:
         raise Problem("file.empty", "file", name=name)
     if start != b"PK\x03\x04":
-        raise Problem("file.foreign", "file", name=name)
+        raise _foreign(name, ending)
     stream.seek(max(size - _END.size, 0))
-    ending = stream.read(_END.size)
-    if len(ending) < _END.size or not ending.startswith(b"PK\x05\x06"):
+    end = stream.read(_END.size)
+    if len(end) < _END.size or not end.startswith(b"PK\x05\x06"):
         raise Problem("file.truncated", "file", name=name)
-    _, disk, first_disk, here, entries, length, offset, comment = _END.unpack(ending)
+    _, disk, first_disk, here, entries, length, offset, comment = _END.unpack(end)
     whole = offset + length + _END.size == size
     if disk or first_disk or comment or here != entries or not whole:
         raise Problem("file.damaged", "file", name=name)
     if entries > _MEMBERS_LIMIT or length > _CONTENTS_LIMIT:
-        raise Problem("file.foreign", "file", name=name)
+        raise _foreign(name, ending)
+
+
+def _foreign(name: str, ending: str) -> Problem:
+    return Problem("file.foreign", "file", name=name, ending=ending)
 
 
 def _reading_problem(error: OSError, name: str) -> Problem:

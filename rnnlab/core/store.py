@@ -148,7 +148,7 @@ def load(path: Path) -> Saved:
         At ``"file"``: ``file.missing``, ``.permission``, ``.unreadable``, ``.empty``, ``.foreign``,
         ``.truncated``, ``.damaged``, ``.too_large`` or ``.newer`` (version).
     """
-    with open_archive(path, _MEMBERS) as archive:
+    with open_archive(path, _MEMBERS, ENDING) as archive:
         head = read_head(archive, _HEAD, path.name, (FORMAT, VERSION), _NEEDED)
         try:
             cell = read_cell(head["experiment"], head["cell"])

@@ -60,13 +60,13 @@ def read_head(
         ``file.foreign``, ``.newer`` or ``.damaged``.
     """
     if member not in archive:
-        raise Problem("file.foreign", "file", name=name)
+        raise archive.foreign()
     try:
         head = json.loads(archive.read(member, _HEAD_LIMIT), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise Problem("file.damaged", "file", name=name) from error
     if not isinstance(head, dict) or head.get("format") != known[0]:
-        raise Problem("file.foreign", "file", name=name)
+        raise archive.foreign()
     version = head.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise Problem("file.damaged", "file", name=name)

@@ -19,7 +19,7 @@ MEMBERS = frozenset({"a", "b"})
 
 
 def read(path: Path, member: str = "a", limit: int = 100) -> bytes:
-    with open_archive(path, MEMBERS) as opened:
+    with open_archive(path, MEMBERS, ".kind") as opened:
         return opened.read(member, limit)
 
 
@@ -27,6 +27,8 @@ def code_of_reading(path: Path, member: str = "a", limit: int = 100) -> str:
     with pytest.raises(Problem) as caught:
         read(path, member, limit)
     assert caught.value.field == "file"
+    if caught.value.code == "file.foreign":
+        assert caught.value.args["ending"] == ".kind"
     return caught.value.code
 
 

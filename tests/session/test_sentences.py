@@ -109,3 +109,9 @@ def test_a_particle_behind_a_quoted_word_stands_alone() -> None:
     assert sentence(Problem("sum.bit", "prefix", value="13"), "ko").startswith("“13”은 ")
     for pair in SENTENCES.values():
         assert "”{" not in pair["en"]
+
+
+def test_a_text_that_is_too_short_needs_no_plural() -> None:
+    told = sentence(Problem("corpus.short", "corpus", name="one.txt", count=1, least=50))
+    assert "1 characters" not in told
+    assert "“one.txt” is too short" in told

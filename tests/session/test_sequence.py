@@ -11,6 +11,7 @@ from rnnlab import paths
 from rnnlab.core.cells import catalogue
 from rnnlab.core.experiment import Experiment, OptimizerSettings, StopRule
 from rnnlab.core.problems import Problem
+from rnnlab.session.sentences import sentence
 from rnnlab.session.sequence import SequenceSession
 
 FAST = OptimizerSettings(learning_rate=0.1)
@@ -283,6 +284,7 @@ def test_a_file_that_is_none_changes_nothing(session: SequenceSession, tmp_path:
     until(session, lambda: bool(outcomes))
     assert isinstance(outcomes[0], Problem)
     assert outcomes[0].code.startswith("file.")
+    assert "saved by RNN Lab as a .rnnlab file" in sentence(outcomes[0])
     assert session.experiment == before
 
 

@@ -134,7 +134,7 @@ def load(path: Path) -> SavedCaptions:
     Problem
         At ``"file"``, as `rnnlab.core.store.load`.
     """
-    with open_archive(path, _MEMBERS) as archive:
+    with open_archive(path, _MEMBERS, ENDING) as archive:
         head = read_head(archive, _HEAD, path.name, (FORMAT, VERSION), _NEEDED)
         try:
             cell = read_cell(head["settings"], head["cell"])

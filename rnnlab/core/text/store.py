@@ -167,9 +167,9 @@ def load(path: Path) -> SavedText:
         At ``"file"``: ``file.missing``, ``.permission``, ``.unreadable``, ``.empty``, ``.foreign``,
         ``.truncated``, ``.damaged``, ``.too_large`` or ``.newer`` (version).
     """
-    with open_archive(path, _MEMBERS) as archive:
+    with open_archive(path, _MEMBERS, ENDING) as archive:
         if _HEAD not in archive:
-            raise Problem("file.foreign", "file", name=path.name)
+            raise archive.foreign()
         head = _read_head(archive, path.name)
         try:
             return _read(archive, head)
@@ -224,7 +224,7 @@ def _read_head(archive: Archive, name: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise Problem("file.damaged", "file", name=name) from error
     if not isinstance(head, dict) or head.get("format") != FORMAT:
-        raise Problem("file.foreign", "file", name=name)
+        raise archive.foreign()
     version = head.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise Problem("file.damaged", "file", name=name)

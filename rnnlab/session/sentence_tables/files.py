@@ -26,8 +26,8 @@ TABLE = {
         "ko": "“{name}” 파일이 비어 있습니다. 다른 사본이 있으면 그것을 여십시오.",
     },
     "file.foreign": {
-        "en": "“{name}” is not an RNN Lab file. Choose one whose name ends in .rnnlab.",
-        "ko": "“{name}” 파일은 RNN Lab 파일이 아닙니다. 이름이 .rnnlab으로 끝나는 파일을 고르십시오.",
+        "en": "“{name}” was not saved by RNN Lab as a {ending} file. Choose one that was.",
+        "ko": "“{name}” 파일은 RNN Lab이 저장한 {ending} 파일이 아닙니다. RNN Lab이 저장한 것을 고르십시오.",
     },
     "file.truncated": {
         "en": "“{name}” is cut off: its end is missing. Copy or download it again.",

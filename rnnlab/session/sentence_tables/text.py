@@ -10,7 +10,7 @@ TABLE = {
         "ko": "‘{name}’ 파일은 텍스트가 아닙니다. 글을 .txt 파일로 저장해서 고르십시오.",
     },
     "corpus.short": {
-        "en": "“{name}” has only {count} characters; at least {least} are needed to learn anything.",
+        "en": "“{name}” is too short to learn from. Characters in it: {count}; needed: at least {least}.",
         "ko": "‘{name}’에는 글자가 {count}개뿐입니다. 무엇이든 배우려면 적어도 {least}개가 있어야 합니다.",
     },
     "corpus.one_symbol": {

@@ -148,6 +148,11 @@ class TextSession(TrainingSession):
             return False
         return True
 
+    def look_away(self) -> None:
+        """Read nothing any more; `inside` is None until the next text has been read."""
+        self._looker.forget()
+        self.inside_changed.emit()
+
     def show_letter(self, place: int) -> None:
         """Trace the time steps around a character of the text in view; the `letter` follows at a poll."""
         view = self.inside

@@ -119,8 +119,9 @@ def test_files_of_others_and_of_the_future(tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"file\.newer"):
         store.load(path)
     _changed(path, "captions.json", lambda head: {**head, "format": "else"})
-    with pytest.raises(Problem, match=r"file\.foreign"):
+    with pytest.raises(Problem, match=r"file\.foreign") as caught:
         store.load(path)
+    assert caught.value.args["ending"] == ".rnncaption"
 
 
 @given(place=st.integers(0, 10**6), value=st.integers(0, 255))

@@ -161,8 +161,9 @@ def test_other_files_are_refused(saved: SavedText, tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"file\.missing"):
         store.load(path)
     path.write_text("no archive")
-    with pytest.raises(Problem, match=r"file\.foreign"):
+    with pytest.raises(Problem, match=r"file\.foreign") as caught:
         store.load(path)
+    assert caught.value.args["ending"] == ".rnntext"
     store.save(path, saved)
     path.write_bytes(path.read_bytes()[:-40])
     with pytest.raises(Problem, match=r"file\.truncated"):

@@ -2,7 +2,7 @@
 
 It knows no cell. Whatever is pointed at is explained by :func:`rnnlab.core.explain.explain`, and every kind
 of thing has one view (:mod:`rnnlab.qt.scenes.sequence.inspector_views`). With nothing pointed at it follows
-the playback and shows the state of the last layer.
+the playback and shows the state of the last layer, or the one it was told to begin at.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ class InspectorPanel(InspectorSurface):
         self._history: list[Target] = []
         self._compact = False
         self._units: dict[int, int] = {}
+        self._first: tuple[str, int] | None = None
         self._entry: Reference | None = None
         self._shown_entry: Reference | None = None
         self._explanation: Explanation | None = None
@@ -123,9 +124,17 @@ class InspectorPanel(InspectorSurface):
         self._entry = None
         self._unfolded = False
         self._units.clear()
+        self._first = None
         self._history.clear()
         self._target, self._pinned = None, False
         self._refresh()
+
+    def begin_at(self, quantity: str, layer: int, unit: int) -> None:
+        """Show this unit as long as nothing is pointed at; layers are counted from 1."""
+        if self._content is not None:
+            shape = self._content.trace.shape
+            self._first, self._units[shape.hidden_size] = (quantity, layer), unit
+            self._refresh()
 
     def set_highlight(self, highlight: frozenset[Target]) -> None:
         """Light the terms that stand for what is pointed at elsewhere."""
@@ -150,8 +159,8 @@ class InspectorPanel(InspectorSurface):
         reference = None if self._target is None else to_reference(trace, self._target)
         if reference is None:
             shape = trace.shape
-            key = shape.key(shape.cell.output, shape.layers)
-            reference = Reference("quantity", key, shape.layers, min(self._t, len(trace) - 1))
+            name, layer = self._first or (shape.cell.output, shape.layers)
+            reference = Reference("quantity", shape.key(name, layer), layer, min(self._t, len(trace) - 1))
         return self._with_unit(content, reference)
 
     def _with_unit(self, content: Content, reference: Reference) -> Reference:

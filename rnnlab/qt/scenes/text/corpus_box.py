@@ -31,9 +31,12 @@ class CorpusBox(Speaks, QWidget):
     ----------
     corpus_wanted : Signal(object)
         A person wants this `CorpusChoice`.
+    offer_changed : Signal
+        A text to be downloaded is offered, or not any more.
     """
 
     corpus_wanted = Signal(object)
+    offer_changed = Signal()
 
     def __init__(self, session: TextSession, context: SceneContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,7 +77,7 @@ class CorpusBox(Speaks, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        for widget in (self._heading, self.chips, self.sentence, self._waiting, self.notice):
+        for widget in (self._heading, self.chips, self.notice, self.sentence, self._waiting):
             column.addWidget(widget)
         column.addWidget(self.facts)
         column.addWidget(self._look_card)
@@ -122,7 +125,7 @@ class CorpusBox(Speaks, QWidget):
         del problem
         session = self._session
         choice = session.settings.corpus
-        entry = self._offered or (None if choice.source == OWN else entry_of(choice))
+        entry = None if choice.source == OWN else entry_of(choice)
         self.chips.set_key(OWN if entry is None else entry.id)
         if entry is None:
             self.sentence.setText(choice.path)
@@ -130,7 +133,7 @@ class CorpusBox(Speaks, QWidget):
             words = entry.sentence.text(language.current), entry.origin.text(language.current)
             self.sentence.setText("\n".join(words))
         self._show_progress(session.corpus_progress)
-        self._show_facts(None if self._offered is not None else session.corpus)
+        self._show_facts(session.corpus)
         self._show_notice(session.corpus)
 
     def _show_progress(self, progress: Progress | None) -> None:
@@ -167,9 +170,9 @@ class CorpusBox(Speaks, QWidget):
         offered = self._offered
         if offered is not None:
             size = f"{offered.options['bytes'] / 1e6:.1f}"
-            words = self.tr(
-                "This text is not on this machine yet. It is fetched once, from where it says above."
-            )
+            title, origin = offered.title.text(language.current), offered.origin.text(language.current)
+            words = self.tr("“{0}” is not on this machine yet. It is fetched once, from: {1}")
+            words = words.format(title, origin)
             button = self.tr("Download {0} MB").format(size)
             self.notice.show_text(words, "info", (button, self._on_download_clicked))
         elif problem := self._session.problems.get("corpus"):
@@ -182,12 +185,23 @@ class CorpusBox(Speaks, QWidget):
 
     # Choosing
 
+    @property
+    def has_offer(self) -> bool:
+        """Whether a text to be downloaded is offered."""
+        return self._offered is not None
+
+    def take_back_offer(self) -> bool:
+        """Offer nothing any more; False if nothing was offered."""
+        had, self._offered = self.has_offer, None
+        self.show_corpus()
+        self.offer_changed.emit()
+        return had
+
     def _on_chips_changed(self, key: str) -> None:
-        self._offered = None
+        self.take_back_offer()
         if key == OWN:
             own = self._session.settings.corpus
             if own.source != OWN:
-                self.show_corpus()  # until a file has been chosen
                 self._on_file_clicked()
             return
         choice = CorpusChoice(key)
@@ -195,11 +209,13 @@ class CorpusBox(Speaks, QWidget):
         if entry is not None and entry.source == "download" and not is_here(entry):
             self._offered = entry
             self.show_corpus()
+            self.offer_changed.emit()
             return
         self.corpus_wanted.emit(choice)
 
     def _on_download_clicked(self) -> None:
-        offered, self._offered = self._offered, None
+        offered = self._offered
+        self.take_back_offer()
         if offered is not None:
             self.corpus_wanted.emit(CorpusChoice(offered.id))
 
@@ -219,5 +235,5 @@ class CorpusBox(Speaks, QWidget):
 
     def take_path(self, path: Path) -> None:
         """Want a person's own file or folder."""
-        self._offered = None
+        self.take_back_offer()
         self.corpus_wanted.emit(CorpusChoice(OWN, str(path)))

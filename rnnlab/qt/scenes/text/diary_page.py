@@ -90,12 +90,6 @@ class DiaryPage(Speaks, QWidget):
 
     def retranslate(self) -> None:
         """Set every sentence."""
-        self.words.setText(
-            self.tr(
-                "This net knows nothing yet: it only guesses letters. "
-                "Let it read the text above, and watch it learn to write."
-            )
-        )
         self.form.set_options(
             list(zip(FORMS, (self.tr("Side by side"), self.tr("One below the other")), strict=True)),
             [
@@ -131,7 +125,12 @@ class DiaryPage(Speaks, QWidget):
         record = self._session.record
         if record is not None and record.diary:
             return tuple(record.diary)
-        return () if self._first.entry is None else (self._first.entry,)
+        return () if self._first.entry is None or self._lacks_text else (self._first.entry,)
+
+    @property
+    def _lacks_text(self) -> bool:
+        """Whether there is no text, and none is on its way."""
+        return self.corpus is None and self._session.corpus_progress is None
 
     @property
     def has_live(self) -> bool:
@@ -206,9 +205,19 @@ class DiaryPage(Speaks, QWidget):
     def show_card(self) -> None:
         """Show what to do first, as long as there is no net."""
         session, corpus = self._session, self.corpus
-        is_new = session.status == "empty" and corpus is not None and len(corpus) > 0
-        self.card.setVisible(is_new)
+        is_empty = session.status == "empty"
+        is_new = is_empty and corpus is not None and len(corpus) > 0
+        self.card.setVisible(is_new or (is_empty and self._lacks_text))
+        self.begin.setVisible(is_new)
         self.go_on.setVisible(session.autosaved is not None)
+        if self._lacks_text:
+            words = self.tr("There is no text to learn. Choose one under “Text to learn”.")
+        else:
+            words = self.tr(
+                "This net knows nothing yet: it only guesses letters. "
+                "Let it read the text above, and watch it learn to write."
+            )
+        self.words.setText(words)
         if is_new and corpus is not None:
             title = corpus_title(corpus.choice, corpus.title)
             preset = next((one for one in text_presets() if one.fits(session.settings)), None)

@@ -223,6 +223,7 @@ class GeneratePage(Speaks, QWidget):
     def begin(self) -> None:
         """Write on after the beginning, in every column."""
         self._session.stop_writing()
+        refused = False
         pace = float(self.pace.key()) if self.pace.key() else None
         for column in self._used:
             sampling = SamplingSettings(
@@ -234,18 +235,20 @@ class GeneratePage(Speaks, QWidget):
             stream = self._session.write(self.prime.text(), self.length.value(), sampling, pace)
             if stream is not None:
                 column.set_stream(stream)
-        self._show_problem()
+            refused |= stream is None
+        self._show_problem(refused=refused)
         self.show_streams()
         self.written.emit()
 
-    def _show_problem(self) -> None:
+    def _show_problem(self, *, refused: bool) -> None:
+        """Say what is wrong; where only letters were left out and it writes, no field is wrong."""
         problems = self._session.problems
         problem = next((problems[name] for name in _FIELDS if name in problems), None)
-        self.prime.set_wrong("prime" in problems)
+        self.prime.set_wrong(refused and "prime" in problems)
         if problem is None:
             self.notice.clear()
         else:
-            self.notice.show_text(self._context.sentence(problem), "warning")
+            self.notice.show_text(self._context.sentence(problem), "error" if refused else "warning")
 
     def forget(self) -> None:
         """Show nothing any more: the net is another one."""

@@ -151,20 +151,25 @@ class InsidePage(Speaks, QWidget):
         self._settle.stop()
         text = self.text()
         if self._session.training is None:
-            self.notice.show_text(self.tr("There is no net yet. Train one, then look inside it."), "info")
+            self._show_nothing(self.tr("There is no net yet. Train one, then look inside it."))
             return
         if not text:
             words = {
                 "written": self.tr("Nothing has been written yet. Go to Generate first."),
                 "own": self.tr("Type or paste a text above."),
             }
-            self.notice.show_text(words.get(self.source.key(), self.tr("There is no text yet.")), "info")
+            self._show_nothing(words.get(self.source.key(), self.tr("There is no text yet.")))
             return
         if self._session.look_inside(text):
             self._tell_missing(self._session.inside)
         else:
             problem = self._session.problems["inside"]
-            self.notice.show_text(self._context.sentence(problem), "warning")
+            self._show_nothing(self._context.sentence(problem), "warning")
+
+    def _show_nothing(self, words: str, kind: str = "info") -> None:
+        """Say why there is nothing to be read; a text read before is taken away."""
+        self._session.look_away()
+        self.notice.show_text(words, kind)
 
     def rest(self) -> None:
         """Forget what was to be read: the page is left."""
@@ -183,6 +188,7 @@ class InsidePage(Speaks, QWidget):
         if view is None or corpus is None:
             self.view.set_text("", None)
             self.panel.show_view(None, None)
+            self._show_unit(None)
             return
         letters = corpus.decode(view.inside.likeliest.ravel())
         self.view.set_text(view.text, Guesses(letters, view.inside.probabilities))

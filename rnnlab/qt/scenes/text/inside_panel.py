@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from rnnlab.core.net import NetShape
 from rnnlab.core.text.corpus import Corpus
 from rnnlab.qt.scenes.text.guess_bars import GuessBars, letter
 from rnnlab.qt.scenes.text.unit_list import Ranked, UnitList
@@ -38,6 +39,7 @@ class InsidePanel(Speaks, QWidget):
         super().__init__(parent)
         self._view: InsideView | None = None
         self._corpus: Corpus | None = None
+        self._shape: NetShape | None = None
         self._place = -1
         self.unit: tuple[int, int, int] | None = None
         self._heading, self._feature_name = Label("", "title"), Label("", "section")
@@ -80,14 +82,13 @@ class InsidePanel(Speaks, QWidget):
     # What is shown
 
     def show_view(self, view: InsideView | None, corpus: Corpus | None) -> None:
-        """Show the units of a text as it was read."""
-        changed = view is None or self._view is None or self._view.shape != view.shape
+        """Show the units of a text as it was read; the chosen one stays, also while there is no text."""
         self._view, self._corpus = view, corpus
-        if changed:
-            self.unit = None
+        if view is not None and view.shape != self._shape:
+            self._shape, self.unit = view.shape, None
         self._offer_features()
         self._show_ranking()
-        if view is not None and self._place >= len(view.text):
+        if view is None or self._place >= len(view.text):
             self._place = -1
         self.show_place(self._place)
 

@@ -35,6 +35,7 @@ class LetterPage(Speaks, QWidget):
     def __init__(self, session: TextSession, context: SceneContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._letter = session.letter
+        self._unit: tuple[int, int, int] | None = None
         self.views = NetViews(lambda: session.letter, context, self)
         self.player, self.stage = self.views.player, self.views.stage
         self.bar, self.inspector = self.views.bar, self.views.inspector
@@ -82,6 +83,10 @@ class LetterPage(Speaks, QWidget):
         self.touched.name.setText(self.tr("With your change"))
         self._show_continuations()
 
+    def begin_at(self, unit: tuple[int, int, int] | None) -> None:
+        """Let the inspector begin at a unit when the next letter comes: layer (from 1), state, unit."""
+        self._unit = unit
+
     def show_letter(self) -> None:
         """Show the session's letter; another one than before is stood at, a touched one stays where it is."""
         content, before = self._letter.content, self.views.content
@@ -94,6 +99,10 @@ class LetterPage(Speaks, QWidget):
         if not content.touched and not self._returns_from_touch(before, content):
             self.player.pause()
             self.player.seek(self._letter.focus, self.player.phases - 1)
+        if self._unit is not None:
+            (layer, state, unit), self._unit = self._unit, None
+            self.views.let_go()
+            self.inspector.begin_at(content.trace.shape.cell.states[state], layer, unit)
 
     @staticmethod
     def _returns_from_touch(before: Content | None, content: Content) -> bool:

@@ -57,7 +57,7 @@ class TextScene(TextSkeleton):
             "training.toggle": self.toggle_training,
             "training.reset": self.begin_anew,
             "training.live": self._on_live_triggered,
-            "edit.undo": self.session.undo,
+            "edit.undo": self.undo,
             "edit.redo": self.session.redo,
         }
         for id_, handler in handlers.items():
@@ -98,6 +98,7 @@ class TextScene(TextSkeleton):
     def _connect_parts(self) -> None:
         self.setup_panel.preset_wanted.connect(self._on_preset_wanted)
         self.setup_panel.corpus.corpus_wanted.connect(self._on_corpus_wanted)
+        self.setup_panel.corpus.offer_changed.connect(self._offer_undo)
         self.training.anew_wanted.connect(self.begin_anew)
         self.diary.begin_wanted.connect(self.toggle_training)
         self.diary.continue_wanted.connect(self._on_continue_wanted)
@@ -129,6 +130,16 @@ class TextScene(TextSkeleton):
         self.context.after_saving(self.session.start_anew)
         self.hurry()
 
+    def undo(self) -> None:
+        """Take back what was done last: a download that is only offered, or a change of the settings."""
+        if not self.setup_panel.corpus.take_back_offer():
+            self.session.undo()
+
+    def _offer_undo(self) -> None:
+        can_undo = self.session.can_undo or self.setup_panel.corpus.has_offer
+        self.set_action("edit.undo", enabled=can_undo)
+        self.set_action("edit.redo", enabled=self.session.can_redo)
+
     def _on_preset_wanted(self, preset: TextPreset) -> None:
         self.session.take_preset(preset)
 
@@ -149,8 +160,7 @@ class TextScene(TextSkeleton):
     # What the session says
 
     def _on_session_settings_changed(self) -> None:
-        self.set_action("edit.undo", enabled=self.session.can_undo)
-        self.set_action("edit.redo", enabled=self.session.can_redo)
+        self._offer_undo()
         self.context.compute.reflect(self.session.settings.device, self.session.settings.backend)
         self.diary.show_settings()
         self._follow_first()
@@ -238,7 +248,8 @@ class TextScene(TextSkeleton):
             self.bar.show_words("", "")
         corpus, training = diary.corpus, session.training
         kind = corpus.kind if corpus is not None else "prose"
-        self.net_panel.show_moment(title, loss, kind, entries, at, self.first.marks)
+        marks = self.first.marks if corpus is not None else {}
+        self.net_panel.show_moment(title, loss, kind, entries, at, marks)
         self.net_panel.show_engine(
             training.plan if training is not None else None, training.trials if training is not None else ()
         )
@@ -329,6 +340,7 @@ class TextScene(TextSkeleton):
         self.session.show_step(None if is_last else moments[number])
 
     def _on_letter_opened(self, place: int) -> None:
+        self.letter.begin_at(self.inside_panel.unit)
         self.session.show_letter(place)
         self.views.show("letter")
         self.hurry()

@@ -151,7 +151,8 @@ class StreamColumn(Speaks, QWidget):
         if stream is None:
             self.facts.setText("")
             return
-        words = self.tr("{0} letters · step {1}").format(f"{self._shown:,}", f"{stream.step:,}")
+        words = self.tr("{0} letter(s) · step {1}", "", self._shown)
+        words = words.format(f"{self._shown:,}", f"{stream.step:,}")
         if self.facts.width() < self.facts.fontMetrics().horizontalAdvance(words):
             words = self.tr("step {0}").format(f"{stream.step:,}")
         if stream.problem is not None:

@@ -170,7 +170,7 @@ class TrainingBox(Speaks, QWidget):
         if status == "preparing":
             return self.tr("Finding the fastest way…")
         if status == "empty":
-            return self.tr("{0} steps to go").format(f"{last:,}")
+            return self.tr("{0} step(s) to go", "", last).format(f"{last:,}")
         training = session.training
         remaining = training.remaining_seconds if training is not None and status == "running" else None
         if remaining is not None:

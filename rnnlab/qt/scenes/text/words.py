@@ -97,9 +97,9 @@ def duration(seconds: float) -> str:
 
 
 def unit_name(shape: NetShape, layer: int, state: int, unit: int) -> str:
-    """Return a unit's name: its state, its layer where there are several, and its number."""
+    """Return a unit's name: its state, its layer where there are several, and its number from 1."""
     name = shape.cell.states[state]
-    return f"{name}{layer}[{unit}]" if shape.layers > 1 else f"{name}[{unit}]"
+    return f"{name}{layer}[{unit + 1}]" if shape.layers > 1 else f"{name}[{unit + 1}]"
 
 
 def corpus_title(choice: CorpusChoice, fallback: str) -> str:

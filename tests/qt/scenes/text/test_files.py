@@ -55,6 +55,16 @@ def test_a_binary_file_is_refused_at_its_place(scene: TextScene, qtbot: QtBot, t
     notice = scene.setup_panel.corpus.notice
     qtbot.waitUntil(lambda: "picture.png" in notice.text(), timeout=20_000)
     assert not scene.training.train.isEnabled()
+    assert scene.diary.front.pages() == ()  # the page of the text before says nothing of this one
+    assert scene.bar.axis.names() == ()
+    assert "no text to learn" in scene.diary.words.text()
+    assert scene.diary.card.isVisible()
+    assert not scene.diary.begin.isVisible()
+    scene.context.actions["edit.undo"].trigger()
+    qtbot.waitUntil(lambda: scene.diary.corpus is not None and scene.is_at_rest(), timeout=20_000)
+    assert [page.title for page in scene.diary.front.pages()] == ["rhyme.txt", "untrained"]
+    assert scene.diary.begin.isVisible()
+    assert "no text" not in scene.diary.words.text()
 
 
 def test_nothing_is_downloaded_before_a_person_asks(scene: TextScene) -> None:
@@ -62,12 +72,30 @@ def test_nothing_is_downloaded_before_a_person_asks(scene: TextScene) -> None:
     QTest.mouseClick(box.chips.button("shakespeare"), LEFT)
     assert scene.session.settings.corpus.source == OWN
     assert box.notice.action.text() == "Download 1.1 MB"
-    assert "karpathy" in box.sentence.text()
+    assert "“Shakespeare's plays” is not on this machine" in box.notice.text()
+    assert "karpathy" in box.notice.text()
     wanted: list[object] = []
     box.corpus_wanted.disconnect()
     box.corpus_wanted.connect(wanted.append)
     box.notice.action.click()
     assert wanted == [CorpusChoice("shakespeare")]
+
+
+def test_an_offered_download_leaves_the_text_in_force_and_is_taken_back(scene: TextScene) -> None:
+    box, settings = scene.setup_panel.corpus, scene.session.settings
+    for take_back in (
+        scene.context.actions["edit.undo"].trigger,
+        lambda: QTest.mouseClick(box.chips.button(OWN), LEFT),
+    ):
+        QTest.mouseClick(box.chips.button("shakespeare"), LEFT)
+        assert box.notice.action.isVisible()
+        assert box.chips.key() == OWN
+        assert box.facts.isVisible()
+        assert scene.context.actions["edit.undo"].isEnabled()
+        take_back()
+        assert not box.notice.isVisible()
+        assert box.chips.key() == OWN
+        assert scene.session.settings == settings
 
 
 def test_presets_set_the_sizes_and_keep_the_text(scene: TextScene) -> None:

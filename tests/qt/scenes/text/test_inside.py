@@ -145,6 +145,56 @@ def test_another_letter_is_opened_untouched(inside: TextScene, letter: LetterPag
     assert letter.player.position.t == inside.session.letter.focus
 
 
+@pytest.mark.parametrize("source, own", [("own", ""), ("own", "ΩΨ"), ("written", "")])
+def test_without_a_text_the_one_before_is_taken_away(
+    inside: TextScene, qtbot: QtBot, source: str, own: str
+) -> None:
+    page, panel = inside.inside, inside.inside_panel
+    QTest.keyClick(page.view, Qt.Key.Key_Down)
+    unit = panel.unit
+    assert page.ramp.isVisible()
+    page.own.insertPlainText(own)
+    QTest.mouseClick(page.source.button(source), LEFT)
+    assert page.notice.text()
+    assert page.view.text() == ""
+    assert not page.ramp.isVisible()
+    assert not page.unit_words.isVisible()
+    assert panel.list.rows() == ()
+    assert not panel.bars.isVisible()
+    QTest.mouseClick(page.source.button("corpus"), LEFT)
+    qtbot.waitUntil(lambda: page.view.text().startswith("the cat"), timeout=20_000)
+    assert panel.unit == unit
+    assert page.ramp.isVisible()
+
+
+def test_units_are_counted_from_one(inside: TextScene) -> None:
+    rows = inside.inside_panel.list.rows()
+    assert {row.name for row in rows if row.state == 0} == {f"h[{number}]" for number in range(1, 13)}
+    assert all(row.name.endswith(f"[{row.unit + 1}]") for row in rows)
+
+
+def test_an_opened_letter_begins_at_the_unit_that_was_looked_at(
+    inside: TextScene, letter: LetterPage, qtbot: QtBot
+) -> None:
+    panel, view, shown = inside.inside_panel, inside.inside.view, list[object]()
+    for name, place in (("c[5]", 33), ("h[8]", 20)):
+        shown.append(letter.content())
+        QTest.mouseClick(letter.back, LEFT)
+        rows = panel.list.rows()
+        panel.list.choose(next(number for number, row in enumerate(rows) if row.name == name))
+        QTest.mouseDClick(view.viewport(), LEFT, pos=view.rect_of(place).center().toPoint())
+        qtbot.waitUntil(lambda: letter.content() is not shown[-1], timeout=20_000)
+        explanation = letter.inspector.explanation()
+        assert explanation is not None
+        assert (explanation.reference.key, explanation.reference.index) == (name[0], (int(name[2]) - 1,))
+        assert explanation.reference.t == letter.player.position.t
+    letter.player.seek(inside.session.letter.focus + 1, 0)
+    explanation = letter.inspector.explanation()
+    assert explanation is not None
+    assert explanation.reference.index == (7,)
+    assert explanation.reference.t == letter.player.position.t
+
+
 def test_own_text_is_read_as_it_is_written(inside: TextScene, qtbot: QtBot) -> None:
     QTest.mouseClick(inside.inside.source.button("own"), LEFT)
     assert "Type or paste" in inside.inside.notice.text()

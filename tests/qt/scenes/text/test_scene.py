@@ -368,7 +368,26 @@ def test_unknown_letters_are_told_beside_the_beginning(trained: TextScene) -> No
     assert page.prime.text() == "하"
     page.begin()
     assert "하" in page.notice.text()
+    assert page.notice.property("notice") == "warning"
+    assert page.prime.property("wrong") != "true"  # it is left out, and the net writes
     page.stop()
+
+
+@pytest.mark.parametrize("length, words", [(1, "1 letter · step 60"), (2, "2 letters · step 60")])
+def test_written_letters_are_counted_in_words(
+    trained: TextScene, qtbot: QtBot, length: int, words: str
+) -> None:
+    trained.views.show("generate")
+    trained.generate.length.setValue(length)
+    trained.generate.begin()
+    column = next(column for column in trained.generate.columns if not column.isHidden())
+    qtbot.waitUntil(lambda: column.facts.text() == words, timeout=20_000)
+
+
+@pytest.mark.parametrize("steps, words", [(1, "1 step to go"), (1000, "1,000 steps to go")])
+def test_steps_to_go_are_counted_in_words(scene: TextScene, steps: int, words: str) -> None:
+    scene.session.change(steps=steps)
+    assert scene.training.progress.text() == words
 
 
 def test_an_earlier_net_writes(trained: TextScene, qtbot: QtBot) -> None:
