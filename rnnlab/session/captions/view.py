@@ -104,7 +104,6 @@ class CaptionView:
 
     def present(self, run: CaptionRun | None) -> None:
         """Show another net; a picture of one's own stays, an example becomes one of the new net's."""
-        keeps_picture = self.picture is not None and not self._is_example
         self._run = run
         for lane in LANES:
             self._desk.cancel(lane)
@@ -118,13 +117,13 @@ class CaptionView:
             self.touch = Touch()
             self.touch_changed.emit()
         if run is None:
-            if self._is_example:  # it went with its net
+            if self._is_example:  # it goes with its net
                 self.picture = self.wanted = None
-                self.picture_changed.emit()
+            self.picture_changed.emit()
             return
-        if keeps_picture and self.drawing is not None:
+        if self.drawing is not None and not self._is_example:
             self.draw(self.drawing)
-        elif keeps_picture and self.picture is not None:
+        elif self.picture is not None and not self._is_example:
             self.show_picture(self.picture)
         else:
             self.show_example(0)

@@ -1,7 +1,5 @@
 """The caption session: settings, training, what is shown, files, own pictures."""
 
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,47 +8,9 @@ from PIL import Image
 
 from rnnlab.core.captions import pictures
 from rnnlab.core.captions.canvas import Drawing, Shape
-from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.core.problems import Problem
 from rnnlab.session.captions import CaptionSession, random_drawing
-from rnnlab.session.captions.kept_nets import MOST
-
-SETTINGS = CaptionSettings(
-    channels=2,
-    blocks=2,
-    last_channels=4,
-    feature_size=6,
-    embedding_size=3,
-    hidden_size=8,
-    batch_size=4,
-    steps=6,
-    seed=1,
-)
-PATIENCE = 30.0
-
-
-@pytest.fixture(autouse=True)
-def _few_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures.DrawnPictures.__init__, "__defaults__", (3, 6))
-
-
-@pytest.fixture
-def session() -> Iterator[CaptionSession]:
-    session = CaptionSession(SETTINGS)
-    yield session
-    session.close()
-
-
-def until(session: CaptionSession, reached: Callable[[], object]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not reached():
-        assert time.monotonic() < end, "nothing came"
-        session.poll()
-        time.sleep(0.002)
-
-
-def rest(session: CaptionSession) -> None:
-    until(session, lambda: not session.is_active)
+from tests.session.captions.using import SETTINGS, rest, until
 
 
 def test_it_opens_with_a_picture_and_what_an_untrained_net_says(session: CaptionSession) -> None:
@@ -150,73 +110,6 @@ def test_the_caption_follows_a_drawing(session: CaptionSession) -> None:
     assert session.view.content.is_right is None
     session.reset()
     assert session.view.drawing == strange
-
-
-def test_a_net_that_has_learnt_comes_back_with_its_settings(session: CaptionSession, tmp_path: Path) -> None:
-    told: list[bool] = []
-    session.net_kept.connect(lambda: told.append(True))
-    first, cell = session.run, session.settings.cell
-    session.change(hidden_size=session.settings.hidden_size + 1)
-    assert session.run is not first
-    assert not told, "nothing was learnt yet"
-    session.undo()
-    session.train()
-    rest(session)
-    outcomes: list[Problem | None] = []
-    session.save(tmp_path / "net.rnncaption", outcomes.append)
-    until(session, lambda: outcomes)
-    learnt, path = session.run, session.path
-    assert learnt is not None
-    session.change(cell="gru" if cell != "gru" else "lstm")
-    assert session.run is not None
-    assert session.run.newest_step == 0
-    assert (session.path, session.dirty) == (None, False), "its file is the other net's"
-    assert told == [True]
-    session.undo()
-    assert session.run is learnt
-    assert (session.path, session.dirty) == (path, False)
-    rest(session)
-    assert session.view.content is not None
-    assert session.view.content.training_step == learnt.newest_step
-    session.change(most_shapes=1 if session.settings.most_shapes != 1 else 2)  # other pictures, too
-    assert session.run is not learnt
-    session.undo()
-    assert session.run is learnt
-    assert told == [True, True]
-    session.train()
-    rest(session)
-    assert learnt.newest_step == 2 * learnt.settings.steps
-
-
-def test_a_net_in_training_that_is_left_comes_back_paused(session: CaptionSession) -> None:
-    session.change(steps=100_000)
-    session.train()
-    until(session, lambda: session.run is not None and session.run.newest_step > 0)
-    learnt = session.run
-    session.change(seed=77)
-    session.undo()
-    assert session.run is learnt
-    assert session.status == "paused"
-    rest(session)
-    session.train()
-    assert session.status == "running"
-    session.pause()
-
-
-def test_only_the_last_few_nets_are_kept(session: CaptionSession) -> None:
-    session.change(steps=1)
-    seeds = range(MOST + 2)
-    for seed in seeds:
-        session.change(seed=100 + seed)
-        session.train()
-        rest(session)
-    session.change(seed=99)
-    steps = []
-    for seed in seeds:
-        session.change(seed=100 + seed)
-        assert session.run is not None
-        steps.append(session.run.newest_step)
-    assert steps == [0, 0, *[1] * MOST]
 
 
 def test_training_waits_for_the_folder_that_is_wanted(session: CaptionSession, tmp_path: Path) -> None:

@@ -1,0 +1,34 @@
+"""A session with a small net, polled as a window does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from rnnlab.core.captions.settings import CaptionSettings
+from rnnlab.session.captions import CaptionSession
+
+SETTINGS = CaptionSettings(
+    channels=2,
+    blocks=2,
+    last_channels=4,
+    feature_size=6,
+    embedding_size=3,
+    hidden_size=8,
+    batch_size=4,
+    steps=6,
+    seed=1,
+)
+PATIENCE = 30.0
+
+
+def until(session: CaptionSession, reached: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not reached():
+        assert time.monotonic() < end, "nothing came"
+        session.poll()
+        time.sleep(0.002)
+
+
+def rest(session: CaptionSession) -> None:
+    until(session, lambda: not session.is_active)
