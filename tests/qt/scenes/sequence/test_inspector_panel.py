@@ -139,9 +139,9 @@ def test_the_bars_show_the_likeliest_and_the_wanted(panel: InspectorPanel) -> No
 def test_another_language_is_spoken_at_once(panel: InspectorPanel) -> None:
     language.choose("ko")
     QApplication.processEvents()
-    assert panel.parts.title.text() == "h₃ 는 어떻게 계산되나"
+    assert panel.parts.title.text() == "h₃의 계산"
     assert panel.parts.rows.lines()[-2].label.items[0].text == "합"  # type: ignore[union-attr]
-    assert panel.parts.hold.text() == "0 으로 고정"
+    assert panel.parts.hold.text() == "0으로 고정"
 
 
 @pytest.mark.parametrize("width", [190, 230, 320])
