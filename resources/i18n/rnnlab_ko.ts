@@ -1333,6 +1333,57 @@
     </message>
 </context>
 <context>
+    <name>DecoderInspector</name>
+    <message>
+        <source>{0} + features</source>
+        <translation>{0} + 특징</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>특징</translation>
+    </message>
+    <message>
+        <source>{0} times every x</source>
+        <translation>{0} × 모든 x</translation>
+    </message>
+    <message>
+        <source>{0} numbers, a column for every word</source>
+        <translation>숫자 {0}개, 낱말마다 한 열</translation>
+    </message>
+    <message>
+        <source>x is the word’s vector and the picture’s features together. A column here is what the matrix makes of the word, plus what it makes of the features.</source>
+        <translation>x는 낱말 벡터와 그림의 특징을 이은 것입니다. 여기의 한 열은 행렬에 낱말을 곱한 것과 특징을 곱한 것의 합입니다.</translation>
+    </message>
+    <message>
+        <source>x is the word’s vector. A column here is what the matrix makes of it.</source>
+        <translation>x는 낱말 벡터입니다. 여기의 한 열은 행렬에 그 벡터를 곱한 것입니다.</translation>
+    </message>
+    <message>
+        <source>The net itself said this word at step {0}.</source>
+        <translation>이 낱말은 {0}번째 시점에 신경망이 스스로 낸 답입니다.</translation>
+    </message>
+    <message>
+        <source>A unit is held. Play from the start: which word goes wrong first?</source>
+        <translation>유닛이 고정되어 있습니다. 처음부터 재생하면 어느 낱말부터 틀립니까?</translation>
+    </message>
+    <message>
+        <source>Choose the second likeliest word: which row of the matrix argues for it?</source>
+        <translation>두 번째로 그럴듯한 낱말을 골라 보십시오. 행렬의 어느 행이 그 낱말에 힘을 싣습니까?</translation>
+    </message>
+    <message>
+        <source>Choose a row in the picked column: it is all that x adds to that unit.</source>
+        <translation>골라진 열의 한 칸을 눌러 보십시오. x가 그 유닛에 더하는 것은 그 숫자뿐입니다.</translation>
+    </message>
+    <message>
+        <source>Go from step to step: at which word does this entry count most?</source>
+        <translation>시점을 하나씩 옮겨 보십시오. 어느 낱말에서 이 칸의 몫이 가장 큽니까?</translation>
+    </message>
+    <message>
+        <source>Hold a unit at 0: from which word on does it go wrong?</source>
+        <translation>유닛 하나를 0으로 고정하면 어느 낱말부터 틀립니까?</translation>
+    </message>
+</context>
+<context>
     <name>DiagramPanel</name>
     <message>
         <source>This cell is too large to be drawn. Equations, code and gradients are at the right.</source>

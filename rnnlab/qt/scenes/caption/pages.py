@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.caption.confusion import ConfusionPanel
+from rnnlab.qt.scenes.caption.decoder_inspector import DecoderInspector
 from rnnlab.qt.scenes.caption.diary import DiaryPage
 from rnnlab.qt.scenes.caption.draw import DrawPage
 from rnnlab.qt.scenes.caption.examine import TestPage
 from rnnlab.qt.scenes.caption.map_panel import MapPanel
 from rnnlab.qt.scenes.caption.watch import WatchPage
-from rnnlab.qt.scenes.sequence.inspector_panel import InspectorPanel
 from rnnlab.session.captions.gallery import CaptionGallery
 from rnnlab.session.captions.session import CaptionSession
 from rnnlab.session.playback import Playback
@@ -55,7 +55,7 @@ class Pages(QObject):
         }
         for page in self._pages.values():
             self.stack.addWidget(page)
-        self.decoder = InspectorPanel()
+        self.decoder = DecoderInspector()
         self.map = MapPanel(session)
         self.confusion = ConfusionPanel(gallery)
         self.inspectors: tuple[QWidget, ...] = (self.decoder, self.map, self.confusion)

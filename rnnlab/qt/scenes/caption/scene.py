@@ -205,7 +205,7 @@ class CaptionScene(CaptionSkeleton):
         content = self.session.view.content
         if content is not None and content is not self._inspected and self.inspector_shown():
             self._inspected = content
-            self.pages.decoder.set_content(content.stage)
+            self.pages.decoder.show_caption(content)
 
     def _on_player_position_changed(self) -> None:
         self._pulse.hurry()
