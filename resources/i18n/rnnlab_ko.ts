@@ -1456,6 +1456,10 @@
         <translation>지금 보이는 그림으로 일기 쓰기</translation>
     </message>
     <message>
+        <source>Watch shows another picture than the diary’s. To see here how its words came about, keep a diary of the picture that is shown now.</source>
+        <translation>‘보기’의 그림은 일기의 그림이 아닙니다. 낱말이 나온 과정을 여기에서 보려면 지금 보이는 그림으로 일기를 쓰십시오.</translation>
+    </message>
+    <message>
         <source>Right: {0}</source>
         <translation>정답: {0}</translation>
     </message>

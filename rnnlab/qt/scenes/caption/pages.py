@@ -58,8 +58,15 @@ class Pages(QObject):
         self.decoder = DecoderInspector()
         self.map = MapPanel(session)
         self.confusion = ConfusionPanel(gallery)
-        self.inspectors: tuple[QWidget, ...] = (self.decoder, self.map, self.confusion)
+        self.inspectors: tuple[QWidget, ...] = (
+            self.decoder,
+            self.map,
+            self.confusion,
+            self.diary.elsewhere,
+        )
         self._key = PAGES[0]
+        session.view.picture_changed.connect(self.show_inspector)
+        session.view.diary_changed.connect(self.show_inspector)
         self.show_inspector()
 
     def key(self) -> str:
@@ -79,10 +86,12 @@ class Pages(QObject):
             self.changed.emit(key)
 
     def show_inspector(self) -> None:
-        """Show the inspector that belongs to the page: the decoder's, a map's or the test's."""
+        """Show the inspector that belongs to the page: the decoder's, a map's, the test's or none."""
         wanted: QWidget = self.decoder
         if self._key == "test":
             wanted = self.confusion
+        elif self._key == "diary" and not self.diary.is_of_picture_shown():
+            wanted = self.diary.elsewhere
         elif self._key == "watch" and self.watch.pipeline.chosen() is not None:
             wanted = self.map
         for inspector in self.inspectors:

@@ -254,7 +254,7 @@ class CaptionScene(CaptionSkeleton):
     def look(self) -> None:
         """Look after the panels: the test is made anew where it is to be seen."""
         super().look()
-        if self.pages.key() == "draw" and not self.session.view.is_busy:
+        if self.pages.key() in ("draw", "diary") and not self.session.view.is_busy:
             self._show_in_inspector()
         if self.pages.key() == "test":
             self.gallery.refresh()
