@@ -199,7 +199,7 @@
         </message>
         <message>
             <source>Take the likeliest symbol each time, or draw one at a temperature T</source>
-            <translation>매번 확률이 가장 큰 글자를 고르거나, 온도 T 로 확률에 따라 뽑습니다</translation>
+            <translation>매번 확률이 가장 큰 글자를 고르거나, 온도 T로 확률에 따라 뽑습니다</translation>
         </message>
         <message>
             <source>Draw again</source>
@@ -306,7 +306,7 @@
         </message>
         <message>
             <source>Drag a shape to move it, its corner to resize it. Keys: N next shape, arrows move it, + and − resize, Delete takes it away</source>
-            <translation>도형을 끌어 옮기고, 모서리를 끌어 크기를 바꿉니다. 키: N 다음 도형, 화살표로 옮기기, + 와 − 로 크기, Delete 로 지우기</translation>
+            <translation>도형을 끌어 옮기고, 모서리를 끌어 크기를 바꿉니다. 키: N 다음 도형, 화살표로 옮기기, +와 −로 크기, Delete로 지우기</translation>
         </message>
     </context>
     <context>
@@ -340,7 +340,7 @@
         </message>
         <message>
             <source>A net looks at a picture and says what is there</source>
-            <translation>망이 그림을 보고 무엇이 있는지 말합니다</translation>
+            <translation>신경망이 그림을 보고 무엇이 있는지 말합니다</translation>
         </message>
         <message>
             <source>Picture → features → words</source>
@@ -364,23 +364,23 @@
         </message>
         <message>
             <source>Follow a picture through the net, stage by stage and word by word</source>
-            <translation>그림이 망을 지나는 길을 단계마다, 낱말마다 따라갑니다</translation>
+            <translation>그림이 신경망을 지나는 길을 단계마다, 낱말마다 따라갑니다</translation>
         </message>
         <message>
             <source>Draw a picture; the net says what it sees meanwhile</source>
-            <translation>그림을 그리면 망이 보이는 것을 바로 말합니다</translation>
+            <translation>그림을 그리면 신경망이 보이는 것을 바로 말합니다</translation>
         </message>
         <message>
             <source>Pictures the net never learnt from, and what it mistakes for what</source>
-            <translation>망이 배운 적 없는 그림들, 그리고 무엇을 무엇으로 잘못 보는지</translation>
+            <translation>신경망이 배운 적 없는 그림들, 그리고 무엇을 무엇으로 잘못 보는지</translation>
         </message>
         <message>
             <source>What the net said of one picture along its training</source>
-            <translation>학습하는 동안 한 그림을 두고 망이 한 말</translation>
+            <translation>학습하는 동안 한 그림을 두고 신경망이 한 말</translation>
         </message>
         <message>
             <source>Click a feature map to see what excites it; F1 shows all keys.</source>
-            <translation>특징 맵을 누르면 무엇에 반응하는지 보입니다. F1 은 모든 키를 보여 줍니다.</translation>
+            <translation>특징 맵을 누르면 무엇에 반응하는지 보입니다. F1은 모든 키를 보여 줍니다.</translation>
         </message>
         <message>
             <source>Another net begins. The one before is kept: its settings bring it back.</source>
@@ -489,7 +489,7 @@
         </message>
         <message>
             <source>The net says: {0}</source>
-            <translation>망의 말: {0}</translation>
+            <translation>신경망의 말: {0}</translation>
         </message>
     </context>
     <context>
@@ -504,7 +504,7 @@
         </message>
         <message>
             <source>Red: loss. Green line: words right in training. Green dots: captions right word for word on test pictures. Drag to see the net as it was; End follows it live.</source>
-            <translation>빨강: 손실. 초록 선: 학습에서 맞힌 낱말. 초록 점: 시험 그림에서 낱말 하나까지 다 맞은 설명. 끌면 그때의 망이 보이고, End 는 지금을 따라갑니다.</translation>
+            <translation>빨강: 손실. 초록 선: 학습에서 맞힌 낱말. 초록 점: 시험 그림에서 낱말 하나까지 다 맞은 설명. 끌면 그때의 신경망이 보이고, End는 지금을 따라갑니다.</translation>
         </message>
         <message>
             <source>Test</source>
@@ -1130,11 +1130,11 @@
         <name>ConfusionPanel</name>
         <message>
             <source>What is taken for what?</source>
-            <translation>무엇을 무엇으로 보나?</translation>
+            <translation>무엇을 무엇으로 보는지</translation>
         </message>
         <message>
             <source>Rows: what is in the picture. Columns: what the net says. On the diagonal it is right.</source>
-            <translation>행: 그림에 있는 것. 열: 망이 말한 것. 대각선이 맞은 것입니다.</translation>
+            <translation>행: 그림에 있는 것. 열: 신경망이 말한 것. 대각선이 맞은 것입니다.</translation>
         </message>
         <message>
             <source>First wrong word</source>
@@ -1399,14 +1399,14 @@
         </message>
         <message>
             <source>Click an entry to see the net as it was</source>
-            <translation>항목을 누르면 그때의 망이 보입니다</translation>
+            <translation>항목을 누르면 그때의 신경망이 보입니다</translation>
         </message>
     </context>
     <context>
         <name>DiaryPage</name>
         <message>
             <source>What the net said of this picture, by training step; ✗ marks words that do not belong. Click an entry to see the whole net as it was.</source>
-            <translation>학습 단계마다 이 그림을 두고 망이 한 말입니다. ✗ 는 맞지 않는 낱말입니다. 항목을 누르면 그때의 망 전체가 보입니다.</translation>
+            <translation>학습 단계마다 이 그림을 두고 신경망이 한 말입니다. ✗는 맞지 않는 낱말입니다. 항목을 누르면 그때의 신경망 전체가 보입니다.</translation>
         </message>
         <message>
             <source>Keep a diary of the picture that is shown now</source>
@@ -1499,6 +1499,10 @@
         <message>
             <source>There is no text to learn. Choose one under “Text to learn”.</source>
             <translation>배울 글이 없습니다. ‘배울 글’에서 글을 고르십시오.</translation>
+        </message>
+        <message>
+            <source>Watch shows another picture than the diary’s. To see here how its words came about, keep a diary of the picture that is shown now.</source>
+            <translation>‘보기’의 그림은 일기의 그림이 아닙니다. 낱말이 나온 과정을 여기에서 보려면 지금 보이는 그림으로 일기를 쓰십시오.</translation>
         </message>
     </context>
     <context>
@@ -1595,7 +1599,7 @@
         </message>
         <message>
             <source>The net says</source>
-            <translation>망의 말</translation>
+            <translation>신경망의 말</translation>
         </message>
         <message>
             <source>Watch it look</source>
@@ -1603,7 +1607,7 @@
         </message>
         <message>
             <source>Follow this picture through the net, stage by stage</source>
-            <translation>이 그림이 망을 지나는 길을 단계마다 따라갑니다</translation>
+            <translation>이 그림이 신경망을 지나는 길을 단계마다 따라갑니다</translation>
         </message>
         <message>
             <source>Right: {0}</source>
@@ -1611,7 +1615,7 @@
         </message>
         <message>
             <source>The net sees these 48 × 48 pixels.</source>
-            <translation>망은 이 48 × 48 픽셀을 봅니다.</translation>
+            <translation>신경망은 이 48 × 48 픽셀을 봅니다.</translation>
         </message>
     </context>
     <context>
@@ -1626,7 +1630,7 @@
         </message>
         <message>
             <source>never seen by the net:</source>
-            <translation>망이 본 적 없는 것:</translation>
+            <translation>신경망이 본 적 없는 것:</translation>
         </message>
     </context>
     <context>
@@ -1806,7 +1810,7 @@
         <name>FilmStrip</name>
         <message>
             <source>Pictures the net never learnt from</source>
-            <translation>망이 배운 적 없는 그림</translation>
+            <translation>신경망이 배운 적 없는 그림</translation>
         </message>
     </context>
     <context>
@@ -1860,7 +1864,7 @@
         </message>
         <message>
             <source>The net says: {0}. Right: {1}</source>
-            <translation>망의 말: {0}. 정답: {1}</translation>
+            <translation>신경망의 말: {0}. 정답: {1}</translation>
         </message>
     </context>
     <context>
@@ -1990,15 +1994,15 @@
         </message>
         <message>
             <source>Return plays again, Esc goes back to the settings.</source>
-            <translation>엔터를 누르면 다시 하고, Esc 를 누르면 설정으로 돌아갑니다.</translation>
+            <translation>엔터를 누르면 다시 하고, Esc를 누르면 설정으로 돌아갑니다.</translation>
         </message>
         <message>
             <source>Space plays, the arrows go step by step, Esc goes back to the game.</source>
-            <translation>스페이스로 재생하고 화살표로 한 시점씩 움직입니다. Esc 를 누르면 게임으로 돌아갑니다.</translation>
+            <translation>스페이스로 재생하고 화살표로 한 시점씩 움직입니다. Esc를 누르면 게임으로 돌아갑니다.</translation>
         </message>
         <message>
             <source>Esc pauses; leaving the window pauses, too. Return or Space goes on.</source>
-            <translation>Esc 를 누르거나 창을 벗어나면 멈춥니다. 엔터나 스페이스를 누르면 이어집니다.</translation>
+            <translation>Esc를 누르거나 창을 벗어나면 멈춥니다. 엔터나 스페이스를 누르면 이어집니다.</translation>
         </message>
         <message>
             <source>Compiled kernel</source>
@@ -2037,7 +2041,7 @@
         </message>
         <message>
             <source>Who plays</source>
-            <translation>누가 하나</translation>
+            <translation>누가 하는지</translation>
         </message>
         <message>
             <source>Difficulty</source>
@@ -2290,7 +2294,7 @@
         </message>
         <message>
             <source>Where tanh and σ are so flat that no gradient passes</source>
-            <translation>tanh 와 σ 가 너무 평평해서 기울기가 지나가지 못하는 곳</translation>
+            <translation>tanh와 σ가 너무 평평해서 기울기가 지나가지 못하는 곳</translation>
         </message>
         <message>
             <source>Loss of every cell over the training steps</source>
@@ -2302,7 +2306,7 @@
         </message>
         <message>
             <source>gradients in float64</source>
-            <translation>기울기는 float64 로 계산</translation>
+            <translation>기울기는 float64로 계산</translation>
         </message>
     </context>
     <context>
@@ -2317,7 +2321,7 @@
         </message>
         <message>
             <source>See what happens</source>
-            <translation>어떤 일이 일어날까요</translation>
+            <translation>일어날 일</translation>
         </message>
         <message>
             <source>Cells on one time axis</source>
@@ -2447,7 +2451,7 @@
         </message>
         <message>
             <source>Singular values of ∂state_{T} / ∂state_{t}</source>
-            <translation>∂상태_{T} / ∂상태_{t} 의 특잇값</translation>
+            <translation>∂상태_{T} / ∂상태_{t}의 특잇값</translation>
         </message>
         <message>
             <source>Saturated units (derivative &lt; 0.1)</source>
@@ -2475,7 +2479,7 @@
         </message>
         <message>
             <source>Gradient at step {0}: {1}</source>
-            <translation>시점 {0} 의 기울기: {1}</translation>
+            <translation>시점 {0}의 기울기: {1}</translation>
         </message>
         <message>
             <source>Measuring the gradients</source>
@@ -2616,7 +2620,7 @@
         </message>
         <message>
             <source>Point at a letter: what does the net expect next?</source>
-            <translation>글자를 가리켜 보십시오. 신경망은 다음에 무엇을 예상할까요?</translation>
+            <translation>글자를 가리켜 보십시오. 신경망은 다음에 무엇을 예상합니까?</translation>
         </message>
         <message>
             <source>After “{0}” it expects</source>
@@ -2647,11 +2651,11 @@
         </message>
         <message>
             <source>Hold this unit at 0 at every step</source>
-            <translation>모든 시점에서 이 유닛을 0 으로 고정합니다</translation>
+            <translation>모든 시점에서 이 유닛을 0으로 고정합니다</translation>
         </message>
         <message>
             <source>Hold at 0</source>
-            <translation>0 으로 고정</translation>
+            <translation>0으로 고정</translation>
         </message>
         <message>
             <source>Let it go</source>
@@ -2711,19 +2715,19 @@
         </message>
         <message>
             <source>{0}: learnt in training</source>
-            <translation>{0} : 학습으로 얻은 값</translation>
+            <translation>{0}: 학습으로 얻은 값</translation>
         </message>
         <message>
             <source>{0}: what goes in</source>
-            <translation>{0} : 들어가는 것</translation>
+            <translation>{0}: 들어가는 것</translation>
         </message>
         <message>
             <source>{0}: before the first step</source>
-            <translation>{0} : 첫 시점 이전</translation>
+            <translation>{0}: 첫 시점 이전</translation>
         </message>
         <message>
             <source>How {0} is computed</source>
-            <translation>{0} 는 어떻게 계산되나</translation>
+            <translation>{0}의 계산</translation>
         </message>
         <message>
             <source>{0} numbers, the same at every step</source>
@@ -2735,7 +2739,7 @@
         </message>
         <message>
             <source>nothing was seen yet: all zeros</source>
-            <translation>아직 본 것이 없어 모두 0 입니다</translation>
+            <translation>아직 본 것이 없어 모두 0입니다</translation>
         </message>
         <message>
             <source>layer {0}, step {1}, at “{2}”</source>
@@ -2747,7 +2751,7 @@
         </message>
         <message>
             <source>One-hot: a 1 at “{0}”, number {1} of {2}, and 0 everywhere else.</source>
-            <translation>원-핫 : {2}글자 중 {1}번째인 “{0}” 자리만 1 이고 나머지는 모두 0 입니다.</translation>
+            <translation>원-핫: {2}글자 중 {1}번째인 “{0}” 자리만 1이고 나머지는 모두 0입니다.</translation>
         </message>
         <message>
             <source>The net itself gave this symbol at step {0}.</source>
@@ -2763,31 +2767,31 @@
         </message>
         <message>
             <source>A unit is held. Play from the start: which symbol goes wrong first?</source>
-            <translation>유닛이 고정되어 있습니다. 처음부터 재생하면 어느 글자부터 틀리나요?</translation>
+            <translation>유닛이 고정되어 있습니다. 처음부터 재생하면 어느 글자부터 틀립니까?</translation>
         </message>
         <message>
             <source>A weight was changed. Which answers hold, which ones tip over?</source>
-            <translation>가중치가 바뀌었습니다. 어떤 답이 버티고 어떤 답이 뒤집히나요?</translation>
+            <translation>가중치가 바뀌었습니다. 어떤 답이 버티고 어떤 답이 뒤집힙니까?</translation>
         </message>
         <message>
             <source>Drag a cell of the matrix up or down: which answer changes first?</source>
-            <translation>행렬의 칸을 위아래로 끌어 보세요. 어느 답이 먼저 바뀌나요?</translation>
+            <translation>행렬의 칸을 위아래로 끌어 보십시오. 어느 답이 먼저 바뀝니까?</translation>
         </message>
         <message>
             <source>Choose the second likeliest symbol: which row of the matrix argues for it?</source>
-            <translation>두 번째로 그럴듯한 글자를 골라 보세요. 행렬의 어느 행이 그 글자를 미나요?</translation>
+            <translation>두 번째로 그럴듯한 글자를 골라 보십시오. 행렬의 어느 행이 그 글자에 힘을 싣습니까?</translation>
         </message>
         <message>
             <source>Choose a row in the picked column: it is all that the symbol adds to that unit.</source>
-            <translation>골라진 열의 한 칸을 눌러 보세요. 그 글자가 그 유닛에 더하는 것은 그 숫자뿐입니다.</translation>
+            <translation>골라진 열의 한 칸을 눌러 보십시오. 그 글자가 그 유닛에 더하는 것은 그 숫자뿐입니다.</translation>
         </message>
         <message>
             <source>Compare step 1 with step 2: which terms are still zero at step 1?</source>
-            <translation>1번째와 2번째 시점을 견주어 보세요. 1번째 시점에는 어떤 항이 0 인가요?</translation>
+            <translation>1번째와 2번째 시점을 견주어 보십시오. 1번째 시점에는 어떤 항이 0입니까?</translation>
         </message>
         <message>
             <source>Hold a unit at 0: from which symbol on does it go wrong?</source>
-            <translation>유닛 하나를 0 으로 고정하면 어느 글자부터 틀리나요?</translation>
+            <translation>유닛 하나를 0으로 고정하면 어느 글자부터 틀립니까?</translation>
         </message>
         <message>
             <source>One number: {0}</source>
@@ -2825,16 +2829,20 @@
             <source>Go from step to step: at which symbol does this number change most?</source>
             <translation>시점을 하나씩 옮겨 보십시오. 어느 글자에서 이 수가 가장 많이 바뀝니까?</translation>
         </message>
+        <message>
+            <source>No right answer is known here, so there is no loss.</source>
+            <translation>여기에는 알려진 정답이 없어 손실도 없습니다.</translation>
+        </message>
     </context>
     <context>
         <name>LaneCard</name>
         <message>
             <source>singular value of ∂{0}</source>
-            <translation>∂{0} 의 최대 특잇값</translation>
+            <translation>∂{0}의 최대 특잇값</translation>
         </message>
         <message>
             <source>saturated in {0}</source>
-            <translation>{0} 의 포화</translation>
+            <translation>{0}의 포화</translation>
         </message>
         <message>
             <source>bound λ</source>
@@ -2987,7 +2995,7 @@
         </message>
         <message>
             <source>What excites it</source>
-            <translation>무엇에 반응하나</translation>
+            <translation>무엇에 반응하는지</translation>
         </message>
         <message>
             <source>Map {0} of block {1}</source>
@@ -2995,7 +3003,7 @@
         </message>
         <message>
             <source>{0}×{0} values from 0 to {1}; green is where the map answers to the picture shown.</source>
-            <translation>0 에서 {1} 까지 {0}×{0} 개의 값. 초록은 이 그림에서 맵이 반응하는 곳입니다.</translation>
+            <translation>0에서 {1}까지 {0}×{0}개의 값. 초록은 이 그림에서 맵이 반응하는 곳입니다.</translation>
         </message>
         <message>
             <source>Searching the test pictures …</source>
@@ -3007,7 +3015,7 @@
         </message>
         <message>
             <source>Nothing excites this map: it is 0 on all test pictures.</source>
-            <translation>아무것에도 반응하지 않습니다. 모든 시험 그림에서 0 입니다.</translation>
+            <translation>아무것에도 반응하지 않습니다. 모든 시험 그림에서 0입니다.</translation>
         </message>
     </context>
     <context>
@@ -3029,7 +3037,7 @@
         <name>MoreSettings</name>
         <message>
             <source>More settings</source>
-            <translation>더 많은 설정</translation>
+            <translation>설정 더 보기</translation>
         </message>
         <message>
             <source>Other initial weights and pictures</source>
@@ -3081,7 +3089,7 @@
         </message>
         <message>
             <source>Each is two convolutions; between them maps are halved by max-pooling</source>
-            <translation>블록은 합성곱 두 개. 블록 사이에서 max-pooling 으로 맵이 반으로 줄어듭니다</translation>
+            <translation>블록은 합성곱 두 개. 블록 사이에서 max-pooling으로 맵이 반으로 줄어듭니다</translation>
         </message>
         <message>
             <source>Feature maps of the last block; of each only the greatest value is passed on</source>
@@ -3109,7 +3117,7 @@
         </message>
         <message>
             <source>Its greatest value: it rises to it, then falls to nearly 0</source>
-            <translation>가장 큰 값: 여기까지 올랐다가 거의 0 으로 내려갑니다</translation>
+            <translation>가장 큰 값: 여기까지 올랐다가 거의 0으로 내려갑니다</translation>
         </message>
         <message>
             <source>Optimiser</source>
@@ -3439,7 +3447,7 @@
         </message>
         <message>
             <source>Type a number and press Enter; the up and down keys change it.</source>
-            <translation>숫자를 쓰고 Enter 를 누릅니다. 위아래 화살표로도 바뀝니다.</translation>
+            <translation>숫자를 쓰고 Enter를 누릅니다. 위아래 화살표로도 바뀝니다.</translation>
         </message>
         <message>
             <source>This is not a number.</source>
@@ -3451,7 +3459,7 @@
         </message>
         <message>
             <source>Please stay between −{0} and {0}: beyond that every unit saturates.</source>
-            <translation>−{0}에서 {0} 사이로 써 주세요. 그 밖에서는 모든 유닛이 포화됩니다.</translation>
+            <translation>−{0}에서 {0} 사이로 써 주십시오. 그 밖에서는 모든 유닛이 포화됩니다.</translation>
         </message>
     </context>
     <context>
@@ -3462,7 +3470,7 @@
         </message>
         <message>
             <source>At step {0}</source>
-            <translation>시점 {0} 에서</translation>
+            <translation>시점 {0}에서</translation>
         </message>
     </context>
     <context>
@@ -3954,7 +3962,7 @@
         </message>
         <message>
             <source>Ranges such as 가-하 or Z-A, or symbols separated by spaces or commas; ␣ is the space.</source>
-            <translation>가-하, Z-A 같은 범위나, 빈칸 또는 쉼표로 나눈 글자를 입력하십시오. 빈칸 글자는 ␣ 입니다.</translation>
+            <translation>가-하, Z-A 같은 범위나, 빈칸 또는 쉼표로 나눈 글자를 입력하십시오. 빈칸 글자는 ␣입니다.</translation>
         </message>
         <message>
             <source>Order</source>
@@ -3990,7 +3998,7 @@
         </message>
         <message>
             <source>Where in two settings does it learn?</source>
-            <translation>두 설정의 어디에서 배울 수 있을까요?</translation>
+            <translation>두 설정의 어디에서 배웁니까?</translation>
         </message>
         <message>
             <source>Task for all</source>
@@ -4090,7 +4098,7 @@
         </message>
         <message>
             <source>Orange is negative, green is positive, white is zero.</source>
-            <translation>주황은 음수, 초록은 양수, 흰색은 0 입니다.</translation>
+            <translation>주황은 음수, 초록은 양수, 흰색은 0입니다.</translation>
         </message>
     </context>
     <context>
@@ -4101,14 +4109,14 @@
         </message>
         <message>
             <source>Every time step uses the same W</source>
-            <translation>모든 시점에서 같은 W 를 씁니다</translation>
+            <translation>모든 시점에서 같은 W를 씁니다</translation>
         </message>
     </context>
     <context>
         <name>StageView</name>
         <message>
             <source>Hold at 0</source>
-            <translation>0 으로 고정</translation>
+            <translation>0으로 고정</translation>
         </message>
         <message>
             <source>Hold at</source>
@@ -4220,7 +4228,7 @@
         </message>
         <message>
             <source>The net expects {0} with {1}.</source>
-            <translation>신경망의 예측은 {0}, 확률 {1} 입니다.</translation>
+            <translation>신경망의 예측은 {0}, 확률 {1}입니다.</translation>
         </message>
         <message>
             <source>That is right.</source>
@@ -4228,7 +4236,7 @@
         </message>
         <message>
             <source>The answer is {0}.</source>
-            <translation>정답은 {0} 입니다.</translation>
+            <translation>정답은 {0}입니다.</translation>
         </message>
         <message>
             <source>carry</source>
@@ -4298,7 +4306,7 @@
         <name>StartPage</name>
         <message>
             <source>Is it fair?</source>
-            <translation>공정한가요?</translation>
+            <translation>공정합니까?</translation>
         </message>
         <message>
             <source>New game</source>
@@ -4328,7 +4336,7 @@
         </message>
         <message>
             <source>Space pauses; T shows how it came to its answer.</source>
-            <translation>스페이스를 누르면 멈추고, T 를 누르면 신경망이 어떻게 답했는지 보여 줍니다.</translation>
+            <translation>스페이스를 누르면 멈추고, T를 누르면 신경망이 어떻게 답했는지 보여 줍니다.</translation>
         </message>
         <message>
             <source>Team A answers with the keys 1 2 3 4, team B with 7 8 9 0, or by clicking.</source>
@@ -4340,7 +4348,7 @@
         </message>
         <message>
             <source>Esc pauses and hides the question.</source>
-            <translation>Esc 를 누르면 멈추고 문제를 가립니다.</translation>
+            <translation>Esc를 누르면 멈추고 문제를 가립니다.</translation>
         </message>
         <message>
             <source>Type what comes next, press the number of a choice, or click it.</source>
@@ -4348,11 +4356,11 @@
         </message>
         <message>
             <source>For 아 its first letter ㅇ is enough, also on a keyboard that is not switched to Hangul.</source>
-            <translation>‘아’는 첫소리 ㅇ 만 쳐도 됩니다. 한글로 바꾸지 않은 글쇠판에서도 됩니다.</translation>
+            <translation>‘아’는 첫소리 ㅇ만 쳐도 됩니다. 한글로 바꾸지 않은 글쇠판에서도 됩니다.</translation>
         </message>
         <message>
             <source>Backspace takes back, Delete gives up, Esc pauses and hides the question.</source>
-            <translation>백스페이스로 되돌리고, Delete 로 넘깁니다. Esc 를 누르면 멈추고 문제를 가립니다.</translation>
+            <translation>백스페이스로 되돌리고, Delete로 넘깁니다. Esc를 누르면 멈추고 문제를 가립니다.</translation>
         </message>
         <message>
             <source>The first letters are enough where no other symbol begins like it.</source>
@@ -4677,7 +4685,7 @@
         </message>
         <message>
             <source>The net is looking at the pictures …</source>
-            <translation>망이 그림을 보고 있습니다 …</translation>
+            <translation>신경망이 그림을 보고 있습니다 …</translation>
         </message>
         <message>
             <source>{0} of {1} right word for word ({2})</source>
@@ -4782,7 +4790,7 @@
         <name>TextSetup</name>
         <message>
             <source>How long to learn</source>
-            <translation>얼마나 배울까</translation>
+            <translation>얼마나 배울지</translation>
         </message>
         <message>
             <source>Cell</source>
@@ -5143,7 +5151,7 @@
         </message>
         <message>
             <source>The loss is larger than before training: the steps are too long. Try a smaller learning rate or clip the gradient.</source>
-            <translation>손실이 학습 전보다 큽니다. 한 걸음이 너무 큽니다. 학습률을 줄이거나 기울기를 잘라 보세요.</translation>
+            <translation>손실이 학습 전보다 큽니다. 한 걸음이 너무 큽니다. 학습률을 줄이거나 기울기를 잘라 보십시오.</translation>
         </message>
         <message>
             <source>Rewound: step {0} of {1}</source>
@@ -5260,7 +5268,7 @@
         </message>
         <message>
             <source>The net is getting ready to look.</source>
-            <translation>망이 볼 준비를 하고 있습니다.</translation>
+            <translation>신경망이 볼 준비를 하고 있습니다.</translation>
         </message>
         <message>
             <source>Not trained yet: the net says whatever comes.</source>
@@ -5292,7 +5300,58 @@
         </message>
         <message>
             <source>A picture to look at</source>
-            <translation>망이 볼 그림</translation>
+            <translation>신경망이 볼 그림</translation>
+        </message>
+    </context>
+    <context>
+        <name>DecoderInspector</name>
+        <message>
+            <source>{0} + features</source>
+            <translation>{0} + 특징</translation>
+        </message>
+        <message>
+            <source>features</source>
+            <translation>특징</translation>
+        </message>
+        <message>
+            <source>{0} times every x</source>
+            <translation>{0} × 모든 x</translation>
+        </message>
+        <message>
+            <source>{0} numbers, a column for every word</source>
+            <translation>숫자 {0}개, 낱말마다 한 열</translation>
+        </message>
+        <message>
+            <source>x is the word’s vector and the picture’s features together. A column here is what the matrix makes of the word, plus what it makes of the features.</source>
+            <translation>x는 낱말 벡터와 그림의 특징을 이은 것입니다. 여기의 한 열은 행렬에 낱말을 곱한 것과 특징을 곱한 것의 합입니다.</translation>
+        </message>
+        <message>
+            <source>x is the word’s vector. A column here is what the matrix makes of it.</source>
+            <translation>x는 낱말 벡터입니다. 여기의 한 열은 행렬에 그 벡터를 곱한 것입니다.</translation>
+        </message>
+        <message>
+            <source>The net itself said this word at step {0}.</source>
+            <translation>이 낱말은 {0}번째 시점에 신경망이 스스로 낸 답입니다.</translation>
+        </message>
+        <message>
+            <source>A unit is held. Play from the start: which word goes wrong first?</source>
+            <translation>유닛이 고정되어 있습니다. 처음부터 재생하면 어느 낱말부터 틀립니까?</translation>
+        </message>
+        <message>
+            <source>Choose the second likeliest word: which row of the matrix argues for it?</source>
+            <translation>두 번째로 그럴듯한 낱말을 골라 보십시오. 행렬의 어느 행이 그 낱말에 힘을 싣습니까?</translation>
+        </message>
+        <message>
+            <source>Choose a row in the picked column: it is all that x adds to that unit.</source>
+            <translation>골라진 열의 한 칸을 눌러 보십시오. x가 그 유닛에 더하는 것은 그 숫자뿐입니다.</translation>
+        </message>
+        <message>
+            <source>Go from step to step: at which word does this entry count most?</source>
+            <translation>시점을 하나씩 옮겨 보십시오. 어느 낱말에서 이 칸의 몫이 가장 큽니까?</translation>
+        </message>
+        <message>
+            <source>Hold a unit at 0: from which word on does it go wrong?</source>
+            <translation>유닛 하나를 0으로 고정하면 어느 낱말부터 틀립니까?</translation>
         </message>
     </context>
 </TS>

@@ -89,6 +89,10 @@ class Content:
         """Return whether an answer is asked for at a time step (0-based)."""
         return self.target(t) is not None
 
+    def has_loss(self, t: int = 0) -> bool:
+        """Return whether an answer is asked for at a time step (0-based) or later."""
+        return bool((self.trace.targets[t:] >= 0).any())
+
     def hot(self, t: int) -> tuple[int, ...]:
         """Return the entries of the input at a time step (0-based) that are not zero."""
         shape, symbol = self.trace.shape, int(self.trace.inputs[t])

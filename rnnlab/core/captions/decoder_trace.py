@@ -54,6 +54,11 @@ class DecoderTrace:
     word_parts: Mapping[str, FloatArray]
     picture_parts: Mapping[str, FloatArray]
 
+    @property
+    def joins_features(self) -> bool:
+        """Whether the features stand behind every word, and not in a place of their own."""
+        return PICTURE not in self.labels
+
 
 def codes_of(shape: CaptionShape, parameters: FloatArray, features: FloatArray) -> FloatArray:
     """Return the vector x behind every input, (S, X).

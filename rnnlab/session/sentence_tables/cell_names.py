@@ -12,7 +12,7 @@ TABLE = {
     "cell_name.character": {
         "en": "“{character}” cannot be in a cell's name. Use letters, digits, spaces, - and _.",
         "ko": "셀의 이름에는 “{character}”{character:을/를} 쓸 수 없습니다."
-        " 글자, 숫자, 빈칸, -, _ 를 쓰십시오.",
+        " 글자, 숫자, 빈칸, -, _를 쓰십시오.",
     },
     "cell_name.reserved": {
         "en": "“{name}” cannot be a cell's name. Choose another one.",

@@ -3,7 +3,7 @@
 TABLE = {
     "sum.two_numbers": {
         "en": "Write two numbers with a + between them, such as 13 + 9.",
-        "ko": "13 + 9처럼 두 수를 + 로 이어 쓰십시오.",
+        "ko": "13 + 9처럼 두 수를 +로 이어 쓰십시오.",
     },
     "sum.empty": {
         "en": "A number is missing here. Type one, such as 13.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -242,6 +243,8 @@ class DiaryPage(Speaks, QWidget):
     ----------
     step_chosen : Signal(object)
         A training step shall be shown.
+    elsewhere
+        Says, in place of the inspector, that what it would explain is another picture than the diary's.
     """
 
     step_chosen = Signal(object)
@@ -253,6 +256,8 @@ class DiaryPage(Speaks, QWidget):
         self.wanted = Label("", "value", wrap=True)
         self.hint = Label("", "hint", wrap=True)
         self.keep = Button("")
+        self.elsewhere = Label("", "hint", wrap=True)
+        self.elsewhere.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.list = DiaryList()
         self.area = QScrollArea()
         self.area.setWidget(self.list)
@@ -301,12 +306,25 @@ class DiaryPage(Speaks, QWidget):
             )
         )
         self.keep.setText(self.tr("Keep a diary of the picture that is shown now"))
+        self.elsewhere.setText(
+            self.tr(
+                "Watch shows another picture than the diary’s. To see here how its words came about, keep a "
+                "diary of the picture that is shown now."
+            )
+        )
         self.show_diary()
 
     def showEvent(self, event: object) -> None:
         """Show what has come meanwhile."""
         super().showEvent(event)  # type: ignore[arg-type]
         self.show_diary()
+
+    def is_of_picture_shown(self) -> bool:
+        """Return whether the diary is about the picture that all other views show."""
+        view = self._session.view
+        if view.picture is None or view.diary_picture is None:
+            return True
+        return np.array_equal(view.picture, view.diary_picture)
 
     def show_diary(self) -> None:
         """Show the entries there are."""
@@ -316,7 +334,7 @@ class DiaryPage(Speaks, QWidget):
         wanted = view.diary_wanted
         text = "" if wanted is None else self.tr("Right: {0}").format(" ".join(wanted))
         self.wanted.setText(text)
-        self.keep.setEnabled(view.picture is not None and view.picture is not view.diary_picture)
+        self.keep.setEnabled(not self.is_of_picture_shown())
         bar = self.area.verticalScrollBar()
         is_at_end = bar.value() >= bar.maximum() - 2
         self.list.set_lines(diary_lines(list(view.diary.values()), wanted), view.shown_step)

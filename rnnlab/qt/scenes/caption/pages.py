@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rnnlab.qt.scenes.base import SceneContext
 from rnnlab.qt.scenes.caption.confusion import ConfusionPanel
+from rnnlab.qt.scenes.caption.decoder_inspector import DecoderInspector
 from rnnlab.qt.scenes.caption.diary import DiaryPage
 from rnnlab.qt.scenes.caption.draw import DrawPage
 from rnnlab.qt.scenes.caption.examine import TestPage
 from rnnlab.qt.scenes.caption.map_panel import MapPanel
 from rnnlab.qt.scenes.caption.watch import WatchPage
-from rnnlab.qt.scenes.sequence.inspector_panel import InspectorPanel
 from rnnlab.session.captions.gallery import CaptionGallery
 from rnnlab.session.captions.session import CaptionSession
 from rnnlab.session.playback import Playback
@@ -55,11 +55,18 @@ class Pages(QObject):
         }
         for page in self._pages.values():
             self.stack.addWidget(page)
-        self.decoder = InspectorPanel()
+        self.decoder = DecoderInspector()
         self.map = MapPanel(session)
         self.confusion = ConfusionPanel(gallery)
-        self.inspectors: tuple[QWidget, ...] = (self.decoder, self.map, self.confusion)
+        self.inspectors: tuple[QWidget, ...] = (
+            self.decoder,
+            self.map,
+            self.confusion,
+            self.diary.elsewhere,
+        )
         self._key = PAGES[0]
+        session.view.picture_changed.connect(self.show_inspector)
+        session.view.diary_changed.connect(self.show_inspector)
         self.show_inspector()
 
     def key(self) -> str:
@@ -79,10 +86,12 @@ class Pages(QObject):
             self.changed.emit(key)
 
     def show_inspector(self) -> None:
-        """Show the inspector that belongs to the page: the decoder's, a map's or the test's."""
+        """Show the inspector that belongs to the page: the decoder's, a map's, the test's or none."""
         wanted: QWidget = self.decoder
         if self._key == "test":
             wanted = self.confusion
+        elif self._key == "diary" and not self.diary.is_of_picture_shown():
+            wanted = self.diary.elsewhere
         elif self._key == "watch" and self.watch.pipeline.chosen() is not None:
             wanted = self.map
         for inspector in self.inspectors:

@@ -207,7 +207,7 @@ class CaptionScene(CaptionSkeleton):
         content = self.session.view.content
         if content is not None and content is not self._inspected and self.inspector_shown():
             self._inspected = content
-            self.pages.decoder.set_content(content.stage)
+            self.pages.decoder.show_caption(content)
 
     def _on_player_position_changed(self) -> None:
         self._pulse.hurry()
@@ -256,7 +256,7 @@ class CaptionScene(CaptionSkeleton):
     def look(self) -> None:
         """Look after the panels: the test is made anew where it is to be seen."""
         super().look()
-        if self.pages.key() == "draw" and not self.session.view.is_busy:
+        if self.pages.key() in ("draw", "diary") and not self.session.view.is_busy:
             self._show_in_inspector()
         if self.pages.key() == "test":
             self.gallery.refresh()

@@ -87,7 +87,7 @@ class InspectorSurface(Speaks, QWidget):
         self._show_top(view, explanation, content)
         parts.show_pictures(view.pictures)
         self._show_numbers(view, explanation, content)
-        self._show_slope(view, explanation)
+        self._show_slope(view, explanation, content)
         self._show_entry(content, entry, always=explanation.reference.kind == "parameter")
         self._show_hold(view, explanation)
         _show_if(parts.restore, bool(content.touched))
@@ -172,11 +172,16 @@ class InspectorSurface(Speaks, QWidget):
             return words.format(*names)
         if reference.kind == "loss" and t is not None and content.target(t) is None:
             return self.tr("No symbol is wanted at this step, so there is no loss.")
+        if reference.kind in ("parameter", "loss") and not content.has_loss():
+            return self._no_loss()
         if reference.kind == "parameter" and reference.index:
             return self.tr(
                 "Every step adds its share to the slope, because every step uses the same numbers."
             )
         return ""
+
+    def _no_loss(self) -> str:
+        return self.tr("No right answer is known here, so there is no loss.")
 
     def _vector_words(self, content: Content, t: int) -> str:
         """Say what the entries of an input are that is not one-hot."""
@@ -241,16 +246,19 @@ class InspectorSurface(Speaks, QWidget):
         _show_if(parts.rows, bool(view.lines))
         parts.rows.set_lines(view.lines)
 
-    def _show_slope(self, view: views.View, explanation: Explanation) -> None:
+    def _show_slope(self, view: views.View, explanation: Explanation, content: Content) -> None:
         parts, gradient = self.parts, explanation.gradient
         shown = gradient is not None and explanation.reference.kind in ("quantity", "logits", "term")
-        _show_if(parts.slope, shown)
+        has_loss = content.has_loss(max(explanation.reference.t or 0, 0))
+        _show_if(parts.slope, shown and has_loss)
         _show_if(parts.slope_words, shown)
         if gradient is None or not shown:
             return
         letters, value = Symbol("∂L/∂", "loss", upright=True), Symbol(slope(gradient), upright=True)
         parts.slope.set_formula(row(letters, *view.entry.items, Operator("="), value))
-        if gradient == 0:
+        if not has_loss:
+            words = self._no_loss()
+        elif gradient == 0:
             words = self.tr("This number does not change the loss.")
         elif gradient < 0:
             words = self.tr("A little more here would lower the loss.")

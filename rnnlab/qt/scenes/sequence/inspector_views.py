@@ -158,15 +158,17 @@ def parameter_view(explanation: Explanation, content: Content, words: Words, t: 
     reference = replace(explanation.reference, index=())
     symbol = parameter_symbol(content, reference)
     index = explanation.reference.index
-    pictures = parameter_pictures(explanation, content, words)
+    values, slopes = parameter_pictures(explanation, content, words)
+    pictures = [values, slopes] if content.has_loss() else [values]
     name = row(symbol)
-    if len(index) < len(explanation.shape):
-        return View(name, name, explanation.uses[0].equation if explanation.uses else None, pictures)
+    formula = explanation.uses[0].equation if explanation.uses else None
+    if len(index) < len(explanation.shape) or not content.has_loss():
+        return View(name, name, formula, pictures)
     entry = parameter_symbol(content, explanation.reference)
     return View(
         name=name,
         entry=row(entry),
-        formula=explanation.uses[0].equation if explanation.uses else None,
+        formula=formula,
         pictures=pictures,
         strips=_pull_strips(explanation, entry),
         unit=min(t, len(content.trace) - 1),

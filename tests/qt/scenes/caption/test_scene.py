@@ -130,6 +130,30 @@ def look_into_the_diary(trained: CaptionScene, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: content_of(trained).training_step == 0, timeout=10_000)
 
 
+def test_the_diary_explains_no_other_picture(scene: CaptionScene, qtbot: QtBot) -> None:
+    pages, view = scene.pages, scene.session.view
+    view.show_example(0)
+    QTest.mouseClick(scene.views.button("diary"), LEFT)
+    assert pages.decoder.isVisible()
+    assert not pages.diary.keep.isEnabled()
+    QTest.mouseClick(scene.views.button("draw"), LEFT)
+    QTest.mouseClick(scene.views.button("diary"), LEFT)
+    assert not pages.decoder.isVisible()
+    assert pages.diary.elsewhere.isVisible()
+    assert "another picture" in pages.diary.elsewhere.text()
+    QTest.mouseClick(pages.diary.keep, LEFT)
+    assert pages.decoder.isVisible()
+    assert not pages.diary.elsewhere.isVisible()
+    drawn = view.picture
+    assert drawn is not None
+
+    def is_explained() -> bool:
+        shown = scene._inspected
+        return shown is not None and np.array_equal(shown.look.picture, drawn)
+
+    qtbot.waitUntil(is_explained, timeout=10_000)
+
+
 def test_a_file_brings_everything_back(
     trained: CaptionScene, window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

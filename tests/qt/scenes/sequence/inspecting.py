@@ -18,11 +18,16 @@ LABELS = tuple("가나다라마바")
 
 
 def content_of(
-    cell: str = "rnn", hidden: int = 5, layers: int = 1, clamps: tuple[Clamp, ...] = (), size: int = 6
+    cell: str = "rnn",
+    hidden: int = 5,
+    layers: int = 1,
+    clamps: tuple[Clamp, ...] = (),
+    size: int = 6,
+    targets: tuple[int, ...] = (4, 3, 2, -1),
 ) -> Content:
     shape = NetShape(catalogue.load(cell), size, hidden, layers, size)
     labels = LABELS if size <= len(LABELS) else tuple(f"w{number}" for number in range(size))
-    trace = record(shape, initialise(shape, 1) * 2, [5, 4, 3, 2], [4, 3, 2, -1], clamps)
+    trace = record(shape, initialise(shape, 1) * 2, [5, 4, 3, 2], targets, clamps)
     touched = frozenset(
         Target("quantity", clamp.quantity, clamp.layer, index=(clamp.unit,)) for clamp in clamps
     )

@@ -61,6 +61,26 @@ def test_with_nothing_pointed_at_it_follows_the_playback(panel: InspectorPanel) 
     assert "다" in panel.parts.subtitle.text()
 
 
+NO_LOSS = "No right answer is known here, so there is no loss."
+
+
+def test_a_number_that_no_loss_comes_after_has_no_slope(panel: InspectorPanel) -> None:
+    for t, has_loss in ((2, True), (3, False)):
+        panel.show_target(Target("quantity", "h", 1, t, (0,)))
+        assert panel.parts.slope.isVisible() == has_loss
+        assert panel.parts.slope_words.isVisible()
+        assert (panel.parts.slope_words.text() == NO_LOSS) != has_loss
+
+
+@pytest.mark.parametrize("target", [Target("parameter", "W_hh", 1), Target("loss")])
+def test_without_any_right_answer_nothing_has_a_slope(panel: InspectorPanel, target: Target) -> None:
+    panel.show_target(target)
+    assert panel.parts.remark.text() != NO_LOSS
+    panel.set_content(content_of(targets=(-1, -1, -1, -1)))
+    assert panel.parts.remark.text() == NO_LOSS
+    assert sum(product.isVisible() for product in panel.parts.products) == (target.kind == "parameter")
+
+
 def test_a_pinned_target_stays_while_the_playback_goes_on(panel: InspectorPanel) -> None:
     panel.show_target(Target("quantity", "h", 1, 1, (3,)), pinned=True)
     panel.set_position(3)
@@ -139,9 +159,9 @@ def test_the_bars_show_the_likeliest_and_the_wanted(panel: InspectorPanel) -> No
 def test_another_language_is_spoken_at_once(panel: InspectorPanel) -> None:
     language.choose("ko")
     QApplication.processEvents()
-    assert panel.parts.title.text() == "h₃ 는 어떻게 계산되나"
+    assert panel.parts.title.text() == "h₃의 계산"
     assert panel.parts.rows.lines()[-2].label.items[0].text == "합"  # type: ignore[union-attr]
-    assert panel.parts.hold.text() == "0 으로 고정"
+    assert panel.parts.hold.text() == "0으로 고정"
 
 
 @pytest.mark.parametrize("width", [190, 230, 320])
