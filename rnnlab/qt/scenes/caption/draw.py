@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnlab.core.captions.canvas import Drawing
 from rnnlab.core.problems import Problem
@@ -17,7 +17,7 @@ from rnnlab.qt.scenes.caption.draw_tools import DrawTools
 from rnnlab.qt.scenes.caption.pictures import veil_image
 from rnnlab.qt.scenes.caption.words import value_name
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets import Button, IconButton, Label, Notice, Speaks
+from rnnlab.qt.widgets import Button, IconButton, Label, Notice, Speaks, scrolled
 from rnnlab.scene.captions.wording import wording
 from rnnlab.session.captions.session import CaptionSession
 from rnnlab.session.captions.view import random_drawing
@@ -93,13 +93,7 @@ class DrawPage(Speaks, QWidget):
         self._side = QWidget()
         self._side.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        self._side.setProperty("panelBody", "true")
-        self._scroller = QScrollArea()
-        self._scroller.setWidget(self._side)
-        self._scroller.setWidgetResizable(True)
-        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroller = scrolled(self._side)
         upper = QHBoxLayout()
         upper.setSpacing(theme.px(16))
         upper.addWidget(self.canvas, 1)
