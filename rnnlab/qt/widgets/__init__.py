@@ -2,7 +2,7 @@
 
 from rnnlab.qt.widgets.base import Speaks, repaint_with_theme, set_property
 from rnnlab.qt.widgets.buttons import Button, IconButton, RoundButton
-from rnnlab.qt.widgets.cards import Card, Panel, SoftCard
+from rnnlab.qt.widgets.cards import Card, Panel, SoftCard, scrolled
 from rnnlab.qt.widgets.choice_menu import Choice, ChoiceMenu
 from rnnlab.qt.widgets.choices import ChoiceChips, SegmentedControl, TabRow
 from rnnlab.qt.widgets.dialogs import Answer, Dialog, QuestionDialog
@@ -48,6 +48,7 @@ __all__ = [
     "key_cap",
     "logarithmic",
     "repaint_with_theme",
+    "scrolled",
     "set_property",
     "steps",
 ]

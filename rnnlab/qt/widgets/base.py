@@ -3,11 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnlab.qt.theme import theme
 
-__all__ = ["Speaks", "repaint_with_theme", "set_property"]
+__all__ = ["CalmWheel", "Speaks", "repaint_with_theme", "set_property"]
 
 
 class Speaks:
@@ -24,6 +25,17 @@ class Speaks:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)  # type: ignore[misc]
+
+
+class CalmWheel:
+    """Mix-in, before the widget class: the wheel scrolls the panel unless the widget has the keyboard."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel unless the widget is in use."""
+        if self.hasFocus():  # type: ignore[attr-defined]
+            super().wheelEvent(event)  # type: ignore[misc]
+        else:
+            event.ignore()
 
 
 def repaint_with_theme(widget: QWidget) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from rnnlab.qt.theme import theme
 from rnnlab.qt.widgets.labels import Label, Line
 
-__all__ = ["Card", "Panel", "SoftCard"]
+__all__ = ["Card", "Panel", "SoftCard", "scrolled"]
 
 
 class Card(QFrame):
@@ -79,6 +79,18 @@ class SoftCard(QFrame):
         self.body.setSpacing(theme.px(8))
 
 
+def scrolled(widget: QWidget) -> QScrollArea:
+    """Return a widget in an area that scrolls it vertically, never horizontally, and is not to be seen."""
+    widget.setProperty("panelBody", "true")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area
+
+
 class Panel(QFrame):
     """A card for a column at the side: its `body` scrolls vertically, never horizontally.
 
@@ -89,16 +101,10 @@ class Panel(QFrame):
         super().__init__(parent)
         self.setProperty("card", "true")
         self._margin, self._spacing = margin, spacing
-        self.scroller = QScrollArea()
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.contents = QWidget()
-        self.contents.setProperty("panelBody", "true")
         self.contents.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.body = QVBoxLayout(self.contents)
-        self.scroller.setWidget(self.contents)
+        self.scroller = scrolled(self.contents)
         self.footer = QVBoxLayout()
         self._edge = Line()
         self._edge.hide()

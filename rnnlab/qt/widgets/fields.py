@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets.base import repaint_with_theme, set_property
+from rnnlab.qt.widgets.base import CalmWheel, repaint_with_theme, set_property
 from rnnlab.qt.widgets.labels import Label
 
 __all__ = ["NumberField", "Select", "Switch", "TextField", "WholeNumberField"]
@@ -101,17 +101,6 @@ class TextField(QLineEdit):
         self.setTextMargins(0, 0, width + theme.px(6) if width else 0, 0)
 
 
-class _CalmWheel:
-    """Mix-in: the wheel scrolls the panel unless the field has the keyboard."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the panel unless the field is in use."""
-        if self.hasFocus():  # type: ignore[attr-defined]
-            super().wheelEvent(event)  # type: ignore[misc]
-        else:
-            event.ignore()
-
-
 class Select(QComboBox):
     """A drop-down choice by key.
 
@@ -163,7 +152,7 @@ class Select(QComboBox):
         self.chosen.emit(self.key())
 
 
-class NumberField(_CalmWheel, QDoubleSpinBox):
+class NumberField(CalmWheel, QDoubleSpinBox):
     """A number with a fraction."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -173,7 +162,7 @@ class NumberField(_CalmWheel, QDoubleSpinBox):
         self.lineEdit().setTextMargins(6, 0, 0, 0)
 
 
-class WholeNumberField(_CalmWheel, QSpinBox):
+class WholeNumberField(CalmWheel, QSpinBox):
     """A whole number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

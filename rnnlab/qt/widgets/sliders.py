@@ -8,13 +8,13 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets.base import repaint_with_theme, set_property
+from rnnlab.qt.widgets.base import CalmWheel, repaint_with_theme, set_property
 from rnnlab.qt.widgets.labels import Label
 
 __all__ = ["LabelledSlider", "Slider", "logarithmic", "steps"]
 
 
-class Slider(QSlider):
+class Slider(CalmWheel, QSlider):
     """A thin horizontal slider; a click on the groove goes there at once.
 
     Parameters

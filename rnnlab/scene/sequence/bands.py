@@ -7,11 +7,11 @@ and where a sum is shown the carries between them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rnnlab.scene.motion import clamp
-from rnnlab.scene.sequence.sizes import NUMBER_ROW
+from rnnlab.scene.sequence.sizes import NUMBER_ROW, between
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +127,27 @@ ANSWER = 22.0
 # Numbers in the cells are worth so much of what other bands would find comfortable.
 _MOST_NUMBERS = 24
 _SLACK = 24.0
+_FRAME = HEADER + 2 * PADDING
+_LOWEST_CELLS = 24.0
+# Smaller letters than this share of the usual ones could not be read.
+_LEAST_SHRINK = 0.6
+
+
+def fitting_scale(needs: BandNeeds) -> float:
+    """Return the scale of letters and lines: smaller than wished where even the least would not fit."""
+    least = _least(_wishes(needs, _tight_box, rows=1))
+    return needs.scale * between((needs.height - 2 * _margin(needs)) / least, _LEAST_SHRINK, 1.0)
 
 
 def bands(needs: BandNeeds) -> Bands:
     """Return the bands for a stage."""
-    margin = min(8.0 * needs.scale, needs.height * 0.02)
+    margin = _margin(needs)
     height = needs.height - 2 * margin
-    wishes = _wishes(needs, readable=True)
-    if sum(wish.least for wish in wishes) + _SLACK * needs.scale * needs.layers > height:
-        wishes = _wishes(needs, readable=False)
+    wishes = _wishes(needs, _readable_box)
+    if _least(wishes) + _SLACK * needs.scale * needs.layers > height:
+        wishes = _wishes(needs, _box)
+    if _least(wishes) > height:
+        wishes = _wishes(needs, _tight_box, rows=1)
     strips: list[Band] = []
     y = margin
     for part in share(height, wishes):
@@ -145,14 +157,22 @@ def bands(needs: BandNeeds) -> Bands:
     return Bands(strips[0], strips[1], tuple(reversed(layers)), *strips[-3:])
 
 
-def _wishes(needs: BandNeeds, *, readable: bool) -> list[Wish]:
-    """Return the wishes from the top; ``readable`` makes room for numbers in the cells a need."""
+def _margin(needs: BandNeeds) -> float:
+    return min(8.0 * needs.scale, needs.height * 0.02)
+
+
+def _least(wishes: Sequence[Wish]) -> float:
+    return sum(wish.least for wish in wishes)
+
+
+def _wishes(needs: BandNeeds, box: Callable[[BandNeeds], Wish], *, rows: int = 2) -> list[Wish]:
+    """Return the wishes from the top, with a box's own and so many candidates as the least."""
     unit = needs.scale
-    wishes = [_output(needs), Wish(18 * unit, 46 * unit, 84 * unit, takes_rest=True)]
+    wishes = [_output(needs, rows), Wish(18 * unit, 46 * unit, 84 * unit, takes_rest=True)]
     for _ in range(needs.layers):
         lanes = needs.lanes
         wishes.append(Wish(9 * unit * lanes, 13 * unit * lanes, 16 * unit * lanes))
-        wishes.append(_box(needs, readable=readable))
+        wishes.append(box(needs))
         wishes.append(Wish(18 * unit, 64 * unit, 110 * unit, takes_rest=True))
     digits = 6.0 * max(needs.stacked - 1, 0)
     wishes.append(Wish((40 + digits) * unit, (58 + digits) * unit, (66 + digits) * unit))
@@ -161,19 +181,34 @@ def _wishes(needs: BandNeeds, *, readable: bool) -> list[Wish]:
     return wishes
 
 
-def _output(needs: BandNeeds) -> Wish:
+def _output(needs: BandNeeds, rows: int) -> Wish:
     unit = needs.scale
     frame = (TITLE + (ANSWER if needs.answer else 4.0)) * unit
-    least = max(frame + 15 * unit * min(needs.rows, 2), 58 * unit)
+    least = frame + 15 * unit * min(needs.rows, rows)
+    least = least if rows == 1 else max(least, 58 * unit)
     comfortable = max(frame + 19 * unit * min(needs.rows, 5), 82 * unit)
     return Wish(least, comfortable, max(frame + 24 * unit * min(needs.rows, 8), comfortable))
 
 
-def _box(needs: BandNeeds, *, readable: bool) -> Wish:
+def _box(needs: BandNeeds) -> Wish:
+    return _box_from(needs, max(min(needs.hidden * 13.0, 60.0 / needs.layers**0.5), _LOWEST_CELLS))
+
+
+def _readable_box(needs: BandNeeds) -> Wish:
+    """Make room for numbers in the cells a need."""
+    wish = _box(needs)
+    if needs.hidden > _MOST_NUMBERS:
+        return wish
+    return _box_from(needs, max(wish.least / needs.scale - _FRAME, needs.hidden * (NUMBER_ROW + 0.2)))
+
+
+def _tight_box(needs: BandNeeds) -> Wish:
+    return _box_from(needs, _LOWEST_CELLS)
+
+
+def _box_from(needs: BandNeeds, least: float) -> Wish:
+    """Return what a box wishes whose cells need a height, at 100 %."""
     unit = needs.scale
-    frame = (HEADER + 2 * PADDING) * unit
-    least = frame + max(min(needs.hidden * 13.0, 60.0 / needs.layers**0.5), 24.0) * unit
-    if readable and needs.hidden <= _MOST_NUMBERS:
-        least = max(least, frame + needs.hidden * (NUMBER_ROW + 0.2) * unit)
-    comfortable = max(frame + min(needs.hidden * 16.5, 290.0) * unit, least)
-    return Wish(least, comfortable, max(frame + min(needs.hidden * 30.0, 400.0) * unit, comfortable))
+    comfortable = max(_FRAME + min(needs.hidden * 16.5, 290.0), _FRAME + least)
+    most = max(_FRAME + min(needs.hidden * 30.0, 400.0), comfortable)
+    return Wish((_FRAME + least) * unit, comfortable * unit, most * unit)

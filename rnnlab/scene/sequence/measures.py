@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
-from rnnlab.scene.sequence.bands import HEADER, PADDING, BandNeeds, Bands, bands
+from rnnlab.scene.sequence.bands import HEADER, PADDING, BandNeeds, Bands, bands, fitting_scale
 from rnnlab.scene.sequence.focus import Core, FocusMeasures
 from rnnlab.scene.sequence.sizes import Grid, StageShape, grid, small_widths
 
@@ -68,22 +68,21 @@ def measure(shape: StageShape, width: float, height: float, scale: float = 1.0) 
     width, height
         Size of the stage.
     scale
-        Of letters and lines, 1 for the usual ones.
+        Of letters and lines, 1 for the usual ones; they get smaller on a stage too low for it.
     """
-    unit = scale
-    strips = bands(
-        BandNeeds(
-            height=height,
-            scale=scale,
-            layers=shape.layers,
-            hidden=shape.hidden,
-            lanes=shape.states - 1,
-            rows=shape.outputs,
-            answer=shape.answer,
-            stacked=shape.stacked,
-            remembers=shape.remembers,
-        )
+    needs = BandNeeds(
+        height=height,
+        scale=scale,
+        layers=shape.layers,
+        hidden=shape.hidden,
+        lanes=shape.states - 1,
+        rows=shape.outputs,
+        answer=shape.answer,
+        stacked=shape.stacked,
+        remembers=shape.remembers,
     )
+    unit = fitting_scale(needs)
+    strips = bands(replace(needs, scale=unit))
     focus = FocusMeasures.fitted(shape, strips, width, unit)
     pitch = 40.0 * unit
     if shape.steps > 1:
@@ -95,7 +94,7 @@ def measure(shape: StageShape, width: float, height: float, scale: float = 1.0) 
         shape=shape,
         width=width,
         height=height,
-        scale=scale,
+        scale=unit,
         bands=strips,
         lead=focus.lead,
         pitch=pitch,

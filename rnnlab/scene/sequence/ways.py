@@ -6,6 +6,7 @@ from rnnlab.core.net import OUTPUT_MATRIX
 from rnnlab.scene.drawing import Box, CellGrid, Line, Point, Rect
 from rnnlab.scene.motion import mix, part
 from rnnlab.scene.notation import name
+from rnnlab.scene.sequence.bands import Band
 from rnnlab.scene.sequence.inputs import chip_box, hot_cell, one_hot_box
 from rnnlab.scene.sequence.layout import Column, Layout
 from rnnlab.scene.sequence.matrices import (
@@ -223,15 +224,26 @@ def _upwards(moment: Moment, column: Column, layer: int) -> None:
     if not places and names and column.openness > 0.3:
         text = name(names[0], layer if layout.measures.shape.layers > 1 else 0).markup
         text += "…" if len(names) > 1 else ""
-        y = (start + box.bottom) / 2
-        moment.text(
-            *(column.center + 9.0 * unit, y, text, 12.0, f"{role}_text"),
-            align="left",
-            bold=True,
-            formula=True,
-            opacity=share,
-            target=target,
-        )
+        way = Band(box.bottom, start - box.bottom)
+        _name_beside(moment, column, way, text, f"{role}_text", opacity=share, target=target)
+
+
+def _name_beside(
+    moment: Moment, column: Column, way: Band, text: str, role: str, *, opacity: float, target: Target
+) -> None:
+    """Write a matrix' name beside the arrow that goes up a way."""
+    unit = moment.scale
+    # a low way is hardly higher than the letters: nothing around it must cover their indices
+    is_low = way.height < LABEL_WAY * unit
+    size, rise = 10.5 if is_low else 12.0, 3.0 * unit if is_low and "^" not in text else 0.0
+    moment.text(
+        *(column.center + 9.0 * unit, way.center - rise, text, size, role),
+        align="left",
+        bold=True,
+        formula=True,
+        opacity=opacity,
+        target=target,
+    )
 
 
 def _through_pictures(
@@ -311,16 +323,7 @@ def _output(moment: Moment, column: Column) -> None:
         picture(moment, place, "output", share)
     if not places:
         text = name(OUTPUT_MATRIX).markup
-        # a low way is hardly higher than the letters: the box below must not cover their indices
-        size, rise = (12.0, 0.0) if way.height >= LABEL_WAY * unit else (10.5, 3.0 * unit)
-        moment.text(
-            *(column.center + 9.0 * unit, way.center - rise, text, size, "output_text"),
-            align="left",
-            bold=True,
-            formula=True,
-            opacity=share,
-            target=target,
-        )
+        _name_beside(moment, column, way, text, "output_text", opacity=share, target=target)
 
 
 def feedback_points(layout: Layout, column: Column) -> tuple[Point, ...]:

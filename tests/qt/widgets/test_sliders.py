@@ -1,6 +1,8 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rnnlab.qt.widgets import LabelledSlider, logarithmic, steps
@@ -41,6 +43,22 @@ def test_showing_a_value_is_silent(hidden_size: LabelledSlider) -> None:
     hidden_size.set_value(32)
     assert (hidden_size.value(), hidden_size.number.text()) == (32, "32")
     assert (changed, committed) == ([], [])
+
+
+def test_the_wheel_moves_only_a_slider_that_has_the_keyboard(hidden_size: LabelledSlider) -> None:
+    slider = hidden_size.slider
+    here, nowhere = QPointF(5, 5), Qt.MouseButton.NoButton
+    down, plain = QPoint(0, -120), Qt.KeyboardModifier.NoModifier
+    where = QPointF(slider.mapToGlobal(QPoint(5, 5)))
+    wheel = QWheelEvent(here, where, QPoint(), down, nowhere, plain, Qt.ScrollPhase.NoScrollPhase, False)
+    slider.clearFocus()
+    QApplication.sendEvent(slider, wheel)
+    assert (hidden_size.value(), wheel.isAccepted()) == (16, False)
+    assert slider.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    hidden_size.activateWindow()
+    slider.setFocus()
+    QApplication.sendEvent(slider, wheel)
+    assert hidden_size.value() < 16
 
 
 def test_dragging_tells_all_the_way_and_commits_once(hidden_size: LabelledSlider) -> None:

@@ -246,6 +246,34 @@ def test_the_softmax_is_written_with_its_numbers() -> None:
     assert sorted(widths, key=lambda symbol: widths[symbol]) == order
 
 
+@pytest.mark.parametrize("height, scale", [(175, 1.0), (235, 1.25), (280, 1.5), (300, 1.25)])
+@pytest.mark.parametrize("cell, layers", [("rnn", 1), ("lstm", 1), ("lstm", 2)])
+def test_on_a_low_stage_nothing_is_written_over_another(
+    height: int, scale: float, cell: str, layers: int
+) -> None:
+    height += 90 * (layers - 1)
+    shown = content(cell, symbols=22, hidden=64, layers=layers, steps=5)
+    where = layout_for(shown, measures_for(shown, 1040.0, height, scale), done(shown, 3))
+    column, primitives = where.column(3), frame(shown, done(shown, 3), where)
+    written = [found for found in primitives if isinstance(found, Text) and found.opacity > 0.02]
+    (time,) = [found for found in written if found.text == "t = 4"]
+    names = [found for found in written if found.target == Target("input", t=3, index=(3,))]
+    assert names
+    for name in names:
+        assert name.y + 0.6 * name.size <= time.y - 0.5 * time.size
+    (matrix,) = [found for found in written if found.text.startswith("W_{hy}")]
+    assert matrix.y + 0.6 * matrix.size <= where.box(column, layers).y
+    ways = [found for found in written if found.text.startswith(("W_{xh}", "W_{xi}")) and found.bold]
+    below = [one_hot_box(where, column), *(where.box(column, layer) for layer in range(1, layers))]
+    for way in ways:
+        layer = way.target.layer if way.target is not None else 0
+        assert way.y + 0.6 * way.size <= below[layer - 1].y
+        assert way.y - (0.7 if "^" in way.text else 0.4) * way.size >= where.box(column, layer).bottom
+    for logit in (found for found in primitives if isinstance(found, CellGrid) and found.number_size):
+        if logit.target is not None and logit.target.kind == "logits":
+            assert logit.box.height >= 1.1 * logit.number_size
+
+
 def test_one_hot_has_exactly_one_one() -> None:
     for symbols in (3, 14, 26, 300):
         shown = content("rnn", symbols=symbols, steps=4)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnlab.core.captions.canvas import Drawing
 from rnnlab.core.problems import Problem
@@ -17,7 +17,7 @@ from rnnlab.qt.scenes.caption.draw_tools import DrawTools
 from rnnlab.qt.scenes.caption.pictures import veil_image
 from rnnlab.qt.scenes.caption.words import value_name
 from rnnlab.qt.theme import theme
-from rnnlab.qt.widgets import Button, IconButton, Label, Notice, Speaks
+from rnnlab.qt.widgets import Button, IconButton, Label, Notice, Speaks, scrolled
 from rnnlab.scene.captions.wording import wording
 from rnnlab.session.captions.session import CaptionSession
 from rnnlab.session.captions.view import random_drawing
@@ -29,6 +29,12 @@ NAMED = ("kind", "color")
 """What notices say of a drawing by a name that is to be translated."""
 LOW = 560
 """Below this height, in pixels at 100 %, fewer captions are shown at once."""
+LOW_TOOLS = 380
+"""Below this height of the tools, in pixels at 100 %, what is done most comes first, and all of it closer."""
+NARROW, WIDE = 226, 324
+"""Width of the tools, in pixels at 100 %; wide, what the net has never seen stands beside what it knows."""
+LEAST_PAPER = 180
+"""Width that wide tools leave to the paper, in pixels at 100 %."""
 
 
 class DrawPage(Speaks, QWidget):
@@ -74,6 +80,9 @@ class DrawPage(Speaks, QWidget):
 
     def _arrange(self) -> None:
         upper_row, lower_row = QHBoxLayout(), QHBoxLayout()
+        self._row = QWidget()
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._row)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
         for row, buttons in (
             (upper_row, (self.pen, self.sample, self.clear)),
             (lower_row, (self.remove, self.undo_button, self.redo_button)),
@@ -82,24 +91,19 @@ class DrawPage(Speaks, QWidget):
             for button in buttons:
                 row.addWidget(button)
             row.addStretch(1)
+            self._buttons.addLayout(row)
         self._column = side = QVBoxLayout()
         side.setSpacing(theme.px(8))
         side.addWidget(self.tools)
-        side.addLayout(upper_row)
-        side.addLayout(lower_row)
+        side.addWidget(self._row)
         side.addWidget(self.hint)
         side.addStretch(1)
         side.addWidget(self.watch, 0, Qt.AlignmentFlag.AlignLeft)
         self._side = QWidget()
         self._side.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        self._side.setProperty("panelBody", "true")
-        self._scroller = QScrollArea()
-        self._scroller.setWidget(self._side)
-        self._scroller.setWidgetResizable(True)
-        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroller = scrolled(self._side)
+        self._scroller.installEventFilter(self)
         upper = QHBoxLayout()
         upper.setSpacing(theme.px(16))
         upper.addWidget(self.canvas, 1)
@@ -130,8 +134,23 @@ class DrawPage(Speaks, QWidget):
             column.addWidget(widget)
 
     def _measure(self) -> None:
-        self._scroller.setFixedWidth(theme.px(226))
-        self._below.setFixedHeight(theme.px(72))
+        is_low = self._scroller.height() < theme.px(LOW_TOOLS)
+        is_wide = is_low and self.width() >= theme.px(WIDE + LEAST_PAPER)
+        self._scroller.setFixedWidth(theme.px(WIDE if is_wide else NARROW))
+        self._below.setFixedHeight(theme.px(72 if self._is_high() else 56))
+        self._column.insertWidget(0 if is_low else 1, self._row)
+        self.tools.set_wide(wide=is_wide)
+        directions = QBoxLayout.Direction
+        self._buttons.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+
+    def _is_high(self) -> bool:
+        return self.height() >= theme.px(LOW)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lay out the tools anew when they have another height."""
+        if event.type() == QEvent.Type.Resize:
+            self._measure()
+        return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
         view = self._session.view
@@ -153,10 +172,10 @@ class DrawPage(Speaks, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave most of a low window to the paper."""
         super().resizeEvent(event)
-        is_high = self.height() >= theme.px(LOW)
-        self.captions.set_most_rows(5 if is_high else 2)
-        self.hint.setVisible(is_high)
-        self._column.setSpacing(theme.px(8 if is_high else 4))
+        self.captions.set_most_rows(5 if self._is_high() else 2)
+        self.hint.setVisible(self._is_high())
+        self._column.setSpacing(theme.px(8 if self._is_high() else 4))
+        self._measure()
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""

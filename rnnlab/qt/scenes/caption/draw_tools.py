@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from rnnlab.core.captions.canvas import Drawing, Shape
 from rnnlab.core.captions.drawing import CANVAS, FURTHER_COLORS, FURTHER_KINDS, PLAIN_PAPER, RGB
@@ -104,16 +104,18 @@ class DrawTools(Speaks, QWidget):
             self._group.addButton(button)
         self._names = {name: Label("", "section") for name in ("kinds", "colors")}
         self._unknown = {name: Label("", "hint") for name in ("kinds", "colors")}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
-        rows = (("kinds", KINDS, FURTHER_KINDS, self.kinds), ("colors", COLORS, FURTHER_COLORS, self.colors))
-        for name, known, unknown, buttons in rows:
-            column.addWidget(self._names[name])
-            column.addLayout(_row(buttons, known))
-            column.addWidget(self._unknown[name])
-            column.addLayout(_row(buttons, unknown))
-            column.addSpacing(theme.px(4))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(8))
+        self._grid.setVerticalSpacing(theme.px(4))
+        self._rows = tuple(
+            (self._names[name], _row(buttons, known), self._unknown[name], _row(buttons, unknown))
+            for name, known, unknown, buttons in (
+                ("kinds", KINDS, FURTHER_KINDS, self.kinds),
+                ("colors", COLORS, FURTHER_COLORS, self.colors),
+            )
+        )
+        self.set_wide(wide=False)
         for button in (*self.kinds.values(), *self.colors.values()):
             button.clicked.connect(self._on_button_clicked)
         self.set_color(COLORS[0])
@@ -128,6 +130,15 @@ class DrawTools(Speaks, QWidget):
         for value, button in (*self.kinds.items(), *self.colors.items()):
             button.setToolTip(value_name(value))
             button.setAccessibleName(value_name(value))
+
+    def set_wide(self, *, wide: bool) -> None:
+        """Put what the net has never seen beside what it knows, not below it."""
+        for place, widgets in enumerate(self._rows):
+            for number, widget in enumerate(widgets):
+                row, column = (number % 2, number // 2) if wide else (number, 0)
+                self._grid.addWidget(widget, len(widgets) * place + row, column)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1 if wide else 0)
 
     def color(self) -> str:
         """Return the colour in use."""
@@ -148,8 +159,9 @@ class DrawTools(Speaks, QWidget):
             self.kind_chosen.emit(button.value)
 
 
-def _row(buttons: dict[str, SampleButton], names: Sequence[str]) -> FlowLayout:
-    row = FlowLayout(gap=theme.px(3))
+def _row(buttons: dict[str, SampleButton], names: Sequence[str]) -> QWidget:
+    holder = QWidget()
+    row = FlowLayout(holder, gap=theme.px(3))
     for name in names:
         row.addWidget(buttons[name])
-    return row
+    return holder

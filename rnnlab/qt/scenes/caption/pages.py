@@ -13,6 +13,7 @@ from rnnlab.qt.scenes.caption.draw import DrawPage
 from rnnlab.qt.scenes.caption.examine import TestPage
 from rnnlab.qt.scenes.caption.map_panel import MapPanel
 from rnnlab.qt.scenes.caption.watch import WatchPage
+from rnnlab.qt.widgets import scrolled
 from rnnlab.session.captions.gallery import CaptionGallery
 from rnnlab.session.captions.session import CaptionSession
 from rnnlab.session.playback import Playback
@@ -54,7 +55,7 @@ class Pages(QObject):
             "diary": self.diary,
         }
         for page in self._pages.values():
-            self.stack.addWidget(page)
+            self.stack.addWidget(scrolled(page) if page is self.watch else page)
         self.decoder = DecoderInspector()
         self.map = MapPanel(session)
         self.confusion = ConfusionPanel(gallery)
@@ -81,7 +82,7 @@ class Pages(QObject):
         """Bring a page to the front."""
         if key in self._pages and key != self._key:
             self._key = key
-            self.stack.setCurrentWidget(self._pages[key])
+            self.stack.setCurrentIndex(PAGES.index(key))
             self.show_inspector()
             self.changed.emit(key)
 

@@ -1,7 +1,8 @@
 """Watch: picture → maps → features → words, drawn from left to right and from top to bottom, and played.
 
 What is under way gets the room: first the picture net, then the decoder. Where the height does not suffice
-for both, the picture alone stays beside the words while the decoder speaks.
+for both, the picture alone stays beside the words while the decoder speaks. What is lower than even that is
+meant to be scrolled.
 """
 
 from __future__ import annotations
@@ -35,12 +36,17 @@ LOOKING, SPEAKING = 0.66, 0.43
 """Share of the height that the picture net has while it looks, and while the decoder speaks."""
 LEAST_WAITING, LEAST_STAGE = 210, 165
 """A decoder that would have less height, in pixels at 100 %, is not drawn before it speaks, or takes room."""
+LOWEST_STAGE = 140
+"""Below this height of the decoder, in pixels at 100 %, the page rather scrolls."""
 LEAST_PIPELINE = 84
 """A picture net that would have less height while the decoder speaks becomes its picture beside the words."""
 MOST_BESIDE = 140
 """Side of that picture, at most, in pixels at 100 %: words need width."""
 LOW = 480
 """Below this height, in pixels at 100 %, fewer captions of a beam are in sight at once."""
+
+FILMS, LOW_FILMS = 40, 28
+"""Height of the pictures to choose from, in pixels at 100 %, and where there is little room."""
 
 _ENDINGS = ("png", "jpg", "jpeg", "bmp", "gif", "webp", "tif", "tiff")
 
@@ -324,11 +330,9 @@ class WatchPage(Speaks, QWidget):
     def _place(self) -> None:
         """Give everything its room; the picture net has more of it while it looks."""
         width, height, gap = self.width(), self.height(), theme.px(6)
-        top = self._top.sizeHint().height()
-        self._top.setGeometry(0, 0, width, top)
         self.captions.set_most_rows(3 if height >= theme.px(LOW) else 2)
+        y = self._place_top()
         said = self._said.heightForWidth(width)
-        y = top + gap
         room = max(height - y - said - 2 * gap, 40)
         least = theme.px(LEAST_STAGE)
         is_low = room - least < theme.px(LEAST_PIPELINE)
@@ -337,7 +341,6 @@ class WatchPage(Speaks, QWidget):
         if is_beside:
             self._place_beside(y)
             return
-        self._top.show()
         looking = LOOKING if room * (1 - LOOKING) >= theme.px(LEAST_WAITING) else 1.0
         speaking = 1.0 if is_low else min(SPEAKING, (room - least) / room)
         share = round(room * mix(looking, speaking, self._speaking))
@@ -345,17 +348,30 @@ class WatchPage(Speaks, QWidget):
         self._said.setGeometry(0, y + share + gap, width, said)
         self._place_stage(y + share + said + 2 * gap, shown=share < 0.85 * room)
 
+    def _place_top(self) -> int:
+        """Put the row of pictures at the top, lower where the decoder needs it; return where it ends."""
+        gap, words = theme.px(6), self._beside()[1] + theme.px(4)
+        for films in (FILMS, LOW_FILMS):
+            self.films.setFixedHeight(theme.px(films))
+            top = self._top.sizeHint().height()
+            if self.height() - top - gap - words >= theme.px(LEAST_STAGE):
+                break
+        looking = self._said.heightForWidth(self.width()) + theme.px(LEAST_PIPELINE) + 2 * gap
+        self.setMinimumHeight(top + gap + max(words + theme.px(LOWEST_STAGE), looking))
+        self._top.setGeometry(0, 0, self.width(), top)
+        return top + gap
+
+    def _beside(self) -> tuple[int, int]:
+        """Return the side of a picture beside the words, and how high the words are there."""
+        side = min(self._said.heightForWidth(self.width() * 4 // 5), theme.px(MOST_BESIDE), self.width() // 3)
+        return side, max(side, self._said.heightForWidth(self.width() - side - theme.px(10)))
+
     def _place_beside(self, y: int) -> None:
-        """Put the picture beside the words, and the decoder below both; the row above gives way to it."""
-        gap = theme.px(10)
-        side = min(self._said.heightForWidth(self.width() * 4 // 5), theme.px(MOST_BESIDE))
-        width = self.width() - side - gap
-        said = self._said.heightForWidth(width)
-        is_enough = self.height() - y - said - theme.px(4) >= theme.px(LEAST_STAGE)
-        self._top.setVisible(is_enough)
-        y = y if is_enough else 0
+        """Put the picture beside the words, and the decoder below both."""
+        side, said = self._beside()
+        left = side + theme.px(10)
         self.pipeline.setGeometry(0, y, side, side)
-        self._said.setGeometry(side + gap, y, width, said)
+        self._said.setGeometry(left, y, self.width() - left, said)
         self._place_stage(y + said + theme.px(4), shown=True)
 
     def _place_stage(self, y: int, *, shown: bool) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnlab.core.captions.canvas import Drawing, Shape, Stroke
+from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.scenes.caption.draw import DrawPage
 from rnnlab.qt.scenes.caption.scene import CaptionScene
+from rnnlab.qt.theme import theme
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -136,3 +141,36 @@ def test_a_drawing_that_nobody_touched_has_no_more_shapes_than_the_net_learns(sc
     assert scene.session.settings.most_shapes == 1
     QTest.mouseClick(scene.views.button("draw"), LEFT)
     assert len(scene.pages.draw.drawing().shapes) == 1
+
+
+def is_whole(shown: QWidget) -> bool:
+    """Return whether nothing of a widget is cut off."""
+    return shown.visibleRegion().boundingRect() == shown.rect()
+
+
+def side_by_side(widgets: Iterable[QWidget]) -> bool:
+    return len({widget.mapToGlobal(QPoint()).y() for widget in widgets}) == 1
+
+
+@pytest.mark.parametrize(
+    "size, zoom, beam", [((1440, 900), 1.5, 1), ((1024, 768), 1.3, 1), ((1440, 900), 1.0, 5)]
+)
+def test_every_tool_is_in_sight_in_a_low_window(
+    page: DrawPage, window: MainWindow, qtbot: QtBot, size: tuple[int, int], zoom: float, beam: int
+) -> None:
+    theme.set_zoom(zoom)
+    window.resize(*size)
+    page.beam.field.setValue(beam)
+    buttons = (page.pen, page.sample, page.clear, page.remove, page.undo_button, page.redo_button, page.watch)
+    tools = (*buttons, *page.tools.kinds.values(), *page.tools.colors.values())
+    qtbot.waitUntil(lambda: all(map(is_whole, tools)) and side_by_side(page.tools.kinds.values()))
+    assert side_by_side(page.tools.colors.values())
+
+
+def test_pen_and_undo_come_first_where_not_even_close_tools_fit(
+    page: DrawPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    theme.set_zoom(1.5)
+    window.resize(1024, 768)
+    tools = (page.pen, page.remove, page.undo_button, page.redo_button)
+    qtbot.waitUntil(lambda: page.width() < 1024 and all(map(is_whole, tools)))

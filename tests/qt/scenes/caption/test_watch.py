@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from rnnlab.core.captions.canvas import Drawing
@@ -18,7 +18,7 @@ from rnnlab.core.captions.photographs import write_picture
 from rnnlab.core.problems import Problem
 from rnnlab.qt.main_window import MainWindow
 from rnnlab.qt.scenes.caption.scene import CaptionScene
-from rnnlab.qt.scenes.caption.watch import LEAST_STAGE, WatchPage
+from rnnlab.qt.scenes.caption.watch import LEAST_STAGE, LOWEST_STAGE, WatchPage
 from rnnlab.qt.theme import theme
 from rnnlab.scene.target import Target
 
@@ -198,6 +198,32 @@ def test_where_the_height_does_not_suffice_the_picture_stays_beside_the_words(
     scene.player.seek_cursor(0.0)
     assert watch.pipeline.plan() is not None
     assert watch.pipeline.width() == watch.width()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("size", [(1024, 768), (1440, 900)])
+@pytest.mark.parametrize("beam", [1, 5])
+def test_other_pictures_and_the_decoder_stay_in_reach(
+    scene: CaptionScene, window: MainWindow, size: tuple[int, int], zoom: float, beam: int
+) -> None:
+    watch = scene.pages.watch
+    theme.set_zoom(zoom)
+    window.resize(*size)
+    watch.beam.field.setValue(beam)
+    scene.player.seek_cursor(scene.player.end)
+    QApplication.processEvents()
+    view = watch.parentWidget()
+    assert view is not None
+    for shown in (watch.films, watch.other, watch.open, watch.attention):
+        assert not shown.visibleRegion().isEmpty()
+    assert watch.films.count() > 0
+    if watch.height() > view.height():
+        area = view.parentWidget()
+        assert isinstance(area, QScrollArea)
+        assert area.verticalScrollBar().maximum() == watch.height() - view.height()
+    assert watch.stage.isVisible()
+    assert watch.stage.height() >= theme.px(LOWEST_STAGE)
+    assert watch.rect().contains(watch.stage.geometry())
 
 
 def test_what_has_been_said_is_judged_word_by_word(trained: CaptionScene, qtbot: QtBot) -> None:
