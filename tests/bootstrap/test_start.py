@@ -197,7 +197,7 @@ def test_new_environment_that_does_not_load_is_not_made_twice(
             "ERROR: Could not install: [Errno 28] No space left on device",
             ["disk is full", "공간이 모자랍니다"],
         ),
-        ("ERROR: [Errno 13] Permission denied: '/lab/x'", ["may not write to /lab/x", "/lab/x 에 쓸 권한이"]),
+        ("ERROR: [Errno 13] Permission denied: '/lab/x'", ["may not write to /lab/x", "/lab/x에 쓸 권한이"]),
         ("ERROR: [Errno 30] Read-only file system: '/lab'", ["Copy the whole RNN Lab folder"]),
         (
             "ERROR: No matching distribution found for torch==2.13.0",
