@@ -33,7 +33,7 @@ NET_FIELDS = (
     "seed",
 )
 """A change of one of these makes another net; all others can change while the same net learns on."""
-NEWS_SECONDS = 0.4
+NEWS_SECONDS = 0.5
 """How often what came of training is told while it goes on."""
 
 

@@ -57,7 +57,9 @@ class BitsCurve(CurveView):
         area.append(QPointF(line.first().x(), plot.bottom()))
         painter.setBrush(theme.color("loss", 0.10))
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # its edge lies under the line
         painter.drawPolygon(area)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.color("loss"), theme.px(2)))
         painter.drawPolyline(line)
