@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
-from rnnlab.core.captions.settings import CaptionSettings
 from rnnlab.session.captions import CaptionSession
+from tests.core.captions.tiny import TINY
 
-SETTINGS = CaptionSettings(
-    channels=2,
-    blocks=2,
-    last_channels=4,
-    feature_size=6,
-    embedding_size=3,
-    hidden_size=8,
-    batch_size=4,
-    steps=6,
-    seed=1,
-)
+SETTINGS = replace(TINY, feature_size=6, hidden_size=8, steps=6, seed=1)
 PATIENCE = 30.0
 
 

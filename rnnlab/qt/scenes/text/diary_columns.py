@@ -186,7 +186,8 @@ class DiaryColumns(Speaks, QWidget):
         """Return a column whose page stays as it is, painted once."""
         box, ratio = self._box(number), self.devicePixelRatio()
         facts = max(len(other.facts) for other in self._shown)
-        state = (page, box.size(), facts, page.key == self._chosen, self.hasFocus(), ratio)
+        is_chosen = page.key == self._chosen  # only its edge shows the focus
+        state = (page, box.size(), facts, is_chosen, is_chosen and self.hasFocus(), ratio)
         known = self._pictures.get(page.key)
         if known is None or known[0] != state:
             pixmap = QPixmap((box.size() * ratio).toSize())
